@@ -18,7 +18,7 @@ import io.liveorigin.bench.storm.TrickleStormBench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine;
 
-/** {@code ./origin bench}: what it costs, on this machine. */
+/** The {@code ./origin bench} command: measures what the origin costs on this machine. */
 @Command(
     name = "origin bench",
     mixinStandardHelpOptions = true,

@@ -11,7 +11,7 @@ import io.liveorigin.ingest.http.PipelineParts;
 import java.time.Clock;
 import java.util.List;
 
-/** A running listener of one pipeline or several. */
+/** A running listener for one or several pipelines. */
 public final class IngestServer implements AutoCloseable {
   private final Closer closer;
   private final List<PipelineParts> pipelines;
@@ -23,12 +23,16 @@ public final class IngestServer implements AutoCloseable {
     this.listener = listener;
   }
 
-  /** Starts a listener of one pipeline that anyone who reaches it may publish to. */
+  /** Starts an open listener for one pipeline: every client that reaches it may publish. */
   public static IngestServer start(IngestConfig config, Clock clock) {
     return open(config, clock, CurrentLimits.standard());
   }
 
-  /** The same with limits of tenants. */
+  /**
+   * Starts an open listener for one pipeline, with limits of tenants. Throws {@link
+   * OriginException} if the configuration has several pipelines, since only credentials tell them
+   * apart.
+   */
   public static IngestServer open(IngestConfig config, Clock clock, CurrentLimits limits) {
     if (config.pipelines().size() > 1) {
       throw new OriginException(
@@ -40,20 +44,21 @@ public final class IngestServer implements AutoCloseable {
     return start(config, clock, ListenerAccess.open(config.pipelines().get(0)), limits);
   }
 
-  /** With standard limits of tenants. */
+  /** Starts a listener with the standard limits of tenants. */
   public static IngestServer start(IngestConfig config, Clock clock, ListenerAccess access) {
     return start(config, clock, access, CurrentLimits.standard());
   }
 
   /**
-   * Ensures the topics, compares the clock with the brokers, reads the events and init segments,
-   * and opens the listener; returns when it listens. Waits some seconds until it has read them, so
-   * that packagers see a listener that knows their events. Where Kafka cannot be reached it waits
-   * for it. Throws {@link OriginException} where the topics do not fit or the address is taken, the
-   * latter before anything else; nothing stays open then.
+   * Creates missing topics, compares the clock with the brokers, reads the events and init
+   * segments, and opens the listener; returns when it listens. It waits up to 10 s until these have
+   * been read, so that the listener knows the events before packagers reach it. If Kafka cannot be
+   * reached, it waits for Kafka. Throws {@link OriginException} if the topics do not match the
+   * settings, or if the address is in use; the latter is checked first. Nothing stays open in that
+   * case.
    *
    * @param access who may publish, and as which of the pipelines
-   * @param limits how much each tenant may have
+   * @param limits how much each tenant may use
    */
   public static IngestServer start(
       IngestConfig config, Clock clock, ListenerAccess access, CurrentLimits limits) {
@@ -68,19 +73,20 @@ public final class IngestServer implements AutoCloseable {
     }
   }
 
-  /** The port that it listens on. */
+  /** Returns the port that the listener is bound to. */
   public int port() {
     return listener.port();
   }
 
-  /** Whether the promise of a 2xx can be kept now, for every pipeline. */
+  /** Returns whether the promise of a 2xx can be kept now, for every pipeline. */
   public boolean ready() {
     return pipelines.stream().allMatch(pipeline -> pipeline.readiness().ready());
   }
 
   /**
-   * Takes no more uploads, waits some seconds for those that have begun, and closes everything.
-   * What was not acknowledged by then has not been answered with a 2xx. Any thread; once is enough.
+   * Accepts no more uploads, waits some seconds for those in progress, and closes everything. An
+   * upload that is not acknowledged by then gets no 2xx. Any thread may call it; further calls have
+   * no effect.
    */
   @Override
   public void close() {

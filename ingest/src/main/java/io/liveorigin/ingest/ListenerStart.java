@@ -43,8 +43,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One start of a listener: wires what its pipelines share, and each pipeline by a {@link
- * PipelineStart}. Everything it opens is closed in the reverse order.
+ * The start of a listener: wires the parts that its pipelines share, and each pipeline with a
+ * {@link PipelineStart}. The parts are closed in the reverse order.
  */
 final class ListenerStart {
   private static final Logger LOG = LoggerFactory.getLogger(ListenerStart.class);
@@ -78,7 +78,7 @@ final class ListenerStart {
     this.clientId = "ingest-" + config.name();
   }
 
-  /** What the listener has for each of its pipelines; after {@link #listener}. */
+  /** Returns the parts of each pipeline. To be called after {@link #listener}. */
   List<PipelineParts> pipelines() {
     return List.copyOf(pipelines);
   }
@@ -191,7 +191,10 @@ final class ListenerStart {
         });
   }
 
-  /** Beside the segments: clients and a thread of its own. */
+  /**
+   * Makes the publication of notifications, which has its own Kafka clients and its own thread
+   * beside the segments.
+   */
   private AnnouncementReader announcements(
       ControlReader controlReader,
       ControlState control,
@@ -214,7 +217,10 @@ final class ListenerStart {
     return pool;
   }
 
-  /** Too slow is no reason to refuse to start: the health check says what is missing. */
+  /**
+   * Waits for a limited time. A slow start is no reason to give up, because the health check then
+   * says what is missing.
+   */
   private static void awaitCatchUp(List<BooleanSupplier> caughtUp) {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CATCH_UP_MILLIS);
     try {

@@ -35,12 +35,12 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 
-/** Wires what a listener has for each of its pipelines. */
+/** Wires the parts of each pipeline of a listener. */
 final class PipelineStart {
   private static final int REMEMBERED_ADDRESSES = 65_536;
   private static final Duration REMEMBERED = Duration.ofMinutes(10);
 
-  /** Kafka's client blocks its caller only while it has no room; a few callers are enough. */
+  /** Kafka's client blocks its caller only while its buffer is full; a few threads are enough. */
   private static final int APPENDERS = 4;
 
   private final IngestConfig config;
@@ -74,9 +74,9 @@ final class PipelineStart {
   }
 
   /**
-   * Starts to follow the pipeline's init segments and replicas.
+   * Makes the parts of a pipeline, and starts to follow its init segments and replicas.
    *
-   * @param caughtUp gets what is to be waited for before the listener opens
+   * @param caughtUp receives the conditions to wait for before the listener opens
    */
   PipelineParts parts(String pipeline, List<BooleanSupplier> caughtUp) {
     String clientId = "ingest-" + pipeline;
@@ -108,8 +108,8 @@ final class PipelineStart {
                 new Condition(true, replicas::broken),
                 new Condition(false, replicas::degraded),
                 new Condition(false, access::problem),
-                // Uploads are taken all the same: this is the only copy of the pipeline, and
-                // arrivals are told by the brokers' time, not by this machine's.
+                // Uploads are accepted nevertheless: they are the only copy of this pipeline, and
+                // their arrival is measured by the brokers' time, not by the clock of this machine.
                 new Condition(false, clock::doubt)));
     initReader.start();
     replicas.start();

@@ -1,8 +1,10 @@
 /**
- * The PUT server. A request walks through the packages in this order: {@code http} takes it, {@code
- * access} asks who it is, {@code upload} reads its body into bounded memory, {@code inspect} looks
- * into the boxes, {@code store} delivers it to Kafka and answers when it is durable. {@code inits}
- * knows the init segments, {@code ready} whether a promise can be kept, {@code observe} counts and
- * reports what was refused, and {@code config} says the limits.
+ * The PUT server. A request passes through the packages in this order: {@code http} receives it,
+ * {@code access} identifies the client, {@code upload} reads the body into bounded memory, {@code
+ * inspect} examines its boxes, {@code publish} turns it into a record and a receipt, and {@code
+ * store} delivers the record to Kafka. The response is sent when the record is durable. {@code
+ * inits} keeps the init segments, {@code announce} publishes notifications, {@code ready} says
+ * whether the promise of a 2xx can be kept, {@code observe} has the metrics and reports refusals,
+ * and {@code config} has the settings.
  */
 package io.liveorigin.ingest;

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Waits for Kafka at the start of a process, so that the order in which processes start does not
- * matter. What a wait cannot mend, such as a topic with another number of partitions or a refused
- * credential, is thrown at once.
+ * matter. A failure that waiting cannot cure, such as a topic with another number of partitions or
+ * a refused credential, is thrown at once.
  */
 public final class BrokerWait {
   private static final Logger LOG = LoggerFactory.getLogger(BrokerWait.class);
@@ -27,18 +27,19 @@ public final class BrokerWait {
   private BrokerWait() {}
 
   /**
-   * Runs {@code step} until Kafka answers. Blocks; an interrupt ends it with {@link
-   * ErrorCode#STORAGE_UNAVAILABLE}, as does what the brokers refuse, within seconds.
+   * Repeats {@code step} until Kafka responds and the step succeeds. Blocks. An interrupt ends the
+   * wait with {@link ErrorCode#STORAGE_UNAVAILABLE}; so does, within seconds, a refusal by the
+   * brokers.
    *
-   * @param what is being waited for, as the log says it
+   * @param what purpose of the wait, as a verb phrase for the log and for messages
    */
   public static void until(KafkaSettings kafka, String what, Runnable step) {
     until(kafka, what, EVER, step);
   }
 
   /**
-   * The same, but for that long at most: then it throws {@link ErrorCode#STORAGE_UNAVAILABLE} with
-   * what was missing. Zero tries once.
+   * The same, but for {@code limit} at most. After that it throws {@link
+   * ErrorCode#STORAGE_UNAVAILABLE} with the cause of the last failure. Zero tries once.
    */
   public static void until(KafkaSettings kafka, String what, Duration limit, Runnable step) {
     long began = System.nanoTime();
@@ -65,8 +66,8 @@ public final class BrokerWait {
   }
 
   /**
-   * Finds out whether anybody answers, sooner than the step itself would: it may have to wait for
-   * much more than an answer.
+   * Checks whether any broker responds. The step itself would take longer to find out, since it may
+   * have to wait for much more than a response.
    */
   private static void contact(KafkaSettings kafka) {
     requireReachable(kafka);
@@ -86,9 +87,8 @@ public final class BrokerWait {
   }
 
   /**
-   * Finds out in a second or two whether a broker takes connections. Throws {@link
-   * ErrorCode#STORAGE_UNAVAILABLE} with its address where none does, and returns where one does or
-   * may.
+   * Checks within a second or two whether a broker accepts connections. Throws {@link
+   * ErrorCode#STORAGE_UNAVAILABLE} with the addresses if none does, and returns if one does or may.
    */
   public static void requireReachable(KafkaSettings kafka) {
     kafka
@@ -101,7 +101,10 @@ public final class BrokerWait {
             });
   }
 
-  /** Where the brokers refused something, who was refused what. */
+  /**
+   * Returns the exception to throw. If the brokers refused something, it names the principal and
+   * the missing right.
+   */
   private static OriginException told(KafkaSettings kafka, String what, OriginException e) {
     return KafkaErrorText.refused(e)
         ? new OriginException(
@@ -109,7 +112,7 @@ public final class BrokerWait {
         : e;
   }
 
-  /** What was being done says more than what was refused. */
+  /** Returns the message of the failed step, unless the credential itself was refused. */
   private static String detail(OriginException e) {
     return e.getCause() instanceof AuthenticationException ? "" : "; " + e.getMessage();
   }

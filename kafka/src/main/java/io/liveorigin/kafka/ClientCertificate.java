@@ -23,18 +23,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The certificate that a Kafka client shows (mTLS). What cannot be read here is left to Kafka's
- * client, which says why when it is made.
+ * The certificate with which a Kafka client authenticates (mTLS). A key store that cannot be read
+ * here is left to Kafka's client, which reports the reason when it is created.
  *
  * @param subject its distinguished name
- * @param from valid from
- * @param until valid until
+ * @param from start of its validity
+ * @param until end of its validity
  */
 record ClientCertificate(String subject, Instant from, Instant until) {
   private static final Pattern PEM =
       Pattern.compile("-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\\s]+)-----END CERTIFICATE-----");
 
-  /** Of these client properties; empty where they have none, or none that can be read. */
+  /**
+   * Returns the certificate of these client properties, or empty if they have none that can be
+   * read.
+   */
   static Optional<ClientCertificate> of(Map<String, String> properties) {
     try {
       String chain = properties.get("ssl.keystore.certificate.chain");
@@ -89,7 +92,10 @@ record ClientCertificate(String subject, Instant from, Instant until) {
         : Optional.empty();
   }
 
-  /** Brokers refuse it with words that say less. */
+  /**
+   * Refuses a certificate that is not valid at {@code now}; the message of brokers would be less
+   * clear.
+   */
   void requireValid(Instant now) {
     if (now.isAfter(until)) {
       throw new OriginException(

@@ -26,10 +26,10 @@ import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.security.JaasContext;
 
 /**
- * How an operator wants every Kafka client to connect: a Java properties file as Kafka's own tools
- * take it ({@code --command-config}), with SASL, TLS and whatever else is the same for all clients.
- * Immutable. No value ever leaves it but into a client: messages and {@link #toString} have keys
- * only.
+ * The operator's settings for the connections of every Kafka client: a Java properties file as
+ * Kafka's own tools read it ({@code --command-config}), with SASL, TLS and anything else that is
+ * the same for all clients. Immutable. Only clients get the values: messages contain keys, the
+ * protocol and the {@link #principal}, and {@link #toString} contains keys.
  */
 public final class ClientProperties {
   private static final String PROTOCOL = "security.protocol";
@@ -37,7 +37,10 @@ public final class ClientProperties {
   private static final String JAAS = "sasl.jaas.config";
   private static final String PROVIDERS = "config.providers";
 
-  /** Anything else may be a piece of a key or a password that lost its line. */
+  /**
+   * Keys that a message may quote. Anything else may be part of a private key or a password whose
+   * line continuation is missing.
+   */
   private static final String PRINTABLE_KEY = "[a-z][a-z0-9._]{0,79}";
 
   private static final ClientProperties NONE = new ClientProperties(Map.of(), "no --kafka-config");
@@ -50,18 +53,19 @@ public final class ClientProperties {
     this.source = source;
   }
 
-  /** Plain text and no credential, which is Kafka's default. */
+  /** Returns Kafka's default: plain text and no credential. */
   public static ClientProperties none() {
     return NONE;
   }
 
   /**
-   * Reads a file, once: a change of it needs a restart. Variables of {@code config.providers} are
+   * Reads a file once; a change to it needs a restart. Variables of {@code config.providers} are
    * replaced.
    *
-   * @param now at which a client certificate must be valid
-   * @throws OriginException {@link ErrorCode#INTERNAL} where it cannot be read, or has a key that
-   *     the origin sets, that no client knows, or whose value Kafka would refuse; names the key
+   * @param now instant at which a client certificate must be valid
+   * @throws OriginException {@link ErrorCode#INTERNAL} if the file cannot be read, if it has a key
+   *     that the origin sets, that not every client knows, or whose value Kafka would refuse, or if
+   *     the certificate is not valid; the message names the key
    */
   public static ClientProperties read(Path file, Instant now) {
     Map<String, String> written = new TreeMap<>();
@@ -93,7 +97,7 @@ public final class ClientProperties {
     }
   }
 
-  /** The clients get what the variables stand for, and no provider. */
+  /** Replaces variables by the values that they stand for, and removes the providers. */
   @SuppressWarnings("UnusedException") // its message may have the value of a variable
   private static Map<String, String> resolved(Path file, Map<String, String> written) {
     if (!written.containsKey(PROVIDERS)) {
@@ -131,7 +135,10 @@ public final class ClientProperties {
             });
   }
 
-  /** By Kafka's own definition; its message would quote the value. */
+  /**
+   * Checks a value by Kafka's own definition of its key. Kafka's message is not used, because it
+   * would quote the value.
+   */
   @SuppressWarnings("UnusedException") // its message has the value, which may be a secret
   private static void requireValue(Path file, String key, String value) {
     ConfigDef.ConfigKey definition = ClientPropertyKeys.definition(key);
@@ -152,7 +159,9 @@ public final class ClientProperties {
     }
   }
 
-  /** Kafka passes over what another protocol would use, without a word. */
+  /**
+   * Refuses properties that do not fit together. Kafka silently ignores those of another protocol.
+   */
   private static void requireTogether(Path file, Map<String, String> values) {
     String protocol = protocol(values);
     for (String key : values.keySet()) {
@@ -206,17 +215,20 @@ public final class ClientProperties {
     }
   }
 
-  /** Puts them into the configuration of a client; what is there already stays. */
+  /** Adds these properties to the configuration of a client; existing entries are kept. */
   void under(Map<String, Object> config) {
     values.forEach(config::putIfAbsent);
   }
 
-  /** The keys; never a value. */
+  /** Returns the keys, without the values. */
   public List<String> keys() {
     return List.copyOf(new TreeSet<>(values.keySet()));
   }
 
-  /** Who the brokers see, for messages: the user and mechanism, or the client certificate. */
+  /**
+   * Returns the principal that the brokers see, for messages: user and mechanism, or client
+   * certificate.
+   */
   public String principal() {
     if (protocol(values).startsWith("SASL_")) {
       String user =
@@ -232,7 +244,7 @@ public final class ClientProperties {
         .orElse("a client without a credential (" + source + ")");
   }
 
-  /** PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL. */
+  /** Returns PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL. */
   String protocol() {
     return protocol(values);
   }

@@ -12,15 +12,15 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 
 /**
- * Which keys a file of Kafka client properties may have: those that every kind of client knows, but
- * for the ones that the origin sets. Pure.
+ * The keys that a file of Kafka client properties may have: those that every kind of client knows,
+ * except the ones that the origin sets. Pure.
  */
 final class ClientPropertyKeys {
   private static final String PROMISE =
       "an acknowledged segment is a promise, which it would break";
   private static final String READING = "what is read, and from where, follows from the topic";
 
-  /** Why each is the origin's, where a reason says more than that it is. */
+  /** Reasons why the origin sets a key itself, for the keys with a particular reason. */
   private static final Map<String, String> OWN =
       Map.ofEntries(
           Map.entry("bootstrap.servers", "--kafka says which brokers"),
@@ -43,7 +43,7 @@ final class ClientPropertyKeys {
 
   private static final String MEASURED = "the origin sets it by what was measured (docs/kafka.md)";
 
-  /** Known to every client, and set by the origin for some or all of them. */
+  /** Keys that every client knows and that the origin sets for some or all clients. */
   private static final Set<String> OWN_OF_ALL =
       Set.of(
           "bootstrap.servers",
@@ -58,7 +58,7 @@ final class ClientPropertyKeys {
 
   private ClientPropertyKeys() {}
 
-  /** Those that a file may have. */
+  /** Returns the keys that a file may have. */
   static Set<String> allowed() {
     Set<String> allowed = new TreeSet<>(AdminClientConfig.configNames());
     allowed.retainAll(ProducerConfig.configNames());
@@ -67,12 +67,12 @@ final class ClientPropertyKeys {
     return allowed;
   }
 
-  /** Kafka's own definition of an allowed key. */
+  /** Returns Kafka's own definition of an allowed key. */
   static ConfigKey definition(String key) {
     return AdminClientConfig.configDef().configKeys().get(key);
   }
 
-  /** What is wrong with a key, and what to do instead; empty where it may be there. */
+  /** Returns what is wrong with a key and what to do instead, or empty if the key is allowed. */
   static Optional<String> refusal(String key) {
     if (allowed().contains(key)) {
       return Optional.empty();
@@ -112,7 +112,7 @@ final class ClientPropertyKeys {
     return best.isEmpty() ? Optional.empty() : Optional.of(best);
   }
 
-  /** Levenshtein's: so many letters to add, take away or replace. */
+  /** Returns the Levenshtein distance: the number of letters to insert, delete or replace. */
   private static int distance(String a, String b) {
     int[] row = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {

@@ -25,10 +25,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Measures a {@link MeasuredClock}: sends an empty record to topic {@code clock} at every broker
- * that leads a partition of it, and reads the time at which the broker appended it. Every second
- * while the clock is in doubt, every five otherwise. One thread and one producer of its own; the
- * topic may be created later.
+ * Measures a {@link MeasuredClock} against the brokers. It sends an empty record to topic {@code
+ * clock} at every broker that leads a partition of the topic, and reads the time at which the
+ * broker appended the record: every second while the clock is in doubt, every five seconds
+ * otherwise. It has one thread and one producer of its own. The topic may be created later.
  */
 public final class ClockProbe implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ClockProbe.class);
@@ -38,17 +38,23 @@ public final class ClockProbe implements AutoCloseable {
   private static final Duration ACKNOWLEDGED = Duration.ofSeconds(2);
   private static final Duration STOP = Duration.ofSeconds(2);
 
-  /** The first record waits for a connection; these do not, and are measured better. */
+  /**
+   * Rounds at the start that do not wait for the period. Only the first record waits for a
+   * connection, so the later ones are measured more accurately.
+   */
   private static final int FIRST_ROUNDS = 3;
 
-  /** As the producer's own time: comes back where the topic keeps that and not the broker's. */
+  /**
+   * Sent as the producer's time. It comes back if the topic keeps the producer's time instead of
+   * the broker's.
+   */
   private static final long NOT_THE_BROKERS_TIME = 0;
 
   private final MeasuredClock clock;
   private final Supplier<Producer<String, byte[]>> producers;
   private final ScheduledExecutorService thread;
 
-  /** Only the own thread. */
+  /** Used by the probe's own thread, until {@link #close}. */
   private Optional<Producer<String, byte[]>> producer = Optional.empty();
 
   private int rounds;
@@ -61,7 +67,7 @@ public final class ClockProbe implements AutoCloseable {
     this.thread = NamedThreadFactory.scheduler(threadName);
   }
 
-  /** Starts to measure. Returns at once, whether a broker can be reached or not. */
+  /** Starts measuring. Returns at once, whether or not a broker can be reached. */
   public static ClockProbe start(MeasuredClock clock, KafkaSettings kafka, String clientId) {
     String name = clientId + "-clock";
     ClockProbe probe = new ClockProbe(clock, () -> kafka.probeProducer(name, ACKNOWLEDGED), name);
@@ -74,7 +80,7 @@ public final class ClockProbe implements AutoCloseable {
     try {
       boolean doubt = clock.doubt().isPresent();
       long since = clock.monotonic() - measuredAt;
-      // A change of mind may be a step of this clock or a machine that was suspended.
+      // Doubt that begins or ends may mean that this clock was set or the machine was suspended.
       if (rounds < FIRST_ROUNDS
           || doubt != doubted
           || since >= (doubt ? DOUBTFUL_NANOS : CERTAIN_NANOS)) {
@@ -110,7 +116,7 @@ public final class ClockProbe implements AutoCloseable {
     }
   }
 
-  /** One partition of each broker that leads any. */
+  /** Returns one partition for each broker that leads any, by broker. */
   private static Map<Integer, Integer> partitions(Producer<String, byte[]> producer) {
     Map<Integer, Integer> partitions = new TreeMap<>();
     for (PartitionInfo info : producer.partitionsFor(Topics.CLOCK)) {
@@ -121,7 +127,9 @@ public final class ClockProbe implements AutoCloseable {
     return partitions;
   }
 
-  /** One that does not answer must not keep the others from being measured. */
+  /**
+   * Measures one broker. One that does not respond must not keep the others from being measured.
+   */
   private void measure(Producer<String, byte[]> sender, int broker, int partition)
       throws InterruptedException {
     ProducerRecord<String, byte[]> record =
@@ -143,7 +151,7 @@ public final class ClockProbe implements AutoCloseable {
     }
   }
 
-  /** Each change once. */
+  /** Logs each change once. */
   private void tell() {
     Optional<String> doubt = clock.doubt();
     if (doubt.isPresent() && !doubted && rounds >= FIRST_ROUNDS) {
@@ -152,11 +160,11 @@ public final class ClockProbe implements AutoCloseable {
       LOG.info(
           "the clock is {} ms off the brokers, which is in order", clock.offsetMillis().orElse(0));
     }
-    // The first rounds may be before there is a topic: nobody needs to be warned of that.
+    // The topic may not exist yet in the first rounds, which needs no warning.
     doubted = doubt.isPresent() && (doubted || rounds >= FIRST_ROUNDS);
   }
 
-  /** Any thread, once. */
+  /** Stops measuring. Any thread, once. */
   @Override
   public void close() {
     thread.shutdownNow();

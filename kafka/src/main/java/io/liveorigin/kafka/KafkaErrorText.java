@@ -21,9 +21,9 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 
 /**
- * Says in words what the brokers refuse: who asked, what is missing, and where. No wait mends it;
- * somebody has to grant something, or to give another credential. Pure, but for {@link #unanswered}
- * and {@link #unreachable}.
+ * Describes refusals by the brokers: which principal lacks which right, and where. Waiting does not
+ * help; an operator has to grant the right or to provide another credential. Pure, except for
+ * {@link #unanswered} and {@link #unreachable}.
  *
  * @param servers bootstrap servers
  * @param principal as {@link ClientProperties#principal}
@@ -33,16 +33,16 @@ public record KafkaErrorText(String servers, String principal, String protocol) 
   private static final Duration CONNECT = Duration.ofSeconds(1);
   private static final String ACLS = " (docs/kafka-acls.md)";
 
-  /** Whether the brokers refused who we are or what we may. */
+  /** Whether the brokers refused this process's credential or an operation of it. */
   public static boolean refused(Throwable failure) {
     return find(failure, AuthenticationException.class).isPresent()
         || find(failure, AuthorizationException.class).isPresent();
   }
 
-  /** In words, where the brokers refused something; else the message of the failure. */
+  /** Returns a description if the brokers refused something, or else the message of the failure. */
   public String words(Throwable failure) {
     Optional<AuthenticationException> who = find(failure, AuthenticationException.class);
-    // What a producer was refused it repeats as an AuthenticationException around it.
+    // A producer that was refused an operation repeats that inside an AuthenticationException.
     Optional<AuthorizationException> what = find(failure, AuthorizationException.class);
     if (what.isPresent()) {
       return denied(what.get());
@@ -100,7 +100,7 @@ public record KafkaErrorText(String servers, String principal, String protocol) 
     return String.join(", ", new TreeSet<>(topics));
   }
 
-  /** The same words for what is known to be missing. */
+  /** Returns the same text for an operation that is known to be missing. */
   String lacks(AclOperation operation, String topic) {
     return lacks(titled(operation) + " on", "topic " + topic);
   }
@@ -109,7 +109,7 @@ public record KafkaErrorText(String servers, String principal, String protocol) 
     return principal + " lacks " + operation + " " + resource + ACLS;
   }
 
-  /** As {@code kafka-acls.sh} writes it. */
+  /** Returns the name of an operation as {@code kafka-acls.sh} writes it. */
   static String titled(AclOperation operation) {
     StringBuilder title = new StringBuilder();
     for (String word : operation.name().split("_")) {
@@ -119,8 +119,8 @@ public record KafkaErrorText(String servers, String principal, String protocol) 
   }
 
   /**
-   * Why there may be no answer: where something takes connections, it may speak another protocol.
-   * Blocks for a second for each broker at most.
+   * Returns a possible reason for a missing response: a server that accepts connections may speak
+   * another protocol. Empty if none accepts connections. Blocks for one second per broker at most.
    */
   public Optional<String> unanswered() {
     return Arrays.stream(servers.split(","))
@@ -135,9 +135,9 @@ public record KafkaErrorText(String servers, String principal, String protocol) 
   }
 
   /**
-   * That no broker takes connections, with the address of each and what to check; empty where one
-   * does. Kafka's clients try for much longer and do not say why. Blocks for a second for each
-   * broker at most.
+   * Returns a message that no broker accepts connections, with the address of each and what to
+   * check, or empty if one does. Kafka's clients try for much longer and do not report the reason.
+   * Blocks for one second per broker at most.
    */
   public Optional<String> unreachable() {
     StringJoiner all = new StringJoiner("; ");

@@ -25,23 +25,24 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * How every client of the project talks to Kafka; the measurements are in {@code docs/kafka.md}.
+ * The settings with which every client of the project talks to Kafka; {@code docs/kafka.md} has the
+ * measurements.
  *
  * @param bootstrapServers host:port list
- * @param topics what the topics of the installation have in common
- * @param clockBound how far this node's clock may differ from the brokers' before nothing is
- *     claimed that depends on the time, 50 ms to 1 min
- * @param client how every client connects; what the origin sets comes before it
+ * @param topics settings that the topics of the installation have in common
+ * @param clockBound how far this node's clock may differ from the brokers', 50 ms to 1 min; a node
+ *     that differs more claims nothing that depends on the time
+ * @param client how every client connects; the origin's own settings take precedence
  */
 public record KafkaSettings(
     String bootstrapServers, TopicSettings topics, Duration clockBound, ClientProperties client) {
   /** The transactional id of all writers of {@code control}. */
   public static final String CONTROL_WRITER = "live-origin.control";
 
-  /** How long a writer of {@code control} that stops may hold up its readers. */
+  /** The time for which a writer of {@code control} that stops may delay its readers. */
   public static final Duration CONTROL_TRANSACTION = Duration.ofSeconds(5);
 
-  /** Of every consumer that reads {@code control}. */
+  /** The isolation level of every consumer that reads {@code control}. */
   public static final String READ_COMMITTED = "read_committed";
 
   private static final Duration FIRST_CONTACT = Duration.ofSeconds(5);
@@ -59,7 +60,7 @@ public record KafkaSettings(
     MeasuredClock.requireBound(clockBound);
   }
 
-  /** With the usual bound for the clock, in plain text. */
+  /** Creates settings with the default bound for the clock, in plain text. */
   public KafkaSettings(String bootstrapServers, TopicSettings topics) {
     this(bootstrapServers, topics, MeasuredClock.DEFAULT_BOUND, ClientProperties.none());
   }
@@ -68,12 +69,12 @@ public record KafkaSettings(
     return new KafkaSettings(bootstrapServers, topics, other, client);
   }
 
-  /** With another way to connect, for every client. */
+  /** Returns these settings with another way to connect, for every client. */
   public KafkaSettings withClient(ClientProperties other) {
     return new KafkaSettings(bootstrapServers, topics, clockBound, other);
   }
 
-  /** Says what the brokers refuse. */
+  /** Returns the texts for refusals by the brokers. */
   public KafkaErrorText trouble() {
     return new KafkaErrorText(bootstrapServers, client.principal(), client.protocol());
   }
@@ -83,7 +84,7 @@ public record KafkaSettings(
     return admin(clientId, Duration.ofSeconds(10), Duration.ofSeconds(20));
   }
 
-  /** One that finds out soon whether anybody answers. */
+  /** An admin client that finds out quickly whether a broker responds. */
   Admin firstContact() {
     return admin("first-contact", FIRST_CONTACT, FIRST_CONTACT);
   }
@@ -95,7 +96,7 @@ public record KafkaSettings(
     try {
       return Admin.create(config);
     } catch (KafkaException e) {
-      // It looks names up before anything else, and says of an unknown one little.
+      // It resolves host names first, and its message about an unknown one says little.
       Optional<String> unreachable = trouble().unreachable();
       if (unreachable.isPresent()) {
         throw new OriginException(ErrorCode.STORAGE_UNAVAILABLE, unreachable.get(), e);
@@ -108,7 +109,7 @@ public record KafkaSettings(
    * A producer for records that must not be lost: acks=all, idempotent, no linger, no compression
    * (media does not compress).
    *
-   * @param deliveryTimeout after which a send fails and its caller decides what next
+   * @param deliveryTimeout time after which a send fails and its caller decides what to do next
    */
   public Producer<String, byte[]> durableProducer(String clientId, Duration deliveryTimeout) {
     Map<String, Object> config = common(clientId);
@@ -129,10 +130,11 @@ public record KafkaSettings(
   }
 
   /**
-   * A producer for records of which only the acknowledgement counts: sent at once, once, and
-   * acknowledged by the leader alone, so that the round trip is as short as it can be.
+   * A producer for records of which only the acknowledgement matters. They are sent at once,
+   * without retries, and acknowledged by the leader alone, so that the round trip is as short as
+   * possible.
    *
-   * @param timeout after which a send fails
+   * @param timeout time after which a send fails
    */
   public Producer<String, byte[]> probeProducer(String clientId, Duration timeout) {
     Map<String, Object> config = common(clientId);
@@ -150,8 +152,8 @@ public record KafkaSettings(
 
   /**
    * The producer of {@code control}: every writer of an installation has the same transactional id,
-   * so that the one that announces itself ({@code initTransactions}) shuts out those before it. A
-   * writer that stops within a transaction holds readers up for {@link #CONTROL_TRANSACTION}, or
+   * so that the one that announces itself ({@code initTransactions}) fences those before it. A
+   * writer that stops within a transaction delays readers for {@link #CONTROL_TRANSACTION}, or
    * until another one announces itself.
    */
   public Producer<String, byte[]> controlProducer(String clientId) {
@@ -169,7 +171,7 @@ public record KafkaSettings(
     return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
   }
 
-  /** A consumer that can say what a group has committed; it never joins the group. */
+  /** A consumer that can read the committed offsets of a group; it never joins the group. */
   public Consumer<String, byte[]> groupReader(String group) {
     Map<String, Object> config = common(group + "-offsets");
     config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
@@ -177,8 +179,8 @@ public record KafkaSettings(
   }
 
   /**
-   * A consumer that is assigned by hand, commits nothing and never silently jumps. What is not
-   * committed it does not see.
+   * A consumer for manual assignment that commits no offsets and never jumps silently. It sees only
+   * committed records.
    */
   public Consumer<String, byte[]> readerConsumer(String clientId) {
     Map<String, Object> config = common(clientId);
@@ -187,9 +189,9 @@ public record KafkaSettings(
   }
 
   /**
-   * The same for a command that asks once and ends. It waits for little: a fetch that waits at the
-   * end of one topic would hold up what is asked about the next. It reports no figures about
-   * itself, neither to the brokers, whose answer it would wait for at its end, nor to JMX.
+   * The same for a command that reads once and ends. Its fetches wait only briefly: a fetch that
+   * waits at the end of one topic would delay the reads of the next. It reports no metrics about
+   * itself, neither to the brokers, whose response it would await when it is closed, nor to JMX.
    */
   public Consumer<String, byte[]> commandConsumer(String clientId) {
     Map<String, Object> config = common(clientId);
@@ -201,16 +203,17 @@ public record KafkaSettings(
   }
 
   /**
-   * The same for reading single records by offset: a fetch brings one record and no more. The
-   * broker returns the first batch whole, however small the limit (KIP-74), and a segment is a
-   * batch of its own. Handing out one record at a time keeps the consumer from fetching ahead. With
-   * the limits of a consumer that follows the log, 19 bytes were moved for each that was wanted
-   * (100 kB segments, measured).
+   * A consumer for reading single records by offset: a fetch returns one record and no more. The
+   * broker returns the first batch whole, however small the limit is (KIP-74), and a segment is a
+   * batch of its own. Returning one record per poll keeps the consumer from fetching ahead. With
+   * the limits of a consumer that follows the log, 19 bytes were transferred for each that was
+   * needed (100 kB segments, measured).
    *
-   * <p>No fetch waits for data: what is read is there. Checksums are not looked at, because the
+   * <p>No fetch waits for data, because the records exist. Checksums are not verified, because the
    * caller compares digests.
    *
-   * @param values {@code ByteBufferDeserializer} saves a copy: what it gives is part of the answer
+   * @param values {@code ByteBufferDeserializer} saves a copy: its buffers are part of the fetch
+   *     response
    */
   public <V> Consumer<String, V> readBackConsumer(String clientId, Deserializer<V> values) {
     Map<String, Object> config = common(clientId);
@@ -233,7 +236,7 @@ public record KafkaSettings(
     return new KafkaConsumer<>(config, new StringDeserializer(), values);
   }
 
-  /** What all clients share, Streams included. */
+  /** Returns the settings that all clients share, Kafka Streams included. */
   public Map<String, Object> common(String clientId) {
     Map<String, Object> config = new HashMap<>();
     config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows one partition. One thread of its own; when Kafka fails it goes on where it was with a new
- * consumer, so that readers never see an older state than they saw before.
+ * Follows one partition in a thread of its own. After a failure of Kafka it continues at its
+ * position with a new consumer, so that readers never see an older state than before.
  */
 public final class PartitionFollower implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PartitionFollower.class);
@@ -24,8 +24,9 @@ public final class PartitionFollower implements AutoCloseable {
   private static final Duration RETRY = Duration.ofMillis(500);
 
   /**
-   * Where to begin, and what to do with each record. Own thread; a record that throws is passed
-   * over.
+   * Decides where to begin, and what to do with each record. Called in the follower's thread. A
+   * record for which {@link #read} throws is skipped, except for a {@link KafkaException}, after
+   * which it is read again.
    */
   public interface Reader {
     /** Positions a consumer that has been assigned the partition and has read nothing yet. */
@@ -41,20 +42,21 @@ public final class PartitionFollower implements AutoCloseable {
   private volatile boolean closed;
   private volatile boolean caughtUp;
 
-  /** What the brokers refused last; only the own thread. */
+  /** The last refusal by the brokers. Used by the own thread only. */
   private String refusal = "";
 
-  /** Guards {@link #next} where it is waited for. */
+  /** Notified when {@link #next} changes. */
   private final Object moved = new Object();
 
   /**
-   * Offset after the last that was read; negative before the first. Written by the own thread.
-   * Markers of transactions take offsets too, so it is the consumer's position that counts.
+   * Offset after the last record that was read; negative before the first. Written by the own
+   * thread. Transaction markers take offsets, too, so it follows the consumer's position.
    */
   private volatile long next = -1;
 
   /**
-   * @param consumers each is used by one thread and closed there; without an offset reset policy
+   * @param consumers makes consumers without an offset reset policy; each is used and closed by one
+   *     thread
    * @param name of the thread
    */
   public PartitionFollower(
@@ -90,14 +92,14 @@ public final class PartitionFollower implements AutoCloseable {
           pause();
         }
       } catch (RuntimeException | OutOfMemoryError e) {
-        // A dead reader would tell of yesterday for ever and look healthy.
+        // A dead reader would report an old state for ever and look healthy.
         LOG.error("reader of {} failed, starting over", partition, e);
         pause();
       }
     }
   }
 
-  /** What the brokers refuse they go on refusing: once is enough until something else happens. */
+  /** Logs a failure, but a refusal only once until a read succeeds: the brokers will repeat it. */
   private void tell(KafkaException e) {
     String words = e.getMessage() == null ? e.toString() : e.getMessage();
     if (!KafkaErrorText.refused(e)) {
@@ -108,7 +110,10 @@ public final class PartitionFollower implements AutoCloseable {
     }
   }
 
-  /** An interrupt that is left pending would keep the client from closing in order. */
+  /**
+   * Clears the interrupt of {@link #close}: if it stayed pending, the client could not close in
+   * order.
+   */
   private void followUntilClosed(Consumer<String, byte[]> consumer) {
     try {
       follow(consumer);
@@ -151,8 +156,8 @@ public final class PartitionFollower implements AutoCloseable {
   }
 
   /**
-   * Waits until everything before {@code offset} has been read; false where it was not in time. Any
-   * thread but the own.
+   * Waits until everything before {@code offset} has been read; false if that did not happen in
+   * time. Any thread but the follower's.
    */
   public boolean awaitPosition(long offset, Duration limit) {
     long deadline = System.nanoTime() + limit.toNanos();
@@ -173,7 +178,7 @@ public final class PartitionFollower implements AutoCloseable {
     return true;
   }
 
-  /** What a reader cannot read it would not be able to read at the next try either. */
+  /** Skips a record that the reader cannot process: another try would fail, too. */
   private void read(ConsumerRecord<String, byte[]> record) {
     try {
       reader.read(record);

@@ -12,13 +12,13 @@ import java.util.TreeMap;
 import org.apache.kafka.common.acl.AclOperation;
 
 /**
- * What each part of the origin does with which topics; {@code docs/kafka-acls.md} has the whole
- * table, with groups and the transactional id. Pure.
+ * The operations that each part of the origin needs on its topics; {@code docs/kafka-acls.md} has
+ * the whole table, with groups and the transactional id. Pure.
  */
 public final class RequiredTopicAccess {
   private RequiredTopicAccess() {}
 
-  /** Of an ingest, without the topics of its pipeline. */
+  /** Returns the operations of an ingest, without those on the topics of its pipeline. */
   public static Map<String, Set<AclOperation>> ingest() {
     return Map.of(
         Topics.CONTROL, Set.of(READ, WRITE),
@@ -26,7 +26,7 @@ public final class RequiredTopicAccess {
         Topics.REFUSALS, Set.of(WRITE));
   }
 
-  /** Of an ingest. */
+  /** Returns the operations of an ingest of this pipeline. */
   public static Map<String, Set<AclOperation>> ingest(String pipeline) {
     Map<String, Set<AclOperation>> needed = new TreeMap<>(ingest());
     needed.put(Topics.segments(pipeline), Set.of(WRITE, DESCRIBE_CONFIGS));
@@ -34,7 +34,7 @@ public final class RequiredTopicAccess {
     return needed;
   }
 
-  /** Of a serving node, without the topics of pipelines. */
+  /** Returns the operations of a serving node, without those on the topics of pipelines. */
   public static Map<String, Set<AclOperation>> serving() {
     return Map.of(
         Topics.SELECTIONS, Set.of(READ, WRITE),
@@ -47,7 +47,7 @@ public final class RequiredTopicAccess {
         Topics.CLOCK, Set.of(WRITE));
   }
 
-  /** Of a serving node over these pipelines. */
+  /** Returns the operations of a serving node that reads these pipelines. */
   public static Map<String, Set<AclOperation>> serving(Collection<String> pipelines) {
     Map<String, Set<AclOperation>> needed = new TreeMap<>(serving());
     for (String pipeline : pipelines) {

@@ -24,10 +24,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the brokers, at the start and every few seconds, whether this process may do with its topics
- * what it has to (KIP-430). So a missing or revoked ACL is told by name, before a record is lost
- * for it: a topic that may not be described is invisible to a consumer of a pattern, and nothing
- * else would say so. One thread of its own; what it saw last is read by any thread.
+ * Asks the brokers, at the start and every few seconds, whether this process has the rights on its
+ * topics that it needs (KIP-430). A missing or revoked ACL is reported by name before a record is
+ * lost because of it. Nothing else would report it: a topic that may not be described is invisible
+ * to a consumer that subscribes to a pattern. It has one thread of its own; any thread may read the
+ * last result.
  */
 public final class TopicAccessCheck implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TopicAccessCheck.class);
@@ -42,7 +43,7 @@ public final class TopicAccessCheck implements AutoCloseable {
 
   /**
    * @param admin not closed here
-   * @param needed by topic; asked at each look
+   * @param needed operations by topic; called for each check
    */
   public TopicAccessCheck(
       Admin admin,
@@ -55,7 +56,7 @@ public final class TopicAccessCheck implements AutoCloseable {
     this.thread = NamedThreadFactory.scheduler(threadName);
   }
 
-  /** Looks once, in the caller's thread, and then regularly. */
+  /** Checks once in the caller's thread, and then regularly in its own. */
   public void start() {
     look();
     ScheduledFuture<?> unused =
@@ -63,7 +64,10 @@ public final class TopicAccessCheck implements AutoCloseable {
             this::look, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Who lacks which operations on which topics; empty where nothing is missing. Any thread. */
+  /**
+   * Returns which principal lacks which operations on which topics, or empty if none is missing.
+   * Any thread.
+   */
   public Optional<String> problem() {
     List<String> now = missing;
     return now.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", now));
@@ -101,7 +105,7 @@ public final class TopicAccessCheck implements AutoCloseable {
       try {
         TopicDescription description =
             answers.get(topic.getKey()).get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-        // Brokers that do not tell say nothing.
+        // Null from a broker that does not report operations.
         Optional.ofNullable(description.authorizedOperations())
             .ifPresent(
                 allowed ->

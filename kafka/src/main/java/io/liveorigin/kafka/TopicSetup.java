@@ -38,9 +38,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Creates the topics that are missing and refuses to start over those that do not fit. Where they
- * are there, it needs to describe them and no more: who may not create topics, see their settings
- * or change them works with what somebody else has set up.
+ * Creates missing topics, and refuses existing ones that do not fit. For existing topics it only
+ * needs the right to describe them: a principal that may not create topics, see their settings or
+ * change them can use topics that another one has set up.
  */
 public final class TopicSetup {
   private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
@@ -49,7 +49,7 @@ public final class TopicSetup {
   /** Only the latest report of a cell counts, and only while it is fresh. */
   private static final Duration CELL_RETENTION = Duration.ofHours(1);
 
-  /** Nobody reads it. */
+  /** Nobody reads the topic. */
   private static final Duration CLOCK_RETENTION = Duration.ofMinutes(10);
 
   private static final String FOREVER = "-1";
@@ -60,10 +60,10 @@ public final class TopicSetup {
   private final TopicSettings settings;
   private final boolean strict;
 
-  /** Hears what would be done, instead of its being done. */
+  /** If present, receives what would be done, and nothing is done. */
   private final Optional<Consumer<String>> dryRun;
 
-  /** For a service, which works with topics whose settings it may not see. */
+  /** Creates a set-up for a service, which accepts topics whose settings it may not see. */
   public TopicSetup(Admin admin, TopicSettings settings) {
     this(admin, settings, false, Optional.empty());
   }
@@ -76,15 +76,18 @@ public final class TopicSetup {
     this.dryRun = dryRun;
   }
 
-  /** For whoever is there to set them right: topics whose settings cannot be seen are refused. */
+  /**
+   * Returns a set-up for the operator who maintains the topics: it refuses topics whose settings
+   * cannot be seen.
+   */
   public static TopicSetup strict(Admin admin, TopicSettings settings) {
     return new TopicSetup(admin, settings, true, Optional.empty());
   }
 
   /**
-   * The same, but it looks only.
+   * Returns a strict set-up that changes nothing.
    *
-   * @param told hears what would be done, a sentence each
+   * @param told receives what would be done, one sentence for each change
    */
   public static TopicSetup dryRun(Admin admin, TopicSettings settings, Consumer<String> told) {
     return new TopicSetup(admin, settings, true, Optional.of(told));
@@ -95,12 +98,12 @@ public final class TopicSetup {
     ensure(shared());
   }
 
-  /** The same for some of them. */
+  /** Ensures those of these topics that have one of the names. Blocks; any thread. */
   public void ensureShared(Collection<String> names) {
     ensure(shared().stream().filter(topic -> names.contains(topic.name())).toList());
   }
 
-  /** Ensures a topic that Kafka Streams would make by itself. Blocks; any thread. */
+  /** Ensures a topic that Kafka Streams would create by itself. Blocks; any thread. */
   public void ensureChangelog(String name, Map<String, String> configs) {
     Map<String, String> all = new HashMap<>(configs);
     all.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, PRODUCERS_TIME);
@@ -116,7 +119,7 @@ public final class TopicSetup {
         topic(Topics.DEFECTS, deleteAfter(TopicSettings.RECORD_RETENTION)),
         topic(Topics.QUARANTINE, deleteAfter(TopicSettings.RECORD_RETENTION)),
         topic(Topics.REFUSALS, deleteAfter(TopicSettings.RECORD_RETENTION)),
-        // Whoever writes it must not say when that was.
+        // The writer of a record must not determine its time.
         brokersTime(topic(Topics.AUDIT, deleteAfter(TopicSettings.AUDIT_RETENTION))),
         brokersTime(topic(Topics.CONTROL, compacted())),
         topic(Topics.CELLS, deleteAfter(CELL_RETENTION)),
@@ -125,8 +128,8 @@ public final class TopicSetup {
 
   /**
    * Ensures the topics of these pipelines. Blocks; any thread. Throws {@link
-   * ErrorCode#INVALID_EVENT} where one of them has a name that cannot be read beside another that
-   * is there.
+   * ErrorCode#INVALID_EVENT} if one of them has a name that cannot be read beside that of an
+   * existing pipeline.
    */
   public void ensurePipelines(Collection<String> pipelines) {
     PipelineNameRules.requireApart(pipelines, withTopics(existing(), Topics.ALL_SEGMENTS).toList());
@@ -138,7 +141,7 @@ public final class TopicSetup {
     ensure(wanted);
   }
 
-  /** Pipelines that have both of their topics. Blocks; any thread. */
+  /** Returns the pipelines that have both of their topics. Blocks; any thread. */
   public Set<String> existingPipelines() {
     Set<String> topics = existing();
     Set<String> pipelines = withTopics(topics, Topics.ALL_SEGMENTS).collect(Collectors.toSet());
@@ -194,7 +197,7 @@ public final class TopicSetup {
                   + " (docs/kafka-acls.md)",
               e.getCause());
         }
-        // Another service created it between our look and our creation.
+        // Another service created it since this one looked.
         if (!(e.getCause() instanceof TopicExistsException)) {
           throw unavailable("create topic " + creation.getKey(), e.getCause());
         }
@@ -208,9 +211,9 @@ public final class TopicSetup {
   }
 
   /**
-   * Topics that were created by an earlier version, or with a smaller limit of segments. Some had
-   * the producer's time; their old records keep it. A limit is raised and never lowered: the
-   * processes of an installation are not restarted at once.
+   * Corrects topics that were created by an earlier version, or with a smaller limit for segments.
+   * Some had the producer's time; their old records keep it. A limit is raised and never lowered,
+   * because the processes of an installation are not all restarted at the same time.
    */
   private void ensureSettings(List<NewTopic> topics) {
     Map<ConfigResource, NewTopic> wanted = new HashMap<>();
@@ -284,7 +287,7 @@ public final class TopicSetup {
     return new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET);
   }
 
-  /** Names of all topics that are there. Blocks; any thread. */
+  /** Returns the names of all existing topics. Blocks; any thread. */
   public Set<String> existing() {
     return await("list topics", admin.listTopics().names().toCompletionStage());
   }
@@ -306,7 +309,10 @@ public final class TopicSetup {
     }
   }
 
-  /** A broker may know a topic a moment later than the controller that created it. */
+  /**
+   * Describes a topic, with retries: a broker may know a topic a moment later than the controller
+   * that created it.
+   */
   private TopicDescription describe(String name) {
     long deadline = System.nanoTime() + TIMEOUT.toNanos();
     while (true) {
@@ -338,12 +344,15 @@ public final class TopicSetup {
     configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(settings.maxRecordBytes()));
     configs.put(
         TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Short.toString(settings.minInSyncReplicas()));
-    // The arrival at ingest, not at the broker: late is late even after a slow append.
+    // The arrival at ingest, not at the broker, so that a slow append does not change what is late.
     configs.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, PRODUCERS_TIME);
     return new NewTopic(name, settings.partitions(), settings.replicationFactor()).configs(configs);
   }
 
-  /** Records that say something of a clock bear the time of one that is not the writer's. */
+  /**
+   * Returns the topic with the broker's timestamps, for records that must not carry the time of
+   * their writer's own clock.
+   */
   private static NewTopic brokersTime(NewTopic topic) {
     Map<String, String> configs = new HashMap<>(topic.configs());
     configs.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, BROKERS_TIME);

@@ -25,7 +25,7 @@ class BrokerWaitTest {
     return new KafkaSettings(servers, TopicSettings.singleNode());
   }
 
-  /** Nobody listens on port 1. */
+  /** Nothing listens on port 1. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -124,7 +124,10 @@ class ClientPropertiesTest {
         .hasMessageContaining("none does not exist");
   }
 
-  /** Whatever is wrong with a file, no piece of a value comes out: quotes and lines get lost. */
+  /**
+   * No part of a value appears in a message, whatever is wrong with the file: quotes and line
+   * breaks get lost.
+   */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -165,13 +168,16 @@ class ClientPropertiesTest {
     assertThat(client.keys()).noneMatch(key -> key.startsWith("config.providers"));
   }
 
-  /** Else the file would change what was measured, or break a promise, in some clients. */
+  /**
+   * Otherwise the file would change settings that were measured, or break a promise, in some
+   * clients.
+   */
   @Test
   void nothingThatTheOriginSetsMayBeInTheFile() throws Exception {
     Set<String> own = new TreeSet<>();
     for (String source :
         Set.of(
-            "src/main/java/io/liveorigin/contract/topic/KafkaSettings.java",
+            "src/main/java/io/liveorigin/kafka/KafkaSettings.java",
             "../selector-streams/src/main/java/io/liveorigin/selector/run/StreamsSettings.java")) {
       Matcher set =
           Pattern.compile(

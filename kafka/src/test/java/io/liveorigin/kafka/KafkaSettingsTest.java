@@ -52,7 +52,10 @@ class KafkaSettingsTest {
                 -1));
   }
 
-  /** Kafka's own clients check their settings: delivery time-out, linger and request fit. */
+  /**
+   * Kafka's own clients check their settings: delivery time-out, linger and request time-out must
+   * be consistent.
+   */
   @ParameterizedTest
   @ValueSource(longs = {100, 500, 2_000, 30_000})
   void theClientsAcceptTheirSettings(long deliveryMillis) {

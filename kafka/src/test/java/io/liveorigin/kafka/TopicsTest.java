@@ -25,7 +25,7 @@ class TopicsTest {
     return Generators.tracks();
   }
 
-  /** Any producer that sends with the track as its key meets our records in one partition. */
+  /** A producer that uses the track as its key writes to the same partition as the origin. */
   @Property
   void thePartitionIsTheOneThatKafkaItselfWouldChoose(
       @ForAll("tracks") Track track, @ForAll @IntRange(min = 1, max = 1024) int partitions) {
@@ -35,7 +35,7 @@ class TopicsTest {
         .isBetween(0, partitions - 1);
   }
 
-  /** Known values: a change would split every running track in two. */
+  /** Known values: a change would split every live track in two. */
   @ParameterizedTest
   @CsvSource({
     "acme/derby/v0, 4, 3",

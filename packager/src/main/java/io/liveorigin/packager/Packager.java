@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The reference packager: one pipeline of one event, from the clip to ingest. Every representation
- * that the event declares has its own thread, as stock packagers have a connection each. Start
- * once, close once; statistics at any time from any thread.
+ * that the event declares has its own thread, as it has its own connection in stock packagers.
+ * Start once and close once; any thread may read the statistics at any time.
  */
 public final class Packager implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Packager.class);
@@ -41,8 +41,9 @@ public final class Packager implements AutoCloseable {
   private final List<Thread> threads = new ArrayList<>();
 
   /**
-   * Throws {@link OriginException} where the clip has no such representation or another segment
-   * duration, the event no such pipeline, or the fault script names what the event does not have.
+   * Throws {@link OriginException} if the clip lacks a representation of the event or has another
+   * segment duration, if the event does not have the pipeline, or if the fault script names a
+   * pipeline or representation that the event does not have.
    */
   public Packager(
       PackagerSettings settings,
@@ -86,12 +87,15 @@ public final class Packager implements AutoCloseable {
     return tracks;
   }
 
-  /** The first number whose media is not yet over; what {@link #start(long)} is normally given. */
+  /**
+   * Returns the first number whose media has not ended yet, the usual argument of {@link
+   * #start(long)}.
+   */
   public long firstNumber() {
     return PublishTimes.firstNumber(event.schedule(), pacingClock.now());
   }
 
-  /** Begins to publish with {@code firstNumber}, which is +0 of the fault script. */
+  /** Starts publishing with {@code firstNumber}, which is +0 of the fault script. */
   public synchronized void start(long firstNumber) {
     if (!threads.isEmpty()) {
       throw new OriginException(ErrorCode.INTERNAL, "the packager has been started before");
@@ -145,7 +149,7 @@ public final class Packager implements AutoCloseable {
     return stats.snapshot();
   }
 
-  /** Waits for the end of an event that has one. False if it did not come in time. */
+  /** Waits for the end of an event that has one. Returns false if the event did not end in time. */
   public boolean awaitEnd(Duration timeout) throws InterruptedException {
     long deadline = System.nanoTime() + timeout.toNanos();
     for (Thread thread : startedThreads()) {
@@ -160,7 +164,7 @@ public final class Packager implements AutoCloseable {
     return true;
   }
 
-  /** Stops at once, in the middle of an upload if need be. */
+  /** Stops at once, in the middle of an upload if necessary. */
   @Override
   public void close() {
     List<Thread> started = startedThreads();

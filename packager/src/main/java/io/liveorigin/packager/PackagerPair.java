@@ -8,31 +8,32 @@ import java.util.Map;
 
 /**
  * Redundant packagers of one event, started with the same number, so that a relative number of a
- * fault script means the same segment in all of them. Two as a rule, more if the event has more.
+ * fault script means the same segment in all of them. There are usually two, or more if the event
+ * has more pipelines.
  */
 public final class PackagerPair implements AutoCloseable {
   private final List<Packager> packagers;
 
-  /** Takes over at least one packager: closes them when it is closed. */
+  /** Takes ownership of at least one packager: closing the pair closes the packagers. */
   public PackagerPair(List<Packager> packagers) {
     this.packagers = List.copyOf(packagers);
   }
 
-  /** Starts them all; the first number is returned. */
+  /** Starts all packagers, and returns the first number. */
   public long start() {
     long first = packagers.get(0).firstNumber();
     packagers.forEach(packager -> packager.start(first));
     return first;
   }
 
-  /** Statistics by pipeline, in the order given. */
+  /** Returns the statistics by pipeline, in the order given. */
   public Map<String, PackagerStats> stats() {
     Map<String, PackagerStats> stats = new LinkedHashMap<>();
     packagers.forEach(packager -> stats.put(packager.pipeline(), packager.stats()));
     return stats;
   }
 
-  /** Waits for the end of an event that has one. False if it did not come in time. */
+  /** Waits for the end of an event that has one. Returns false if the event did not end in time. */
   public boolean awaitEnd(Duration timeout) throws InterruptedException {
     long deadline = System.nanoTime() + timeout.toNanos();
     for (Packager packager : packagers) {

@@ -7,17 +7,17 @@ import io.liveorigin.packager.fault.FaultScript;
 import java.time.Duration;
 
 /**
- * How one packager behaves. Bad values are refused with their key.
+ * The behaviour of one packager. Invalid values are refused with their key.
  *
- * @param pipeline which pipeline it is; one of the event's
- * @param encodeLatency from the end of a segment's media until its upload begins
- * @param jitter up to this much is added, anew for each segment
+ * @param pipeline name of its pipeline, one of the event's
+ * @param encodeLatency time from the end of a segment's media until its upload begins
+ * @param jitter the most that is added to the latency, drawn anew for each segment
  * @param inspect whether it inspects its segments and declares what it finds; stock packagers do
  *     not
- * @param producerTime whether it says in a prft box when its encoder had each segment; then no two
- *     pipelines have the same bytes, however alike their media are
- * @param faults what it does wrong on purpose
- * @param seed of the jitter, so that a run can be repeated
+ * @param producerTime whether it states in a prft box when its encoder had each segment; then no
+ *     two pipelines have the same bytes, even if their media are the same
+ * @param faults faults that it makes on purpose
+ * @param seed seed of the jitter, so that a run can be repeated
  */
 public record PackagerSettings(
     String pipeline,
@@ -35,7 +35,9 @@ public record PackagerSettings(
     requireLatency("jitter", jitter);
   }
 
-  /** 300 ms of latency, 50 ms of jitter, inspecting, without prft. */
+  /**
+   * Returns settings with 300 ms of latency and 50 ms of jitter, with inspection and without prft.
+   */
   public static PackagerSettings standard(String pipeline, FaultScript faults, long seed) {
     return new PackagerSettings(
         pipeline, Duration.ofMillis(300), Duration.ofMillis(50), true, false, faults, seed);

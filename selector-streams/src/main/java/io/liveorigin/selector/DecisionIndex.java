@@ -9,41 +9,52 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a server may ask of the selector. Local, never a network call; any thread. Only decisions
- * that have been read back from {@code selections} are seen here.
+ * The queries that a server may make to the selector. They are local and never cause a network
+ * call. Any thread. Only decisions that have been read back from {@code selections} are visible
+ * here.
  */
 public interface DecisionIndex {
-  /** One interactive query. Trouble is {@link Lookup.Unavailable}, never "undecided". */
+  /**
+   * Looks up the decision on an address, as one interactive query. A failure is reported as {@link
+   * Lookup.Unavailable}, never as "undecided".
+   */
   Lookup lookup(Address address);
 
-  /** The bytes of an init segment that was a candidate; inits are kept whole in the store. */
+  /**
+   * The bytes of an init segment that was a candidate; the store keeps init segments whole. Empty
+   * if it is not known here, or if the store cannot be queried.
+   */
   Optional<byte[]> initSegment(InitAddress address, Digest digest);
 
   /**
-   * Whether it is proved that nothing was published for the address before {@code instant} (epoch
-   * ms): everything of these pipelines until then has been processed, and no candidate was among
-   * it. False where there is no proof.
+   * Whether there is proof that nothing was published for the address before {@code instant} (epoch
+   * ms): all records of these pipelines up to that instant have been processed, and none of them
+   * was a candidate. False without proof.
    */
   boolean absent(SegmentAddress address, List<String> pipelines, long instant);
 
   /**
-   * The bytes of a winner were read, and are not there any more or are others: no mere trouble with
-   * Kafka. The task chooses another candidate, if that is still its winner. Cheap; returns at once.
+   * Reports that the bytes of a winner were read and found to be deleted or different; problems
+   * with Kafka are not reported here. The task chooses another candidate if this one is still its
+   * winner. Cheap; returns at once.
    */
   void lost(SegmentAddress address, Digest digest);
 
-  /** Whether answers can be trusted right now: restored, polling, not lagging. Cheap. */
+  /** Whether results can be trusted now: the node is restored, polls, and does not lag. Cheap. */
   SelectorReadiness readiness();
 
   /**
-   * How long nothing has been processed here because no thread lives that could, ms; 0 while one
-   * does. Cheap.
+   * How long nothing has been processed because no living thread can do so, in ms; 0 while such a
+   * thread is alive. Cheap.
    */
   default long deadMillis() {
     return 0;
   }
 
-  /** What this node passed over because it could not be processed: the latest, newest first. */
+  /**
+   * The latest records and steps that this node passed over because they could not be processed,
+   * newest first.
+   */
   default List<QuarantineRecord> quarantined() {
     return List.of();
   }

@@ -2,14 +2,17 @@ package io.liveorigin.selector;
 
 import io.liveorigin.contract.decision.Decision;
 
-/** The answer to one look into the decisions. */
+/** The result of one look-up of a decision. */
 public sealed interface Lookup {
-  /** The latest accepted revision. Its winner is empty where a mask left none. */
+  /**
+   * The latest accepted revision. Its winner is empty if no candidate counts, for example after a
+   * mask.
+   */
   record Decided(Decision decision) implements Lookup {}
 
-  /** No decision has been accepted, as far as this node has consumed. */
+  /** No decision has been accepted, as far as this node has read the log. */
   record Undecided() implements Lookup {}
 
-  /** The store cannot be asked now: starting, restoring, moved, failed. */
+  /** The store cannot be queried now: it is starting, restoring, moved or failed. */
   record Unavailable(String reason) implements Lookup {}
 }

@@ -9,11 +9,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Winners whose bytes were found to be lost, on their way from who wanted to read them to the task
- * that decides. Bounded: what is dropped is said again by the next who asks for it. Any thread.
+ * Winners whose bytes were found to be lost, on their way from the reader that found out to the
+ * task that decides. Bounded: if one is dropped, the next request for it reports it again. Any
+ * thread.
  */
 public final class LostBytes {
-  /** Waiting for their tasks; a whole log that is lost is said bit by bit. */
+  /**
+   * Maximum number of copies that wait for their tasks; if a whole log is lost, it is reported bit
+   * by bit.
+   */
   private static final int MOST = 1_024;
 
   /** One copy of a segment. */
@@ -23,14 +27,15 @@ public final class LostBytes {
   private final Set<Lost> waiting = new LinkedHashSet<>();
 
   /**
-   * @param partitions of every topic
+   * @param partitions number of partitions of every topic
    */
   public LostBytes(int partitions) {
     this.partitions = partitions;
   }
 
   /**
-   * The bytes are not there any more, or are others: that was seen, and no mere trouble with Kafka.
+   * Reports that the bytes are deleted or different. The caller must have seen this in the log;
+   * problems with Kafka do not count.
    */
   public synchronized void report(SegmentAddress address, Digest digest) {
     if (waiting.size() < MOST) {
@@ -38,7 +43,10 @@ public final class LostBytes {
     }
   }
 
-  /** Takes some of a partition, in the order in which they were reported. */
+  /**
+   * Removes and returns at most {@code most} copies of a partition, in the order in which they were
+   * reported.
+   */
   public synchronized List<Lost> take(int partition, int most) {
     if (waiting.isEmpty()) {
       return List.of();

@@ -7,30 +7,31 @@ import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.selector.fill.FillerProvider;
 
 /**
- * What the selector tells its server. Called on stream threads, so an implementation must return in
- * microseconds and must not throw. Calls for one track come from one thread, in order.
+ * Receives the events of the selector for its server. The methods are called on stream threads, so
+ * an implementation must return in microseconds and must not throw. Calls for one track are made by
+ * one thread, in order.
  */
 public interface SelectorListener {
   /**
-   * A candidate's bytes pass by. {@code bytes} is not copied and must not be kept beyond the call
-   * without copying. Nothing of it may be served before {@link #accepted} names it.
+   * A candidate was read. {@code bytes} is not copied and must not be kept after the call without
+   * copying. No byte may be served before {@link #accepted} names the candidate.
    */
   void candidate(Address address, Candidate candidate, byte[] bytes);
 
-  /** A decision has been read back and stored: from now on every node gives this answer. */
+  /** A decision has been read back and stored: from now on every node serves it. */
   void accepted(Decision decision);
 
-  /** This node no longer owns the partition: release what waits for its tracks. */
+  /** This node no longer owns the partition: release everything that waits for its tracks. */
   void partitionLost(int partition);
 
   /**
-   * The partition's part of an invalidation is carried out: every decision that the records before
-   * it made wrong is replaced, and {@link #accepted} was called for what replaces it. Said again
-   * after a restart.
+   * The partition's part of an invalidation has been carried out: every decision that earlier
+   * records made wrong is replaced, and {@link #accepted} was called for each replacement. Called
+   * again after a restart.
    */
   default void settled(int partition, Invalidation invalidation) {}
 
-  /** Who makes the fillers that are proposed. */
+  /** Makes the fillers that are proposed. */
   default FillerProvider fillers() {
     return FillerProvider.NONE;
   }

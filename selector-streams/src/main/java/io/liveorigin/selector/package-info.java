@@ -1,2 +1,4 @@
-/** What a server sees of the selector: where a decision is, and what is told when one is made. */
+/**
+ * The selector as a server sees it: where decisions are found, and who is notified of a new one.
+ */
 package io.liveorigin.selector;

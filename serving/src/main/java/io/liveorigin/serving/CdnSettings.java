@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a serving node knows of the caches in front of it.
+ * The settings of a serving node for the caches in front of it.
  *
- * @param readers who may ask the public listener; closed by whoever made it
- * @param nodes those that are told to forget; each has a name of its own
- * @param publicUrl where viewers reach the public listener; empty where nobody said
+ * @param readers who may read from the public listener; its creator closes it
+ * @param nodes the caches to purge; each has a unique name
+ * @param publicUrl where viewers reach the public listener; empty if it is not configured
  */
 public record CdnSettings(ReaderRules readers, List<CdnNode> nodes, Optional<PublicUrl> publicUrl) {
   public CdnSettings {
@@ -26,7 +26,7 @@ public record CdnSettings(ReaderRules readers, List<CdnNode> nodes, Optional<Pub
     }
   }
 
-  /** Everybody may ask, nobody is told. */
+  /** Everybody may read, and no cache is purged. */
   public static CdnSettings none() {
     return new CdnSettings(ReaderRules.always(CdnSecrets.none()), List.of(), Optional.empty());
   }

@@ -29,7 +29,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 
-/** The Kafka clients of a server, beside those of the selector. */
+/** The Kafka clients of a server, other than those of the selector. */
 public final class KafkaPorts implements AutoCloseable {
   private static final Duration DELIVERY = Duration.ofSeconds(10);
 
@@ -112,7 +112,7 @@ public final class KafkaPorts implements AutoCloseable {
     }
   }
 
-  /** What a server over this index needs. */
+  /** The ports of a server that uses this index. */
   public ServingPorts with(DecisionIndex index) {
     return new ServingPorts(
         index,
@@ -129,7 +129,7 @@ public final class KafkaPorts implements AutoCloseable {
         this::audit);
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // the callback has the outcome
+  @SuppressWarnings("FutureReturnValueIgnored") // the callback reports the outcome
   private CompletableFuture<Void> audit(AuditRecord record) {
     CompletableFuture<Void> written = new CompletableFuture<>();
     producer.send(

@@ -37,7 +37,7 @@ final class ListenerAssembly {
     this.writer = writer;
   }
 
-  /** The public one, with the plain connection in front of its routes. */
+  /** Opens the public listener, with the plain front before its routes. */
   Listener forViewers(GetEngine engine) {
     ServingConfig config = context.config();
     CmcdTally players = new CmcdTally(context.meters());
@@ -69,7 +69,7 @@ final class ListenerAssembly {
                 context.clock())));
   }
 
-  /** The admin listener. */
+  /** Opens the admin listener. */
   Listener forOperators(
       Consumer<RoutesConfig> routes, AdminAuthenticator authenticator, AuditTrail trail) {
     ServingConfig config = context.config();
@@ -111,7 +111,7 @@ final class ListenerAssembly {
     return connectedClients;
   }
 
-  /** What is opened here is closed with the node. */
+  /** The TLS of a listener, if it has files. It is closed with the node. */
   private Optional<ListenerTls> tls(String listener, String key, Optional<TlsFiles> files) {
     Optional<ListenerTls> tls =
         files.map(some -> context.closer().add(ListenerTls.start(key, some, context.clock())));

@@ -43,9 +43,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a node knows of the live edge, fed by the selector and read by the server: bytes that passed
- * by, decisions, held requests. It is made before either. Its methods return in microseconds, but
- * for the copy of a candidate's bytes, and never throw.
+ * A node's state of the live edge: bytes of recent candidates, decisions and held requests. The
+ * selector feeds it and the server reads it; it is created before either. Its listener methods
+ * never throw, and return in microseconds except for the copy of a candidate's bytes.
  */
 public final class LiveEdgeState implements SelectorListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LiveEdgeState.class);
@@ -69,10 +69,10 @@ public final class LiveEdgeState implements SelectorListener, AutoCloseable {
   private volatile FillerProvider fillers = order -> Optional.empty();
 
   /**
-   * Made first, closed last.
+   * Creates the state. It is created first and closed last.
    *
    * @param control the events; may still be empty
-   * @param partitions of every topic
+   * @param partitions the number of partitions of every topic
    */
   public LiveEdgeState(
       ServingConfig config,
@@ -84,7 +84,7 @@ public final class LiveEdgeState implements SelectorListener, AutoCloseable {
   }
 
   /**
-   * The same in another time of tenants.
+   * Creates the state with a time source of its own for the limits of tenants.
    *
    * @param nanoTime as {@link System#nanoTime()}
    */
@@ -132,7 +132,10 @@ public final class LiveEdgeState implements SelectorListener, AutoCloseable {
         .register(meters);
   }
 
-  /** Half of all that a node has a fixed amount of. */
+  /**
+   * The standard limits of a tenant: half of each resource of which a node has a fixed amount, and
+   * a quarter of the invalidations that are kept.
+   */
   private static TenantLimits standard(ServingConfig config) {
     TenantLimits standard =
         TenantLimits.standard()
@@ -148,7 +151,7 @@ public final class LiveEdgeState implements SelectorListener, AutoCloseable {
         : standard.with(Limit.READ_BACK_BYTES, Math.max(1, rate.getAsLong() / 2));
   }
 
-  /** What the limits file says counts from now on. */
+  /** Applies the limits file from now on. */
   public LiveEdgeState follow(CurrentLimits limits) {
     tenants.follow(limits);
     Gauge.builder("serving.limits.stale", limits, l -> l.problem().isPresent() ? 1 : 0)
@@ -158,7 +161,7 @@ public final class LiveEdgeState implements SelectorListener, AutoCloseable {
     return this;
   }
 
-  /** The cache made to fit the process. */
+  /** The cache settings, reduced to the memory of the process. */
   static CacheSettings fitted(CacheSettings wanted) {
     CacheSettings fitted = wanted.within(DirectMemory.limit());
     if (!fitted.equals(wanted)) {
@@ -195,8 +198,9 @@ public final class LiveEdgeState implements SelectorListener, AutoCloseable {
   }
 
   /**
-   * Says what is old, beside the arrival: a backlog, or a packager that fills in the past. Where no
-   * schedule says it, its arrival does.
+   * The end of the segment's media, in epoch milliseconds. Together with the arrival it shows that
+   * a copy is old: it is from a backlog, or from a packager that fills in the past. Without a
+   * schedule, the arrival takes its place.
    */
   private long mediaEnd(SegmentAddress address, Candidate candidate) {
     return control
@@ -213,7 +217,7 @@ public final class LiveEdgeState implements SelectorListener, AutoCloseable {
         .orElse(true);
   }
 
-  /** Nothing of an event outlives it here; whoever is held for it is told. */
+  /** Forgets everything about an event that has ended, and ends the holds of its requests. */
   private void ended(LiveEvent event) {
     guarded(
         () -> {
@@ -235,7 +239,8 @@ public final class LiveEdgeState implements SelectorListener, AutoCloseable {
         () -> {
           Optional<LiveEvent> event = control.event(decision.address().track());
           if (event.isEmpty()) {
-            // Of an event that has ended, or is not known here yet: the index has the decision.
+            // The event has ended, or this node does not know it yet: only the index has the
+            // decision.
             if (decision.address() instanceof SegmentAddress segment) {
               dropLosers(segment, decision);
               holds.decided(segment, decision);
@@ -249,12 +254,12 @@ public final class LiveEdgeState implements SelectorListener, AutoCloseable {
               tally.count(newer.previous(), decision, segment.number());
             }
             facts.accepted(segment);
-            // Whatever is wrong with a playlist, those who wait for the segment get it.
+            // If the playlist fails, requests that wait for the segment must still get it.
             event.ifPresent(of -> guarded(() -> timelines.accepted(of, segment, decision)));
-            // Also for a redelivery: whoever waits gets an answer.
+            // Also for a redelivered decision: every request that waits needs a response.
             holds.decided(segment, recent.latest(segment).orElse(decision));
           }
-          // It may have ended while this was entered.
+          // The event may have ended while the decision was entered.
           if (control.event(decision.address().track()).isEmpty()) {
             recent.forget(decision.address().track()::equals);
           }
@@ -289,7 +294,7 @@ public final class LiveEdgeState implements SelectorListener, AutoCloseable {
     guarded(() -> settled.settled(partition, invalidation));
   }
 
-  /** Before the server is there, none is made yet. */
+  /** Makes no fillers until the server has started. */
   @Override
   public FillerProvider fillers() {
     return order -> fillers.filler(order);
@@ -299,7 +304,7 @@ public final class LiveEdgeState implements SelectorListener, AutoCloseable {
     fillers = source;
   }
 
-  /** A stream thread must not die of us. */
+  /** An exception from here must not kill a stream thread. */
   private static void guarded(Runnable step) {
     try {
       step.run();
@@ -352,7 +357,7 @@ public final class LiveEdgeState implements SelectorListener, AutoCloseable {
     return threads;
   }
 
-  /** Answers whoever is held, before the listener lets their connections go. */
+  /** Sends responses to all held requests, before the listener closes their connections. */
   void stop() {
     holds.stop();
     threads.close();

@@ -8,16 +8,16 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The threads in which answers about the live edge go on that had to wait. */
+/** The threads that continue responses at the live edge after a wait. */
 final class LiveEdgeThreads implements AutoCloseable {
   private static final Duration STOP = Duration.ofSeconds(2);
   private static final Logger LOG = LoggerFactory.getLogger(LiveEdgeThreads.class);
   private static final int RELEASE_THREADS = 4;
 
-  /** One in so many processors; the others are for first bytes and for what is published. */
+  /** One thread for this many processors; the others are left to first bytes and to publishing. */
   private static final int REMAINDER_SHARE = 2;
 
-  /** Behind first bytes and decisions, before the reads of old segments (docs/adr/0020). */
+  /** Below first bytes and decisions, above reads of old segments (docs/adr/0020). */
   private static final int REMAINDER_PRIORITY = 2;
 
   private final ExecutorService releases =
@@ -27,17 +27,17 @@ final class LiveEdgeThreads implements AutoCloseable {
           Math.max(1, Runtime.getRuntime().availableProcessors() / REMAINDER_SHARE),
           NamedThreadFactory.of("remainder").withPriority(REMAINDER_PRIORITY));
 
-  /** Where the futures of requests go on; nothing there may block but for local queries. */
+  /** Continues the futures of requests. Nothing may block there, except for local queries. */
   ExecutorService releases() {
     return releases;
   }
 
-  /** Where the rest of an answer is written, once its client has the first bytes. */
+  /** Writes the rest of a response, once its client has the first bytes. */
   ExecutorService remainders() {
     return remainders;
   }
 
-  /** Waits for the releases. The remainders do what they have: the listener waits for them. */
+  /** Waits for the releases. The remainders finish by themselves: the listener waits for them. */
   @Override
   public void close() {
     releases.shutdown();

@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What this node knows at the moment.
+ * The state of this node by which requests are routed, as it is at the moment.
  *
  * @param control the events
- * @param readiness whether to answer at all
+ * @param readiness whether the node may respond at all
  * @param recent decisions in memory
  */
 record NodeRoutingState(ControlState control, NodeReadiness readiness, RecentDecisions recent)

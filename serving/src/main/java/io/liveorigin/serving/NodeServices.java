@@ -7,13 +7,13 @@ import io.liveorigin.serving.status.NodeReadiness;
 import io.liveorigin.serving.status.RequestTally;
 
 /**
- * How a node is: what it knows, whether that is current, and how busy it is. Those who answer
- * viewers and those who answer operators go by the same.
+ * The state that viewers' and operators' requests share on a node: the decisions, whether they are
+ * current, and how busy the node is.
  *
  * @param index all decisions
- * @param readiness whether to answer at all
- * @param admission who may have more than memory has
- * @param requests counts of what was asked
+ * @param readiness whether the node may respond at all
+ * @param admission decides which requests may read what is not in memory
+ * @param requests counts of requests
  */
 record NodeServices(
     CountedIndex index,

@@ -22,7 +22,9 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Builds what answers operators, and what carries out their orders in the caches in front. */
+/**
+ * Builds the admin API, and the service that carries out operators' orders in the caches in front.
+ */
 final class OperatorAssembly {
   private final ServerContext context;
   private final NodeServices services;
@@ -35,8 +37,8 @@ final class OperatorAssembly {
   /**
    * The routes of the admin listener.
    *
-   * @param authenticator counts whom a route refuses
-   * @param trail hears of each change
+   * @param authenticator counts the requests that a route refuses
+   * @param trail records each change
    */
   AdminRouteTable table(ServletWriter writer, AdminAuthenticator authenticator, AuditTrail trail) {
     ControlState control = context.ports().control();

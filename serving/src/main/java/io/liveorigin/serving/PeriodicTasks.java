@@ -9,7 +9,9 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the passing of time alone brings about: holds end, and the node is current or lags. */
+/**
+ * The tasks that depend on the time alone: they end holds, and check whether the node is current.
+ */
 final class PeriodicTasks implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PeriodicTasks.class);
   private static final long EXPIRE_MILLIS = 10;

@@ -5,9 +5,9 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 
 /**
- * What the parts of a server are built upon.
+ * The common context in which the parts of a server are built.
  *
- * @param closer closes what was opened, the last first
+ * @param closer closes what was opened, in reverse order
  * @param memory bytes that segments may take in memory
  */
 record ServerContext(

@@ -20,22 +20,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a serving node runs. Refuses bad values with their key.
+ * The settings of a serving node. The constructor refuses bad values with a message that names the
+ * key.
  *
- * @param name of this origin in {@code CMSD-Static}
+ * @param name the name of this origin in {@code CMSD-Static}
  * @param host address of the public listener
  * @param port of the public listener; 0 takes a free one
  * @param adminHost address of the admin listener
  * @param adminPort of the admin listener; 0 takes a free one
- * @param adminNames by which the admin listener is reached, beside loopback, {@code adminHost} and
- *     the address on which a connection comes
- * @param adminAccess who may come to the admin listener
+ * @param adminNames host names by which the admin listener is reached, in addition to loopback,
+ *     {@code adminHost} and the local address of the connection
+ * @param adminAccess who may use the admin listener
  * @param cache memory
  * @param hold held requests
  * @param readBack reads from Kafka
- * @param admission who is refused under load
+ * @param admission which requests are refused under load
  * @param readers how slowly clients may read
- * @param maxAges life of answers in caches
+ * @param maxAges how long caches keep responses
  * @param cdn the caches in front
  * @param tls of both listeners
  */
@@ -73,7 +74,9 @@ public record ServingConfig(
     new AllowedHosts("adminNames", adminNames);
   }
 
-  /** On loopback, with standard settings; the admin listener is open to whoever reaches it. */
+  /**
+   * Loopback with standard settings; the admin listener is open to every client that reaches it.
+   */
   public static ServingConfig onLoopback(int port, int adminPort) {
     return new ServingConfig(
         "live-origin",
@@ -93,7 +96,7 @@ public record ServingConfig(
         TlsSettings.none());
   }
 
-  /** The same on other addresses. */
+  /** A copy with other addresses. */
   public ServingConfig withHosts(String publicHost, String adminOnlyHost) {
     return new ServingConfig(
         name,
@@ -113,7 +116,7 @@ public record ServingConfig(
         tls);
   }
 
-  /** The same with names for the admin listener. */
+  /** A copy with other names for the admin listener. */
   public ServingConfig withAdminNames(List<String> other) {
     return new ServingConfig(
         name,
@@ -133,7 +136,7 @@ public record ServingConfig(
         tls);
   }
 
-  /** The same for others at the admin listener. */
+  /** A copy with another access rule for the admin listener. */
   public ServingConfig withAdminAccess(AdminAccess other) {
     return new ServingConfig(
         name,

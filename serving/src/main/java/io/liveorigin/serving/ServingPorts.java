@@ -15,20 +15,20 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * What a server needs from outside.
+ * The outside dependencies of a server.
  *
  * @param index the selector's decisions
- * @param control the events, followed by someone else
+ * @param control the events; the server does not update them itself
  * @param controlCaughtUp whether all events declared before the start are in {@code control}
  * @param reader reads segments back; not closed by the server
  * @param controlLog changes control records; not closed by the server
  * @param pipelineTopics creates the topics of new pipelines
- * @param topics what the topics have in common
- * @param self who this node is among all that serve
- * @param cells the reports of all, followed by someone else
- * @param cellLog where this node writes its own
- * @param access what this node may not do in Kafka and has to; empty where nothing is missing
- * @param auditLog where it is written what operators were refused
+ * @param topics the settings that all topics share
+ * @param self the identity of this node among all serving nodes
+ * @param cells the reports of all nodes; the server does not update them itself
+ * @param cellLog where this node writes its own reports
+ * @param access the access that this node needs in Kafka and lacks; empty if nothing is missing
+ * @param auditLog where refusals of operators' requests are recorded
  */
 public record ServingPorts(
     DecisionIndex index,

@@ -48,8 +48,8 @@ public final class ServingServer implements AutoCloseable {
   }
 
   /**
-   * Starts to listen. A node that is not ready yet says so to every request. Where it cannot start,
-   * it leaves nothing open but what it was given.
+   * Starts the listeners. A node that is not ready yet says so in response to every request. If the
+   * start fails, everything that was opened here is closed; the arguments stay open.
    */
   public static ServingServer start(
       ServingConfig config,
@@ -85,10 +85,10 @@ public final class ServingServer implements AutoCloseable {
     Listener publicListener = context.closer().add(listeners.forViewers(engine));
     Listener adminListener =
         context.closer().add(listeners.forOperators(routeTable::add, authenticator, trail));
-    // Only who can be asked says that it is there.
+    // A node announces itself only after its listeners are open.
     reporter.start();
     context.closer().add(WorkerProbe.start(publicListener.workers(), services.admission()::lag));
-    // Last, so that it is first: whoever is held is answered before the listeners close.
+    // Added last, so that it closes first: held requests get responses before the listeners close.
     context.closer().add(context.edge()::stop);
     return new ServingServer(
         context.closer(), publicListener, adminListener, services.readiness(), routeTable);
@@ -112,7 +112,7 @@ public final class ServingServer implements AutoCloseable {
         context.clock());
   }
 
-  /** Why the node is not ready, as its health check says; empty where it is. */
+  /** The reason why the node is not ready, as in its health check; empty if it is ready. */
   public Optional<String> missing() {
     SelectorReadiness now = readiness.segments();
     return now.ready() ? Optional.empty() : Optional.of(now.reason());
@@ -127,17 +127,20 @@ public final class ServingServer implements AutoCloseable {
     return adminListener.port();
   }
 
-  /** The routes of the admin listener, each with who may use it. */
+  /** The routes of the admin listener, each with the role that may use it. */
   AdminRouteTable operations() {
     return routeTable;
   }
 
-  /** Every handler that the admin listener has, as {@code METHOD path}. */
+  /** Every handler of the admin listener, as {@code METHOD path}. */
   List<String> adminHandlers() {
     return adminListener.handlers();
   }
 
-  /** Answers what is held, then stops listening. The live edge, the selector and ports stay. */
+  /**
+   * Responds to held requests, then closes the listeners. The caller closes the live edge, the
+   * selector and the ports.
+   */
   @Override
   public void close() {
     closer.close();

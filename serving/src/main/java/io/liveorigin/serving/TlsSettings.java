@@ -8,13 +8,13 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * Which listeners of a node speak TLS, and what one client may take of each. A listener speaks it
- * or it speaks plain HTTP, never both.
+ * The TLS files of a node's listeners, and the limits of one client at each. A listener speaks
+ * either TLS or plain HTTP, never both.
  *
  * @param viewers of the public listener
  * @param operators of the admin listener
- * @param viewerLimits of the public listener, whether it speaks TLS or not
- * @param operatorLimits of the admin listener, likewise
+ * @param viewerLimits of the public listener, with or without TLS
+ * @param operatorLimits of the admin listener, with or without TLS
  */
 public record TlsSettings(
     Optional<TlsFiles> viewers,
@@ -22,10 +22,10 @@ public record TlsSettings(
     ClientLimits viewerLimits,
     ClientLimits operatorLimits) {
 
-  /** What the messages about the files of the public listener begin with. */
+  /** The prefix of messages about the files of the public listener. */
   static final String VIEWERS = "tls";
 
-  /** The same of the admin listener. */
+  /** The prefix of messages about the files of the admin listener. */
   static final String OPERATORS = "admin-tls";
 
   /** With the limits that fit most installations. */
@@ -37,7 +37,7 @@ public record TlsSettings(
         ClientLimits.operators());
   }
 
-  /** The same with other limits of clients. */
+  /** A copy with other limits of clients. */
   public TlsSettings withLimits(ClientLimits ofViewers, ClientLimits ofOperators) {
     return new TlsSettings(viewers, operators, ofViewers, ofOperators);
   }
@@ -48,7 +48,7 @@ public record TlsSettings(
     operators.ifPresent(files -> ListenerTls.requireUsable(OPERATORS, files, clock));
   }
 
-  /** Plain HTTP. */
+  /** Plain HTTP on both listeners, with the limits that fit most installations. */
   public static TlsSettings none() {
     return new TlsSettings(Optional.empty(), Optional.empty());
   }

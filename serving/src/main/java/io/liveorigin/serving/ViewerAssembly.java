@@ -31,7 +31,7 @@ import io.liveorigin.serving.segment.SegmentRefusals;
 import io.liveorigin.serving.segment.SegmentService;
 import io.liveorigin.serving.segment.TextSegmentResponses;
 
-/** Builds what answers viewers: the engine, and for it whatever finds and says an answer. */
+/** Builds the part that serves viewers: the engine and everything that it uses. */
 final class ViewerAssembly {
   private final ServerContext context;
   private final NodeServices services;
@@ -63,7 +63,7 @@ final class ViewerAssembly {
     return responses;
   }
 
-  /** The one engine behind every front. */
+  /** Builds the one engine behind every front. */
   GetEngine engine() {
     LowPriorityExecutor older = context.closer().add(new LowPriorityExecutor("dvr-answers"));
     InitDecisions inits = new InitDecisions(context.edge().recent(), services.index());
@@ -107,8 +107,8 @@ final class ViewerAssembly {
   private SegmentService segments(LowPriorityExecutor older, HoldService held, SegmentInits inits) {
     LiveEdgeState edge = context.edge();
     OverloadRefusal overload = new OverloadRefusal(context.config().admission().refusalAge());
-    // Threads of their own: neither those that release holds must be kept by older segments, nor
-    // what was read back for an edge by all who wait for DVR.
+    // These responses have threads of their own: older segments must not occupy the threads that
+    // release holds, and segments read back for the live edge must not wait behind DVR requests.
     LowPriorityExecutor readBackAnswers =
         context.closer().add(new LowPriorityExecutor("read-back-answers"));
     SegmentRefusals refusals =

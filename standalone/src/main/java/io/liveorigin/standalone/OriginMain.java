@@ -17,13 +17,13 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
  * its parts, and its own exit code is that of the process.
  */
 public final class OriginMain {
-  /** Longer than the orderly end of all parts takes. */
+  /** Longer than an orderly stop of all parts takes. */
   private static final long CLOSE_SECONDS = 60;
 
   private OriginMain() {}
 
   public static void main(String[] args) {
-    // What the JDK and some libraries log goes the same way as all else.
+    // Log messages of the JDK and of some libraries take the same way as all others.
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
     StopSignal stop = new StopSignal();
@@ -37,7 +37,8 @@ public final class OriginMain {
             new PrintWriter(System.out, true, charset),
             new PrintWriter(System.err, true, charset),
             System.getenv(),
-            // Set by the origin script: what Java says about consoles differs between versions.
+            // Set by the origin script, because Java versions differ in what they report about
+            // consoles.
             Boolean.getBoolean("origin.terminal"),
             Clock.systemUTC(),
             stop);
@@ -51,7 +52,10 @@ public final class OriginMain {
     System.exit(code.get());
   }
 
-  /** Runs as the only hook. Without halt a signal would end the process with its own exit code. */
+  /**
+   * Runs as the only hook. Without {@code halt}, a signal would end the process with an exit code
+   * of its own.
+   */
   private static void endProcess(StopSignal stop, CountDownLatch ended, AtomicInteger code) {
     stop.ask();
     try {

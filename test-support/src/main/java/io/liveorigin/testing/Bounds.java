@@ -5,19 +5,20 @@ import java.lang.management.ManagementFactory;
 import java.util.function.Supplier;
 
 /**
- * What reading an input may cost: bytes that the thread allocates, garbage included, and a second
- * of its processor time. The constants have room for the fuzzer's instrumentation, which more than
- * doubles what is allocated. An input over a bound is read once more, because the first one to come
- * to a line of code pays for what the JVM makes once. Any thread.
+ * Bounds for the cost of reading an input: bytes that the thread allocates, garbage included, and
+ * one second of its processor time. The constants leave room for the fuzzer's instrumentation,
+ * which more than doubles the allocation. An input that exceeds a bound is read once more, because
+ * the first input to reach a line of code pays for objects that the JVM makes only once. Any
+ * thread.
  *
- * @param factor bytes for each byte of the input
- * @param constant bytes beside them
+ * @param factor allocated bytes for each byte of the input
+ * @param constant allocated bytes in addition, for an input of any size
  */
 public record Bounds(long factor, long constant) {
-  /** Boxes; without instrumentation it is half of that. */
+  /** Boxes; without instrumentation the cost is half of that. */
   public static final Bounds BOXES = new Bounds(4, 128 << 10);
 
-  /** Header fields: the objects of the largest one that is not refused take 120 KB. */
+  /** Header fields: the objects of the largest field that is not refused take 120 KB. */
   public static final Bounds FIELDS = new Bounds(4, 512 << 10);
 
   /** YAML, and JSON of the same documents: the parser makes some objects for each character. */
@@ -27,9 +28,9 @@ public record Bounds(long factor, long constant) {
   private static final long MAX_NANOS = 1_000_000_000;
 
   /**
-   * What {@code reading} gives; throws {@link AssertionError} where it takes more.
+   * Returns the result of {@code reading}; throws {@link AssertionError} if it exceeds the bounds.
    *
-   * @param size of the input, bytes
+   * @param size size of the input, bytes
    */
   public <T> T assertKept(int size, Supplier<T> reading) {
     Reading<T> first = Reading.of(reading);

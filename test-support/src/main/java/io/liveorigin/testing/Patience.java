@@ -9,35 +9,35 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
 /**
- * How long a test waits for what must happen. The limit tells what hangs from what is slow, and
- * nothing else: a test that waits like this takes longer on a slow machine and stays green.
+ * How long a test waits for something that must happen. The limit only distinguishes hanging from
+ * slow: a test that waits in this way takes longer on a slow machine and still passes.
  */
 public final class Patience {
-  /** Longer than anything that a test waits for takes on a machine that is twenty times as slow. */
+  /** Longer than anything that a test waits for would take on a machine twenty times slower. */
   public static final Duration LIMIT = Duration.ofMinutes(5);
 
-  /** The same as a socket wants it. */
+  /** The same in milliseconds, for sockets. */
   public static final int LIMIT_MILLIS = Math.toIntExact(LIMIT.toMillis());
 
   private Patience() {}
 
   /**
-   * Waits for a condition. A thread that dies meanwhile does not end the wait: tests of faults let
-   * threads die, and JUnit ends the whole run where it is handed an {@link OutOfMemoryError}.
+   * Waits for a condition. A thread that dies meanwhile does not end the wait: fault tests let
+   * threads die, and JUnit ends the whole run if it receives an {@link OutOfMemoryError}.
    */
   public static ConditionFactory await() {
     return Awaitility.await().atMost(LIMIT).dontCatchUncaughtExceptions();
   }
 
-  /** Waits for a condition that has a name, which a failure says. */
+  /** Waits for a condition with a name, which the message of a failure contains. */
   public static ConditionFactory await(String what) {
     return Awaitility.await(what).atMost(LIMIT).dontCatchUncaughtExceptions();
   }
 
   /**
-   * The result of a future.
+   * Returns the result of a future.
    *
-   * @throws AssertionError if it failed, or hangs
+   * @throws AssertionError if the future failed or hangs, or if the thread is interrupted
    */
   public static <T> T get(Future<T> future) {
     try {

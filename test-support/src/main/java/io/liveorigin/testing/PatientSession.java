@@ -5,7 +5,8 @@ import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
 /**
- * Gives every {@code await()} of a test run the same {@link Patience}. Found by JUnit's launcher.
+ * Gives every {@code await()} of a test run the same {@link Patience}. JUnit's launcher finds this
+ * class.
  */
 public final class PatientSession implements LauncherSessionListener {
   @Override

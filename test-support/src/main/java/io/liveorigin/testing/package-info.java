@@ -1,2 +1,2 @@
-/** What the tests of several modules share. */
+/** Helpers that the tests of several modules share. */
 package io.liveorigin.testing;

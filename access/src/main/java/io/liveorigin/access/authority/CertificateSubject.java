@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Whom a certificate is for.
+ * The subject of a certificate to be issued.
  *
  * @param name its common name
- * @param hosts DNS names and addresses by which it is reached; none for a client
- * @param rsa whether its key is one of RSA with 2048 bits; else one of the curve P-256
- * @param from when it begins to count
- * @param until when it expires
+ * @param hosts DNS names and IP addresses of a server; empty for a client
+ * @param rsa whether the key is an RSA key of 2048 bits; otherwise it is on the curve P-256
+ * @param from start of validity
+ * @param until end of validity
  */
 public record CertificateSubject(
     String name, List<String> hosts, boolean rsa, Instant from, Instant until) {
@@ -21,7 +21,10 @@ public record CertificateSubject(
     hosts = List.copyOf(hosts);
   }
 
-  /** From an hour before now on, for 90 days: clocks differ. */
+  /**
+   * A subject with a P-256 key that is valid for 90 days, from one hour before now because clocks
+   * differ.
+   */
   public static CertificateSubject of(String name, List<String> hosts, Instant now) {
     return new CertificateSubject(
         name, hosts, false, now.minus(Duration.ofHours(1)), now.plus(LIFE));

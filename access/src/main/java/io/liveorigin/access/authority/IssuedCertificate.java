@@ -17,7 +17,7 @@ import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.util.io.pem.PemObject;
 
 /**
- * A certificate and its key.
+ * A certificate and its private key.
  *
  * @param chain the certificate first, then that of its authority
  */
@@ -29,21 +29,24 @@ public record IssuedCertificate(List<X509Certificate> chain, PrivateKey privateK
     chain = List.copyOf(chain);
   }
 
-  /** The chain in PEM. */
+  /** Returns the chain in PEM. */
   public String chainPem() {
     StringBuilder text = new StringBuilder();
     chain.forEach(certificate -> text.append(pem(certificate)));
     return text.toString();
   }
 
-  /** The key in PEM, as PKCS#8. */
+  /** Returns the private key in PEM, as PKCS#8. */
   public String keyPem() {
     String body =
         Base64.getMimeEncoder(LINE, new byte[] {'\n'}).encodeToString(privateKey.getEncoded());
     return "-----BEGIN PRIVATE KEY-----\n" + body + "\n-----END PRIVATE KEY-----\n";
   }
 
-  /** The key in PEM, in the older form of its kind: PKCS#1 for RSA, SEC1 for EC. */
+  /**
+   * Returns the private key in PEM, in the older form for its algorithm: PKCS#1 for RSA, SEC1 for
+   * EC.
+   */
   public String olderKeyPem() {
     try {
       PrivateKeyInfo info = PrivateKeyInfo.getInstance(privateKey.getEncoded());
@@ -52,7 +55,7 @@ public record IssuedCertificate(List<X509Certificate> chain, PrivateKey privateK
             new PemObject(
                 "RSA PRIVATE KEY", info.parsePrivateKey().toASN1Primitive().getEncoded()));
       }
-      // Java leaves the curve to the head of PKCS#8, and SEC1 has none.
+      // Java puts the curve into the header of PKCS#8 only, and SEC1 does not have that header.
       ECPrivateKey bare = ECPrivateKey.getInstance(info.parsePrivateKey());
       ECPrivateKey whole =
           new ECPrivateKey(
@@ -63,7 +66,10 @@ public record IssuedCertificate(List<X509Certificate> chain, PrivateKey privateK
     }
   }
 
-  /** Writes {@code NAME.pem} and {@code NAME.key} into the directory; the key for nobody else. */
+  /**
+   * Writes {@code NAME.pem} and {@code NAME.key} into the directory. Only the owner can read the
+   * key.
+   */
   public void write(Path directory, String name) throws IOException {
     Files.writeString(directory.resolve(name + ".pem"), chainPem(), StandardCharsets.US_ASCII);
     Path file = directory.resolve(name + ".key");
@@ -83,7 +89,10 @@ public record IssuedCertificate(List<X509Certificate> chain, PrivateKey privateK
     return text.toString();
   }
 
-  /** Records print their components; the key must not be in a log. */
+  /**
+   * Omits the private key, which must not appear in a log. The default {@code toString} of a record
+   * would print it.
+   */
   @Override
   public String toString() {
     return chain.get(0).getSubjectX500Principal().getName();

@@ -30,7 +30,8 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * An authority that lives as long as this object: for benches, tests and trying out. Any thread.
+ * A certificate authority whose key exists only in this object: for benches, tests and trials. Any
+ * thread may call it.
  */
 public final class PrivateAuthority {
   private static final int SERIAL_BITS = 127;
@@ -43,7 +44,7 @@ public final class PrivateAuthority {
   private final KeyPair keys;
   private final X509Certificate certificate;
 
-  /** Makes an authority. */
+  /** Creates an authority with a self-signed certificate. */
   public PrivateAuthority(CertificateSubject subject, SecureRandom random) {
     this.random = random;
     this.name = named(subject);
@@ -51,7 +52,7 @@ public final class PrivateAuthority {
     this.certificate = sign(subject, keys, true);
   }
 
-  /** A certificate, for a server and for a client. */
+  /** Issues a certificate that is valid for servers and for clients. */
   public IssuedCertificate issue(CertificateSubject subject) {
     KeyPair own = keys(subject.rsa());
     return new IssuedCertificate(List.of(sign(subject, own, false), certificate), own.getPrivate());
@@ -61,12 +62,12 @@ public final class PrivateAuthority {
     return certificate;
   }
 
-  /** Its certificate in PEM. */
+  /** Returns the authority's certificate in PEM. */
   public String pem() {
     return IssuedCertificate.pem(certificate);
   }
 
-  /** Writes its certificate. */
+  /** Writes the authority's certificate to the file, in PEM. */
   public Path write(Path file) throws IOException {
     return Files.writeString(file, pem(), StandardCharsets.US_ASCII);
   }

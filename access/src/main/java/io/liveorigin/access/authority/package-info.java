@@ -1,2 +1,2 @@
-/** Certificates of one's own, for benches, tests and trying out. */
+/** A private certificate authority, for benches, tests and trials. */
 package io.liveorigin.access.authority;

@@ -1,15 +1,16 @@
 package io.liveorigin.access.client;
 
-/** Addresses of clients, as far as they are counted. Pure. */
+/** Groups client addresses for counting. Pure. */
 public final class ClientAddress {
-  /** Groups of an IPv6 address that a network has: 64 bits. */
+  /** Number of 16-bit groups in the network part of an IPv6 address: 64 bits. */
   private static final int NETWORK_GROUPS = 4;
 
   private ClientAddress() {}
 
   /**
-   * What is counted as one client: an IPv4 address; of an IPv6 address the first 64 bits, because
-   * whoever has one of a network has all of it.
+   * Returns the key under which an address is counted: an IPv4 address as it is, an IPv6 address by
+   * its first 64 bits. A client that has one address of an IPv6 network can usually use all of
+   * them.
    *
    * @param address in Java's form, without abbreviation ({@code 2001:db8:0:0:0:0:0:1}), with or
    *     without brackets

@@ -6,20 +6,21 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * What clients may take of one listener. A client is an address, see {@link ClientNetwork}; the /48
- * around an IPv6 address may have as many connections and handshakes as one client, and {@value
- * ConnectedClients#SITE_RATES} times its rates. 0 means that there is no bound. Rates allow bursts
- * of what comes in one second.
+ * How much clients may use of one listener. A client is an address or a network, see {@link
+ * ClientNetwork}. The /48 around an IPv6 address may have as many connections and handshakes as one
+ * client, and {@value ConnectedClients#SITE_RATES} times its rates. 0 means unlimited. Rates allow
+ * bursts of one second's worth.
  *
- * @param connections of one client at once
- * @param connectionRate new connections of one client, a second; each has one TLS handshake, so
- *     that this bounds the handshakes of one client too
- * @param requestRate requests of one client, a second
- * @param handshakeRate TLS handshakes of all clients, a second; one client takes a quarter at most
- * @param handshakeTime from the connection to the end of its TLS handshake
- * @param headTime from the first byte of a request to the end of its head
- * @param headerFields of one request
- * @param trusted whose networks are bounded by the times and by {@code headerFields} only
+ * @param connections concurrent connections of one client
+ * @param connectionRate new connections of one client per second. Each has one TLS handshake, so
+ *     this bounds the handshakes of one client, too
+ * @param requestRate requests of one client per second
+ * @param handshakeRate TLS handshakes of all clients per second; one client may use at most a
+ *     quarter
+ * @param handshakeTime time limit from the start of the connection to the end of its TLS handshake
+ * @param headTime time limit from the first byte of a request to the end of its head
+ * @param headerFields maximum number of header fields in one request
+ * @param trusted networks to which only the two time limits and {@code headerFields} apply
  */
 public record ClientLimits(
     int connections,
@@ -30,10 +31,10 @@ public record ClientLimits(
     Duration headTime,
     int headerFields,
     TrustedNetworks trusted) {
-  /** A handshake, or a head, is two or three packets of the client's. */
+  /** A client sends a handshake, or a request head, in two or three packets. */
   private static final Duration TIME = Duration.ofSeconds(10);
 
-  /** Browsers send about 20, proxies add a few. */
+  /** Browsers send about 20 fields; proxies add a few. */
   private static final int FIELDS = 100;
 
   private static final int MOST = 100_000_000;
@@ -52,10 +53,11 @@ public record ClientLimits(
   }
 
   /**
-   * Of a public listener. A CDN's node is one client with any number of requests, so only what
-   * would lock out all others is bounded: nobody takes more than three quarters of the connections.
+   * Returns the defaults for a public listener. One node of a CDN is one client with any number of
+   * requests, so the defaults only prevent that one client locks out all others: no client may use
+   * more than three quarters of the connections.
    *
-   * @param descriptors connections that the process may keep
+   * @param descriptors number of connections that the process may keep open
    */
   public static ClientLimits viewers(int descriptors) {
     return new ClientLimits(
@@ -70,19 +72,20 @@ public record ClientLimits(
   }
 
   /**
-   * Of a listener for packagers: several hundred encoders behind one address, each of which opens a
-   * connection for every segment of ten representations every two seconds.
+   * Returns the defaults for a listener for packagers: sized for several hundred encoders behind
+   * one address, each of which opens a connection for every segment of ten representations every
+   * two seconds.
    */
   public static ClientLimits packagers() {
     return new ClientLimits(5_000, 2_000, 5_000, 2_000, TIME, TIME, FIELDS, TrustedNetworks.none());
   }
 
-  /** Of a listener for operators: people, scripts, and what scrapes figures. */
+  /** Returns the defaults for a listener for operators: people, scripts and scrapers of metrics. */
   public static ClientLimits operators() {
     return new ClientLimits(200, 200, 500, 200, TIME, TIME, FIELDS, TrustedNetworks.none());
   }
 
-  /** The same, and those networks are trusted. */
+  /** Returns the same limits with other trusted networks. */
   public ClientLimits withTrusted(TrustedNetworks other) {
     return new ClientLimits(
         connections,
@@ -96,10 +99,10 @@ public record ClientLimits(
   }
 
   /**
-   * The same with other bounds. Throws {@link ErrorCode#INTERNAL} for a key or a value that there
-   * is not.
+   * Returns the same limits with some values replaced. Throws {@link OriginException} with {@link
+   * ErrorCode#INTERNAL} for an unknown key or an invalid value.
    *
-   * @param bounds by their keys: {@code connections}, {@code connection-rate}, {@code
+   * @param bounds values by key: {@code connections}, {@code connection-rate}, {@code
    *     request-rate}, {@code handshake-rate}, {@code handshake-seconds}, {@code head-seconds},
    *     {@code header-fields}
    */

@@ -3,8 +3,9 @@ package io.liveorigin.access.client;
 import java.time.Duration;
 
 /**
- * How fast one client takes what it is sent, looked at now and then. Time counts while an answer
- * waits for the client, and begins anew where none does. Pure but for its own state; one thread.
+ * Measures how fast one client reads its responses, by periodic samples. Time counts only while a
+ * response waits for the client, and restarts when none does. Pure except for its own state; for
+ * one thread.
  */
 public final class ClientReadRate {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
@@ -20,9 +21,9 @@ public final class ClientReadRate {
   private long now;
 
   /**
-   * @param bytesPerSecond at least, while an answer waits for the client
-   * @param window over which that is measured
-   * @param patience after which a client whose answer waits counts as slow
+   * @param bytesPerSecond lowest acceptable rate while a response waits for the client
+   * @param window period over which the rate is measured
+   * @param patience time after which a client whose response waits counts as slow
    */
   public ClientReadRate(long bytesPerSecond, Duration window, Duration patience) {
     this.bytesPerSecond = bytesPerSecond;
@@ -31,12 +32,12 @@ public final class ClientReadRate {
   }
 
   /**
-   * Notes how it stands.
+   * Records a sample.
    *
-   * @param waits whether an answer waits for the client
-   * @param written bytes that its socket has taken, of all answers
-   * @param nanos now
-   * @return whether it was too slow over a whole window, which ends here
+   * @param waits whether a response waits for the client
+   * @param written bytes of all responses that the client's socket has accepted so far
+   * @param nanos the current time, in nanoseconds
+   * @return true if this sample ends a window, and the client was too slow in that whole window
    */
   public boolean look(boolean waits, long written, long nanos) {
     if (!waits || !waiting) {
@@ -56,12 +57,12 @@ public final class ClientReadRate {
     return slow;
   }
 
-  /** Whether an answer has waited for longer than one waits for an ordinary client. */
+  /** Returns whether a response has waited for the client for at least {@code patience}. */
   public boolean slow() {
     return waiting && now - since >= patience.toNanos();
   }
 
-  /** Bytes a second since the window began. */
+  /** Returns the bytes per second since the window began. */
   public long rate() {
     return (long)
         ((bytes - windowBytes) * (double) NANOS_PER_SECOND / Math.max(1, now - windowFrom));

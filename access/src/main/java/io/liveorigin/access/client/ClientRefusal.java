@@ -2,26 +2,26 @@ package io.liveorigin.access.client;
 
 import java.util.Locale;
 
-/** Why a client was refused, or its connection ended. */
+/** The reason why a client was refused, or why its connection was closed. */
 public enum ClientRefusal {
-  /** It has as many connections as it may. */
+  /** The client has reached its maximum number of connections. */
   CONNECTIONS,
-  /** It opens connections too fast. */
+  /** The client opens connections too fast. */
   CONNECTION_RATE,
-  /** It asks too often. */
+  /** The client sends too many requests per second. */
   REQUEST_RATE,
-  /** All clients together begin too many TLS handshakes. */
+  /** Too many TLS handshakes per second, of all clients together or of this client. */
   HANDSHAKE_RATE,
-  /** Its TLS handshake takes too long. */
+  /** The TLS handshake takes too long. */
   HANDSHAKE_TIME,
-  /** The head of its request takes too long. */
+  /** The head of the request takes too long to arrive. */
   HEAD_TIME,
-  /** Its request has too many header fields. */
+  /** The request has too many header fields. */
   HEADER_FIELDS,
-  /** It reads its answer too slowly. */
+  /** The client reads its response too slowly. */
   READ_RATE;
 
-  /** As a label of figures. */
+  /** Returns the value of the label in metrics. */
   public String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

@@ -11,18 +11,19 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /**
- * Who is connected to a listener, and how much each takes. Any thread; never blocks.
+ * The clients of a listener: counts their connections, requests and handshakes, and enforces {@link
+ * ClientLimits}. Any thread may call it; it never blocks.
  *
- * <p>Memory is bounded: about 200 bytes for each client that is connected or was so a short time
- * ago, of {@value #MOST} clients at most. Beyond that all new ones count as one.
+ * <p>Memory is bounded: about 200 bytes for each client that is connected or was connected
+ * recently, and at most {@value #MOST} clients. Above that number, all new clients count as one.
  */
 public final class ConnectedClients {
   static final int MOST = 65_536;
 
-  /** No client takes more than one in so many of the handshakes of all. */
+  /** One client may use at most this fraction (1/n) of the handshakes of all clients. */
   static final int HANDSHAKE_SHARES = 4;
 
-  /** A /48 may have so many times the rates of one client. */
+  /** A /48 may have this multiple of the rates of one client. */
   static final int SITE_RATES = 4;
 
   private static final long SECOND = 1_000_000_000L;
@@ -36,13 +37,13 @@ public final class ConnectedClients {
   private final LongAdder connected = new LongAdder();
   private final Map<ClientRefusal, LongAdder> refused = new EnumMap<>(ClientRefusal.class);
 
-  /** One thread sweeps. */
+  /** True while a thread sweeps; only one does at a time. */
   private final AtomicBoolean sweeping = new AtomicBoolean();
 
   private volatile long swept = -SECOND;
 
   /**
-   * @param nanos a clock that only goes forward
+   * @param nanos monotonic clock, in nanoseconds
    */
   public ConnectedClients(ClientLimits limits, LongSupplier nanos) {
     this.limits = limits;
@@ -53,16 +54,19 @@ public final class ConnectedClients {
     }
   }
 
-  /** What one client has. */
+  /** The state of one client. */
   private static final class Client {
     private final RateLimiter connections = new RateLimiter();
     private final RateLimiter requests = new RateLimiter();
     private final RateLimiter handshakes = new RateLimiter();
 
-    /** Guarded by this. */
+    /** Open connections; guarded by this. */
     private int open;
 
-    /** Guarded by this: nobody knows it any more. */
+    /**
+     * True once it was removed from {@code clients}, so no new connection may use it; guarded by
+     * this.
+     */
     private boolean gone;
 
     synchronized boolean idle(long now) {
@@ -71,15 +75,15 @@ public final class ConnectedClients {
   }
 
   /**
-   * A client that a connection counts for.
+   * A client on whose account a connection counts.
    *
-   * @param times how many times the rates of one client it may have
+   * @param times multiple of the rates of one client that it may have
    */
   private record Share(Client client, int times) {}
 
-  /** One connection, from when it is accepted until it is closed. */
+  /** One connection, from the time it is accepted until it is closed. */
   public final class ClientConnection implements AutoCloseable {
-    /** The client, then the site around it, if there is one; none of whoever is trusted. */
+    /** The client, then its site if it has one; empty for a trusted network. */
     private final List<Share> shares;
 
     private final AtomicBoolean open = new AtomicBoolean(true);
@@ -90,8 +94,9 @@ public final class ConnectedClients {
     }
 
     /**
-     * Whether the client may begin a TLS handshake now; counted if not. It takes its share of those
-     * of all clients at most, or the site around it does.
+     * Returns whether the client may begin a TLS handshake now, and counts a refusal if not. The
+     * client, or its site if it has one, may use at most its share of the handshakes of all
+     * clients.
      */
     public boolean handshake() {
       if (shares.isEmpty()) {
@@ -99,14 +104,15 @@ public final class ConnectedClients {
       }
       int rate = limits.handshakeRate();
       long now = now();
-      // Its own first: what it may not have is not taken from the others.
+      // The client's own limit comes first, so that a refused handshake does not use up the quota
+      // of the others.
       Client widest = shares.get(shares.size() - 1).client();
       return widest.handshakes.take((rate + HANDSHAKE_SHARES - 1) / HANDSHAKE_SHARES, now)
               && handshakes.take(rate, now)
           || refuse(ClientRefusal.HANDSHAKE_RATE);
     }
 
-    /** Whether it may ask now; counted if not. */
+    /** Returns whether the client may send a request now, and counts a refusal if not. */
     public boolean request() {
       if (limits.requestRate() == 0) {
         return true;
@@ -119,7 +125,7 @@ public final class ConnectedClients {
       return true;
     }
 
-    /** The connection is closed; once counts. */
+    /** Records that the connection is closed. Further calls have no effect. */
     @Override
     public void close() {
       if (open.getAndSet(false)) {
@@ -129,7 +135,10 @@ public final class ConnectedClients {
     }
   }
 
-  /** A client connects. Empty where it may not, which is counted: close the connection then. */
+  /**
+   * Records a new connection. Empty if the client may not connect, which is counted as a refusal;
+   * the caller then closes the connection.
+   */
   public Optional<ClientConnection> connect(InetAddress address) {
     if (limits.trusted().have(address)) {
       return Optional.of(new ClientConnection(List.of()));
@@ -183,7 +192,9 @@ public final class ConnectedClients {
     return clients.computeIfAbsent(network, any -> new Client());
   }
 
-  /** Forgets whoever is not connected and has no debts; at most once a second. */
+  /**
+   * Removes clients that are not connected and whose rates have recovered; at most once a second.
+   */
   private void sweep(long now) {
     if (now - swept < SECOND || !sweeping.compareAndSet(false, true)) {
       return;
@@ -209,28 +220,28 @@ public final class ConnectedClients {
     }
   }
 
-  /** Counts a refusal; false. */
+  /** Counts a refusal and returns false. */
   public boolean refuse(ClientRefusal reason) {
     refused.get(reason).increment();
     return false;
   }
 
-  /** How often that has happened. */
+  /** Returns how many refusals there were for this reason. */
   public long refused(ClientRefusal reason) {
     return refused.get(reason).sum();
   }
 
-  /** Connections that are open now. */
+  /** Returns the number of connections that are open now. */
   public long connected() {
     return connected.sum();
   }
 
-  /** What clients may take. */
+  /** Returns the limits of clients. */
   public ClientLimits limits() {
     return limits;
   }
 
-  /** Clients that are remembered. */
+  /** Returns the number of clients that are kept in memory. */
   int remembered() {
     return clients.size();
   }

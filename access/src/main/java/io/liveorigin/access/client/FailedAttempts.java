@@ -7,9 +7,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
- * Counts wrong credentials by address ({@link ClientAddress#group}), for a minute from the first.
- * Memory is bounded: beyond {@value #MOST_ADDRESSES} addresses some are forgotten early. Any
- * thread.
+ * Counts wrong credentials by address ({@link ClientAddress#group}). A count is dropped one minute
+ * after its first wrong credential. Memory is bounded: with more than {@value #MOST_ADDRESSES}
+ * addresses, some are dropped early. Any thread may call it.
  */
 public final class FailedAttempts {
   public static final int MOST = 20;
@@ -19,7 +19,7 @@ public final class FailedAttempts {
   private final Cache<String, AtomicInteger> wrong;
 
   /**
-   * @param ticks nanoseconds, monotonic
+   * @param ticks monotonic clock, in nanoseconds
    */
   public FailedAttempts(LongSupplier ticks) {
     this.wrong =
@@ -30,13 +30,16 @@ public final class FailedAttempts {
             .build();
   }
 
-  /** Whether so many have come that no further guess is looked at. */
+  /**
+   * Returns whether this address has sent so many wrong credentials that no further guess is
+   * checked.
+   */
   public boolean tooMany(String address) {
     AtomicInteger count = wrong.getIfPresent(ClientAddress.group(address));
     return count != null && count.get() >= MOST;
   }
 
-  /** One wrong credential has come from there. */
+  /** Records one wrong credential from this address. */
   public void add(String address) {
     wrong.get(ClientAddress.group(address), a -> new AtomicInteger()).incrementAndGet();
   }

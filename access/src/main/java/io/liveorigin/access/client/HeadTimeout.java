@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Ends a connection whose client takes too long for the head of a request, however busily it sends.
- * A head that comes at once costs nothing. One connection; told by one thread at a time, and by a
- * timer's.
+ * Closes a connection whose client takes too long to send the head of a request, even if it keeps
+ * sending bytes. A head that arrives at once costs nothing. One object per connection; one thread
+ * at a time reports to it, and a timer thread ends the wait.
  */
 public final class HeadTimeout {
   private final Duration longest;
@@ -15,21 +15,24 @@ public final class HeadTimeout {
   private final LongSupplier heads;
   private final Runnable late;
 
-  /** The head that is waited for. Changed under the lock. */
+  /** The head that is awaited. Written under the lock. */
   private volatile Optional<Wait> waited = Optional.empty();
 
-  /** Does something later. */
+  /** Schedules a task. */
   public interface Delay {
-    /** Runs the task once after that time, in a thread that must not block; cancels it if run. */
+    /**
+     * Runs the task once after the given time, in a thread that must not block. The returned {@code
+     * Runnable} cancels the task.
+     */
     Runnable after(Duration time, Runnable task);
   }
 
   private record Wait(long heads, Runnable cancel) {}
 
   /**
-   * @param longest from the first bytes of a head to its end
-   * @param heads that have come whole on this connection so far
-   * @param late ends the connection
+   * @param longest time limit from the first bytes of a head to its end
+   * @param heads number of complete heads that this connection has received so far
+   * @param late closes the connection
    */
   public HeadTimeout(Duration longest, Delay delay, LongSupplier heads, Runnable late) {
     this.longest = longest;
@@ -39,9 +42,10 @@ public final class HeadTimeout {
   }
 
   /**
-   * Bytes were read.
+   * Reports that bytes were read.
    *
-   * @param begun heads that had come whole before it was seen that one has begun; empty if none has
+   * @param begun the number of complete heads at the time when a further head was seen to have
+   *     begun; empty if none has begun
    */
   public void looked(Optional<Long> begun) {
     if (begun.isPresent() || waited.isPresent()) {
@@ -57,7 +61,10 @@ public final class HeadTimeout {
     waited = begun.map(before -> new Wait(before, delay.after(longest, () -> look(before))));
   }
 
-  /** A head that came whole meanwhile is not waited for any more, whoever has seen it. */
+  /**
+   * Closes the connection unless the head has been completed meanwhile, even if that was not
+   * reported here.
+   */
   private void look(long before) {
     boolean still;
     synchronized (this) {
@@ -68,7 +75,7 @@ public final class HeadTimeout {
     }
   }
 
-  /** The connection is closed. */
+  /** Cancels the wait, because the connection is closed. */
   public synchronized void close() {
     waited.ifPresent(wait -> wait.cancel().run());
     waited = Optional.empty();

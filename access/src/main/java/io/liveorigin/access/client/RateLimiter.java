@@ -1,20 +1,25 @@
 package io.liveorigin.access.client;
 
 /**
- * So much a second, and no more than one second's worth at once: the generic cell rate algorithm
- * (ITU-T I.371, annex A, virtual scheduling), which is a token bucket in eight bytes. Any thread.
+ * Limits a rate per second, with bursts of at most one second's worth. It is the generic cell rate
+ * algorithm (ITU-T I.371, annex A, virtual scheduling): a token bucket in eight bytes. Any thread
+ * may call it.
  */
 final class RateLimiter {
   private static final long SECOND = 1_000_000_000L;
 
-  /** When the next would come if all came evenly; nanos of the same clock. */
+  /**
+   * The theoretical arrival time of the next unit if all were evenly spaced; nanoseconds of the
+   * caller's clock.
+   */
   private long expected;
 
   /**
-   * Whether one more may come now; one that may not counts for nothing.
+   * Takes one unit if the rate allows it, and returns whether it did. A refused call uses up
+   * nothing.
    *
-   * @param perSecond 0 for no bound
-   * @param now nanos that only go forward, from 0
+   * @param perSecond units per second; 0 for no limit
+   * @param now monotonic nanoseconds, starting at 0
    */
   synchronized boolean take(int perSecond, long now) {
     if (perSecond == 0) {
@@ -28,7 +33,7 @@ final class RateLimiter {
     return true;
   }
 
-  /** Whether it is as new. */
+  /** Returns whether the full burst is available, as in a new object. */
   synchronized boolean rested(long now) {
     return expected <= now;
   }

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Networks whose addresses are not bounded one by one: caches and proxies. Never changes. */
+/** Networks whose addresses are not limited one by one: caches and proxies. Immutable. */
 public final class TrustedNetworks {
-  /** Digits and separators of an address: what is not one would be looked up as a name. */
+  /** The characters of an IP address. Java would look up any other text as a host name. */
   private static final Pattern ADDRESS =
       Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
@@ -37,16 +37,17 @@ public final class TrustedNetworks {
     }
   }
 
-  /** Nobody. */
+  /** Returns the empty set of networks. */
   public static TrustedNetworks none() {
     return NONE;
   }
 
   /**
-   * These networks. Throws {@link ErrorCode#INTERNAL} for what is none, with the key.
+   * Parses networks. Throws {@link OriginException} with {@link ErrorCode#INTERNAL} and the key for
+   * a text that is not a network.
    *
-   * @param key what the message begins with
-   * @param texts address or address/prefix (RFC 4632, RFC 4291), no names
+   * @param key start of the message
+   * @param texts address or address/prefix (RFC 4632, RFC 4291); host names are not allowed
    */
   public static TrustedNetworks of(String key, List<String> texts) {
     List<Network> networks = new ArrayList<>();
@@ -80,7 +81,7 @@ public final class TrustedNetworks {
         key + " must be networks such as 10.0.0.0/8 or 2001:db8::/32, but is '" + text + "'");
   }
 
-  /** Whether the address is in one of them. */
+  /** Returns whether the address is in one of these networks. */
   public boolean have(InetAddress address) {
     if (networks.isEmpty()) {
       return false;

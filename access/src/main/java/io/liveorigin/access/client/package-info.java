@@ -1,2 +1,5 @@
-/** What one client, known by its address, may take of a listener. Nothing here knows HTTP. */
+/**
+ * How much one client, identified by its address, may use of a listener. Nothing here depends on
+ * HTTP.
+ */
 package io.liveorigin.access.client;

@@ -2,18 +2,20 @@ package io.liveorigin.access.credential;
 
 /** The outcome of an authentication. */
 public sealed interface AuthenticationResult {
-  /** It is known. */
+  /** The credential is valid. */
   record Known(Identity identity) implements AuthenticationResult {}
 
-  /** It presented nothing. */
+  /** The request has no credential. */
   record Missing() implements AuthenticationResult {}
 
-  /** What it presented is not valid, or is not any more. */
+  /** The credential is wrong, or no longer valid. */
   record Wrong() implements AuthenticationResult {}
 
-  /** Too many passwords are being looked at; the client may come again in a moment. */
+  /** Too many passwords are being checked at the moment; the client may retry shortly. */
   record Busy() implements AuthenticationResult {}
 
-  /** It would have to be computed, and the client may make no more guesses: {@link Guesses}. */
+  /**
+   * The password would need a slow hash, and the client may not guess any more ({@link Guesses}).
+   */
   record GuessRefused() implements AuthenticationResult {}
 }

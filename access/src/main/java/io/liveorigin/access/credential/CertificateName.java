@@ -14,21 +14,21 @@ import java.util.Map;
 import javax.security.auth.x500.X500Principal;
 
 /**
- * A name by which a client certificate is known: its subject, or one of its subject alternative
- * names (RFC 5280, section 4.2.1.6). A common name counts only as part of the whole subject. Two
- * names are equal where they are the same name, however each is written. Immutable.
+ * A name that identifies a client certificate: its subject, or one of its subject alternative names
+ * (RFC 5280, section 4.2.1.6). A common name counts only as part of the whole subject. Two objects
+ * are equal if they denote the same name, even if they are written differently. Immutable.
  */
 public final class CertificateName {
   private static final String SUBJECT = "subject:";
   private static final int MOST_CHARACTERS = 1024;
 
-  /** Types of general names (RFC 5280, section 4.2.1.6) that are looked at, by their tag. */
+  /** The types of general names that are supported (RFC 5280, section 4.2.1.6), by their tag. */
   private static final Map<Integer, String> ALTERNATIVES =
       Map.of(1, "email:", 2, "dns:", 6, "uri:");
 
   private final String text;
 
-  /** The same for all that are equal; not for reading: its form is not stable. */
+  /** Canonical form, the same for all equal names. Not for display: its format may change. */
   private final String key;
 
   private CertificateName(String text, String key) {
@@ -37,7 +37,7 @@ public final class CertificateName {
   }
 
   /**
-   * Reads what a file says: {@code subject:} and a distinguished name (RFC 2253), {@code dns:},
+   * Parses a name in a file: {@code subject:} and a distinguished name (RFC 2253), or {@code dns:},
    * {@code email:} or {@code uri:} and a name. Throws {@link OriginException} for any other form.
    */
   @JsonCreator
@@ -64,7 +64,10 @@ public final class CertificateName {
     throw invalid(text);
   }
 
-  /** All names of a certificate. One whose alternative names cannot be read has its subject. */
+  /**
+   * Returns all names of a certificate: its subject, unless that is empty, and its alternative
+   * names. If the latter cannot be parsed, only the subject is returned.
+   */
   static List<CertificateName> of(X509Certificate certificate) {
     List<CertificateName> names = new ArrayList<>();
     if (!certificate.getSubjectX500Principal().getName().isEmpty()) {
@@ -89,18 +92,19 @@ public final class CertificateName {
   }
 
   private static CertificateName ofAlternative(String kind, String name) {
-    // Host names differ in case only for the eye; a URI's path does not.
+    // Host names and mail addresses are compared without regard to case; a URI is not, because its
+    // path is case-sensitive.
     return new CertificateName(
         kind + name, kind + (kind.equals("uri:") ? name : name.toLowerCase(Locale.ROOT)));
   }
 
-  /** As the file has it. */
+  /** Returns the name as it is written in the file. */
   @JsonValue
   public String text() {
     return text;
   }
 
-  /** The same for all that are equal. */
+  /** Returns the canonical form, which is the same for all equal names. */
   String key() {
     return key;
   }
@@ -123,7 +127,8 @@ public final class CertificateName {
   private static OriginException invalid(String text) {
     return new OriginException(
         ErrorCode.INTERNAL,
-        // Not what it is: a secret may stand in the wrong place, and this message is logged.
+        // The message does not quote the value: it could be a secret in the wrong place, and the
+        // message is logged.
         "certificates must be 'subject:CN=…,O=…', 'dns:…', 'email:…' or 'uri:…' each, but one with "
             + text.length()
             + " characters is not");

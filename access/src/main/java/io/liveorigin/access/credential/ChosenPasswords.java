@@ -8,22 +8,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
 
 /**
- * Looks at passwords that people chose: one at a time, and each that is right only once. It
- * outlives the states of a credential file, so that a change of one credential makes nobody else's
- * password be computed again; what was right counts while its hash is among those of the user.
+ * Checks passwords that people chose: one at a time, and each correct one only once. It outlives
+ * the successive states of a credential file, so a change of one credential does not cause all
+ * other passwords to be hashed again. A remembered password counts as long as its hash is among
+ * those of the user.
  *
- * <p>Any thread. Blocks two seconds at most before a computation, and no more than {@value
- * #MOST_WAITING} threads at a time: whoever comes beyond them is told to come again, so that
- * strangers who guess cannot hold the threads of a listener.
+ * <p>Any thread may call it. A caller blocks for at most two seconds before a computation, and at
+ * most {@value #MOST_WAITING} threads wait at a time. Further callers get {@link Finding#BUSY}, so
+ * that attackers who guess passwords cannot occupy the threads of a listener.
  */
 final class ChosenPasswords {
-  /** How many may wait while one is computed. */
+  /** How many threads may wait while one password is checked. */
   static final int MOST_WAITING = 16;
 
-  /** How long a client waits for its password to be looked at. */
+  /** The longest time that a request waits for its password to be checked. */
   static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
-  /** What is found. */
+  /** The result of a check. */
   enum Finding {
     RIGHT,
     WRONG,
@@ -41,25 +42,25 @@ final class ChosenPasswords {
   }
 
   /**
-   * @param longestWait before a computation
-   * @param slowly whether a hash of a password is that of the other; the one step that costs
+   * @param longestWait maximum wait before a computation
+   * @param slowly whether a password matches a hash; the expensive step
    */
   ChosenPasswords(Duration longestWait, BiPredicate<SecretHash, String> slowly) {
     this.longestWait = longestWait;
     this.slowly = slowly;
   }
 
-  /** Whether the pair was right before, by one of these hashes. */
+  /** Returns whether the pair was found to match one of these hashes before. */
   boolean remembers(PresentedCredential.Basic pair, List<SecretHash> hashes) {
     return verified.hash(pair).filter(hashes::contains).isPresent();
   }
 
   /**
-   * Looks at a pair.
+   * Checks a pair of user name and password.
    *
-   * @param hashes of the user; none where there is no such user
-   * @param standIns one hash for each cost that a hash of the file has: compared where the user has
-   *     fewer, so that a wrong password takes the same time for each name
+   * @param hashes the hashes of the user; empty if there is no such user
+   * @param standIns one hash for each cost that occurs in the file. They fill up the comparisons if
+   *     the user has fewer hashes, so that a wrong password takes the same time for every user name
    */
   Finding look(
       PresentedCredential.Basic pair, List<SecretHash> hashes, Collection<SecretHash> standIns) {
@@ -71,7 +72,8 @@ final class ChosenPasswords {
         return Finding.BUSY;
       }
       try {
-        // The tracks of an encoder come at one instant: one of them has computed it by now.
+        // The tracks of an encoder are sent at the same instant, so another thread may have checked
+        // this pair meanwhile.
         return remembers(pair, hashes) ? Finding.RIGHT : compute(pair, hashes, standIns);
       } finally {
         computing.release();
@@ -92,7 +94,7 @@ final class ChosenPasswords {
     for (SecretHash standIn : standIns) {
       long compared = hashes.stream().filter(hash -> hash.cost().equals(standIn.cost())).count();
       for (long i = compared; i < Credential.MOST_SECRETS; i++) {
-        // As much work as for a user who has two.
+        // The same amount of work as for a user with the maximum number of secrets.
         boolean ignored = slowly.test(standIn, pair.password());
       }
     }

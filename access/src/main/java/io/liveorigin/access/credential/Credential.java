@@ -10,15 +10,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One credential of the file.
+ * One credential of the credential file.
  *
- * @param name user name of Basic; unique; 1 to 64 of A-Z a-z 0-9 . _ -
- * @param role what it is for
- * @param tenant whose events; a publisher has one, an operator without one has all tenants
- * @param pipelines as which a publisher may publish; at least one for it, none for other roles
- * @param events of the tenant; none: all of them
- * @param secrets any one of which is enough; two at most, so that one can be changed
- * @param certificates any one of which is enough
+ * @param name user name for Basic authentication; unique; 1 to 64 of A-Z a-z 0-9 . _ -
+ * @param role what the credential is for
+ * @param tenant the tenant whose events it covers. A publisher must have one; an operator without
+ *     one covers all tenants
+ * @param pipelines the pipelines as which a publisher may publish: at least one for a publisher,
+ *     none for other roles
+ * @param events the events of the tenant that it covers; empty for all
+ * @param secrets any one of them is sufficient; at most two, so that a secret can be replaced
+ *     without interruption
+ * @param certificates any one of them is sufficient
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Credential(
@@ -71,7 +74,7 @@ public record Credential(
     return new Identity(name, role, tenant, pipelines, events);
   }
 
-  /** The same with other secrets. */
+  /** Returns the same credential with other secrets. */
   public Credential withSecrets(List<StoredSecret> other) {
     return new Credential(name, role, tenant, pipelines, events, other, certificates);
   }

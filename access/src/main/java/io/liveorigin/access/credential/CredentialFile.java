@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The credential file, YAML. It must name at least one credential: a file that was emptied by
- * mistake is an error, and what was read before stays in force.
+ * The credential file, in YAML. It must have at least one credential: a file that was emptied by
+ * mistake is an error, and the credentials that were read before stay in force.
  *
- * @param credentials whose names, generated secrets and certificates all differ
+ * @param credentials their names, secrets and certificates all differ
  */
 public record CredentialFile(List<Credential> credentials) {
   private static final int MOST = 10_000;
@@ -38,7 +38,10 @@ public record CredentialFile(List<Credential> credentials) {
     }
   }
 
-  /** Who comes with it would be two at once. */
+  /**
+   * Throws if another credential has the same secret or certificate: a client that presents it
+   * would be two identities at once.
+   */
   private static void requireOwn(Set<String> proofs, String proof, Credential credential) {
     if (!proofs.add(proof)) {
       throw invalid(
@@ -48,29 +51,29 @@ public record CredentialFile(List<Credential> credentials) {
     }
   }
 
-  /** Reads the file. Throws {@link OriginException}, which names the key, and nothing else. */
+  /** Parses the file. Throws only {@link OriginException}, whose message names the key. */
   public static CredentialFile read(byte[] yaml) {
     return JsonDocuments.readSecretYaml(yaml, CredentialFile.class);
   }
 
-  /** As YAML. */
+  /** Returns the file as YAML. */
   public byte[] write() {
     return JsonDocuments.writeYaml(this);
   }
 
-  /** The credential of that name. */
+  /** Returns the credential with this name. */
   public Optional<Credential> named(String name) {
     return credentials.stream().filter(c -> c.name().equals(name)).findFirst();
   }
 
-  /** The same with that credential, in place of one of its name. */
+  /** Returns the same file with this credential, which replaces one of the same name. */
   public CredentialFile with(Credential credential) {
     List<Credential> all = new ArrayList<>(without(credential.name()));
     all.add(credential);
     return new CredentialFile(all);
   }
 
-  /** All but the credential of that name. */
+  /** Returns all credentials except the one with this name. */
   public List<Credential> without(String name) {
     return credentials.stream().filter(c -> !c.name().equals(name)).toList();
   }

@@ -13,14 +13,15 @@ import java.util.Optional;
 import java.util.function.BiPredicate;
 
 /**
- * Says who a client is, by the credentials of one state of the file.
+ * Identifies clients by the credentials of one state of the file.
  *
- * <p>How long it takes does not depend on whether there is a user of that name. A generated secret
- * costs some microseconds. Where the file has passwords that people chose, each pair of name and
- * password that is right costs one computation, and each that is wrong two for each cost that the
- * hashes of the file have, known name or not; {@link ChosenPasswords} says how many at a time.
+ * <p>The time that a check takes does not reveal whether there is a user of that name. A generated
+ * secret costs a few microseconds. If the file has passwords that people chose, each correct pair
+ * of name and password costs one slow computation. Each wrong pair costs two computations for each
+ * cost that occurs among the hashes of the file, whether the name is known or not. {@link
+ * ChosenPasswords} limits how many run at a time.
  *
- * <p>Any thread. Blocks only for such a computation.
+ * <p>Any thread may call it. It blocks only for a slow computation.
  */
 public final class CredentialVerifier {
   private final Map<String, Credential> byName = new HashMap<>();
@@ -30,8 +31,8 @@ public final class CredentialVerifier {
   private final ChosenPasswords passwords;
 
   /**
-   * What an unknown user is compared with, one hash of each cost; empty where no one has a
-   * password.
+   * The hashes with which an unknown user's password is compared, one of each cost; empty if no
+   * credential has a password that a person chose.
    */
   private final Collection<SecretHash> standIns;
 
@@ -40,9 +41,9 @@ public final class CredentialVerifier {
   }
 
   /**
-   * Credentials whose passwords are compared otherwise, as tests do that count or stop it.
+   * Creates a verifier with another comparison of passwords, for tests that count or block it.
    *
-   * @param slowly whether a hash of a password is that of the other; the one step that costs
+   * @param slowly whether a password matches a hash; the expensive step
    */
   public CredentialVerifier(
       CredentialFile file, Clock clock, BiPredicate<SecretHash, String> slowly) {
@@ -50,16 +51,17 @@ public final class CredentialVerifier {
   }
 
   /**
-   * Reads a credential file and follows its changes.
+   * Reads a credential file and follows its changes. Throws {@code OriginException} if the file
+   * cannot be used.
    *
-   * @param clock by which secrets and certificates expire
+   * @param clock decides when secrets and certificates have expired
    */
   public static WatchedFiles<CredentialVerifier> watch(Path file, Clock clock) {
     return watch("credentials", file, clock);
   }
 
   /**
-   * The same.
+   * Reads a credential file and follows its changes.
    *
    * @param key of the setting that names the file
    */
@@ -72,7 +74,8 @@ public final class CredentialVerifier {
   }
 
   /**
-   * @param passwords those that were right by an earlier state of the file too
+   * @param passwords shared with earlier states of the file, and remembers the passwords that were
+   *     correct then
    */
   CredentialVerifier(CredentialFile file, Clock clock, ChosenPasswords passwords) {
     this.clock = clock;
@@ -95,12 +98,12 @@ public final class CredentialVerifier {
     this.standIns = List.copyOf(byCost.values());
   }
 
-  /** Who presents this. */
+  /** Identifies the client that presents this credential. */
   public AuthenticationResult authenticate(PresentedCredential presented) {
     return authenticate(presented, () -> true);
   }
 
-  /** The same, of a client that may not guess without end. */
+  /** Identifies the client that presents this credential, with a limit on its guesses. */
   public AuthenticationResult authenticate(PresentedCredential presented, Guesses guesses) {
     if (presented instanceof PresentedCredential.Basic basic) {
       return basic(basic, guesses);
@@ -116,7 +119,7 @@ public final class CredentialVerifier {
 
   private AuthenticationResult bearer(String token) {
     SecretHash hash = SecretHash.ofGenerated(token);
-    // By the hash: how far a guess was right tells nothing about the token.
+    // Looked up by its hash: the time of the comparison reveals nothing about the token.
     Credential credential = byToken.get(hash.text());
     return credential != null && counting(credential).stream().anyMatch(hash::isSame)
         ? known(credential)
@@ -125,7 +128,7 @@ public final class CredentialVerifier {
 
   private AuthenticationResult certificate(PresentedCredential.Certificate presented) {
     Instant now = clock.instant();
-    // A connection may be older than the end of its certificate.
+    // The connection may have outlived its certificate.
     if (now.isBefore(presented.certificate().getNotBefore().toInstant())
         || now.isAfter(presented.certificate().getNotAfter().toInstant())) {
       return new AuthenticationResult.Wrong();

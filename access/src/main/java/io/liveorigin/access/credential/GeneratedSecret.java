@@ -4,9 +4,9 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * A secret of 256 random bits. Scanners of source code and logs find it by its prefix.
+ * A secret of 256 random bits. Its prefix lets scanners of source code and logs recognise it.
  *
- * @param text what the client sends: as a password, or as a bearer token
+ * @param text the secret that the client sends, as a password or as a bearer token
  */
 public record GeneratedSecret(String text) {
   private static final String PREFIX = "lo_";
@@ -23,7 +23,10 @@ public record GeneratedSecret(String text) {
     return SecretHash.ofGenerated(text);
   }
 
-  /** Records print their components; this must not be in a log. */
+  /**
+   * Omits the secret, which must not appear in a log. The default {@code toString} of a record
+   * would print it.
+   */
   @Override
   public String toString() {
     return "a generated secret";

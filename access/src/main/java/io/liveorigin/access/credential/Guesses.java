@@ -1,14 +1,15 @@
 package io.liveorigin.access.credential;
 
 /**
- * What one client may still guess. Asked only where looking at a password would cost a slow hash:
- * not for generated secrets, certificates, and passwords that were right before. Any thread.
+ * Limits the password guesses of one client. It is called only if checking a password would cost a
+ * slow hash: not for generated secrets, certificates, and passwords that were correct before. Any
+ * thread may call it.
  */
 @FunctionalInterface
 public interface Guesses {
-  /** Whether a password of the client is looked at. */
+  /** Returns whether a password of the client may be checked. */
   boolean allowed();
 
-  /** One was looked at, and was wrong. */
+  /** Records that a password was checked and was wrong. */
   default void wrong() {}
 }

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who a client is.
+ * The identity of an authenticated client.
  *
- * @param name of its credential
+ * @param name name of its credential
  * @param role what it may do
- * @param tenant whose events it may touch; empty for all tenants
- * @param pipelines as which it may publish; empty unless it is a publisher
- * @param events of the tenant that it may touch; empty for all
+ * @param tenant the tenant whose events it may access; empty for all tenants
+ * @param pipelines the pipelines as which it may publish; empty unless it is a publisher
+ * @param events the events of the tenant that it may access; empty for all
  */
 public record Identity(
     String name, Role role, Optional<String> tenant, List<String> pipelines, List<String> events) {
@@ -21,7 +21,7 @@ public record Identity(
     events = List.copyOf(events);
   }
 
-  /** Whether it may touch that event, were there one. */
+  /** Returns whether the client may access this event, whether or not the event exists. */
   public boolean covers(EventId event) {
     return (tenant.isEmpty() || tenant.get().equals(event.tenant()))
         && (events.isEmpty() || events.contains(event.event()));

@@ -5,15 +5,15 @@ import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.Optional;
 
-/** What a client presents to say who it is. */
+/** The credential that a client presents. */
 public sealed interface PresentedCredential {
 
-  /** Nothing that could be understood. */
+  /** No credential, or one that could not be parsed. */
   record Nothing() implements PresentedCredential {}
 
   /** User name and password (RFC 7617). */
   record Basic(String user, String password) implements PresentedCredential {
-    /** Records print their components; this must not be in a log. */
+    /** Omits the secret, which must not appear in a log. */
     @Override
     public String toString() {
       return "Basic of '" + user + "'";
@@ -22,22 +22,23 @@ public sealed interface PresentedCredential {
 
   /** A token (RFC 6750, section 2.1). */
   record Bearer(String token) implements PresentedCredential {
-    /** Records print their components; this must not be in a log. */
+    /** Omits the secret, which must not appear in a log. */
     @Override
     public String toString() {
       return "Bearer";
     }
   }
 
-  /** A client certificate of which TLS has verified that it is trusted. */
+  /** A client certificate. TLS has verified that it is trusted. */
   record Certificate(X509Certificate certificate) implements PresentedCredential {}
 
   /**
-   * What a request presents. The header field counts before the certificate of the connection, so
-   * that one proxy can publish for several. Never throws.
+   * Returns the credential that a request presents. The header field takes precedence over the
+   * certificate of the connection, so that one proxy can publish for several publishers. Never
+   * throws.
    *
-   * @param authorization value of the Authorization field
-   * @param certificate of the client's end of the connection, verified
+   * @param authorization value of the Authorization header field
+   * @param certificate the client's certificate on this connection, already verified
    */
   static PresentedCredential of(
       Optional<String> authorization, Optional<X509Certificate> certificate) {

@@ -6,18 +6,24 @@ import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import java.util.Locale;
 
-/** What a credential is for. Of the last three each may do what those before it may. */
+/**
+ * What a credential is for. Each of the last three roles includes the rights of those before it,
+ * except the publisher's.
+ */
 public enum Role {
-  /** Publishes segments, and does nothing at the admin listener. */
+  /** Publishes segments; has no rights at the admin listener. */
   PUBLISHER,
-  /** Reads what the admin listener says. */
+  /** Reads from the admin listener, and changes nothing. */
   VIEWER,
   /** Masks, notifies and invalidates. */
   OPERATOR,
   /** Declares, changes and deletes events. */
   ADMIN;
 
-  /** The role of that name, in lower case. */
+  /**
+   * Returns the role with this name, in lower case. Throws {@link OriginException} for any other
+   * name.
+   */
   @JsonCreator
   public static Role of(String name) {
     for (Role role : values()) {
@@ -27,17 +33,21 @@ public enum Role {
     }
     throw new OriginException(
         ErrorCode.INTERNAL,
-        // Not what it is: a secret may stand in the wrong place, and this message is logged.
+        // The message does not quote the value: it could be a secret in the wrong place, and the
+        // message is logged.
         "role must be publisher, viewer, operator or admin");
   }
 
-  /** As files and messages have it. */
+  /** Returns the name as it is written in files and messages, in lower case. */
   @JsonValue
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Whether whoever has this role may do what needs the other, at the admin listener. */
+  /**
+   * Returns whether this role permits, at the admin listener, an operation that needs the other
+   * role.
+   */
   public boolean covers(Role needed) {
     return this != PUBLISHER && needed != PUBLISHER && compareTo(needed) >= 0;
   }

@@ -17,17 +17,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What is kept of a secret. One of two forms:
+ * The hash of a secret, which is stored in place of the secret. It has one of two forms:
  *
  * <ul>
- *   <li>{@code sha256:} and 43 characters of base64url: of a secret that was generated. It has 256
- *       bits of entropy, so that no one guesses it however fast the hash is, and the PUT path pays
- *       about a microsecond.
- *   <li>{@code $argon2id$…} or {@code $2b$…} (PHC string format): of a password that a person
+ *   <li>{@code sha256:} and 43 characters of base64url, for a generated secret. Such a secret has
+ *       256 bits of entropy, so nobody can guess it even though the hash is fast, and the hash
+ *       costs the PUT path about a microsecond.
+ *   <li>{@code $argon2id$…} or {@code $2b$…} (PHC string format), for a password that a person
  *       chose. It costs tens of milliseconds, once for each pair of name and password.
  * </ul>
  *
- * Immutable; any thread.
+ * Immutable; any thread may use it.
  */
 public final class SecretHash {
   private static final String FAST = "sha256:";
@@ -43,7 +43,7 @@ public final class SecretHash {
   private static final Argon2Function PASSWORDS =
       Argon2Function.getInstance(19 * 1024, 2, 1, 32, Argon2.ID);
 
-  /** 256 MiB: more would be a way to stop the node by its own file. */
+  /** 256 MiB: with a higher limit, a credential file could exhaust the memory of the node. */
   private static final int MOST_MEMORY_KIB = 256 * 1024;
 
   private static final int MOST_PASSES = 20;
@@ -55,13 +55,14 @@ public final class SecretHash {
     this.text = text;
   }
 
-  /** Reads what a file says. Throws {@link OriginException} for any other form. */
+  /** Parses a hash in a file. Throws {@link OriginException} for any other form. */
   @JsonCreator
   public static SecretHash of(String text) {
     if (!FAST_FORM.matcher(text).matches()
         && !BCRYPT.matcher(text).matches()
         && !affordableArgon2(text)) {
-      // The text may be the secret itself, and this message is logged.
+      // The message does not quote the text: it could be the secret itself, and the message is
+      // logged.
       throw new OriginException(
           ErrorCode.INTERNAL,
           "hash must be 'sha256:' with 43 characters of base64url, '$argon2id$…' with at most"
@@ -74,7 +75,10 @@ public final class SecretHash {
     return new SecretHash(text);
   }
 
-  /** By the text alone: the library takes the memory when it reads the parameters. */
+  /**
+   * Returns whether this is an Argon2 hash with acceptable parameters. It looks at the text only,
+   * because the library allocates the memory as soon as it parses the parameters.
+   */
   private static boolean affordableArgon2(String text) {
     Matcher form = ARGON2.matcher(text);
     if (!form.matches()) {
@@ -83,7 +87,7 @@ public final class SecretHash {
     int memory = Integer.parseInt(form.group(1));
     int passes = Integer.parseInt(form.group(2));
     int lanes = Integer.parseInt(form.group(3));
-    // RFC 9106, section 3.1: at least 8 blocks a lane.
+    // RFC 9106, section 3.1: at least 8 blocks per lane.
     return lanes >= 1
         && lanes <= MOST_LANES
         && memory >= 8 * lanes
@@ -92,23 +96,26 @@ public final class SecretHash {
         && passes <= MOST_PASSES;
   }
 
-  /** Of a secret that was generated: see {@link GeneratedSecret}. */
+  /** Returns the hash of a generated secret, see {@link GeneratedSecret}. */
   static SecretHash ofGenerated(String secret) {
     return new SecretHash(
         FAST + Base64.getUrlEncoder().withoutPadding().encodeToString(sha256(secret)));
   }
 
-  /** Of a password that a person chose. Takes tens of milliseconds. */
+  /** Returns the hash of a password that a person chose. Takes tens of milliseconds. */
   public static SecretHash ofPassword(String password) {
     return new SecretHash(Password.hash(password).addRandomSalt(16).with(PASSWORDS).getResult());
   }
 
-  /** Whether it costs next to nothing to compare. */
+  /** Returns whether this hash is fast to compare. */
   boolean fast() {
     return text.startsWith(FAST);
   }
 
-  /** Algorithm and parameters of a slow hash: those of the same cost take the same time. */
+  /**
+   * Returns the algorithm and the parameters of a slow hash. Hashes with the same cost take the
+   * same time.
+   */
   String cost() {
     // $argon2id$v=19$m=...,t=...,p=...$salt$hash, and $2b$12$salt-and-hash.
     return text.startsWith("$argon2")
@@ -116,13 +123,16 @@ public final class SecretHash {
         : text.substring(0, text.lastIndexOf('$'));
   }
 
-  /** Whether both are the same text; takes the same time wherever they differ. */
+  /** Returns whether both have the same text. The time does not depend on where they differ. */
   boolean isSame(SecretHash other) {
     return MessageDigest.isEqual(
         text.getBytes(StandardCharsets.US_ASCII), other.text.getBytes(StandardCharsets.US_ASCII));
   }
 
-  /** Whether this is the hash of that secret. Tens of milliseconds, unless it is {@link #fast}. */
+  /**
+   * Returns whether this is the hash of the given secret. Takes tens of milliseconds unless it is
+   * {@link #fast}.
+   */
   boolean matches(String secret) {
     if (fast()) {
       return isSame(ofGenerated(secret));
@@ -134,7 +144,7 @@ public final class SecretHash {
     return Password.check(secret, text).with(function);
   }
 
-  /** By the text: a file that is read again has the same hashes. */
+  /** Compares the texts: when a file is read again, its hashes are equal to the earlier ones. */
   @Override
   public boolean equals(Object other) {
     return other instanceof SecretHash hash && isSame(hash);
@@ -145,7 +155,7 @@ public final class SecretHash {
     return text.hashCode();
   }
 
-  /** As the file has it. */
+  /** Returns the hash as it is written in the file. */
   @JsonValue
   public String text() {
     return text;
@@ -159,7 +169,7 @@ public final class SecretHash {
     }
   }
 
-  /** Not the hash: a log is no place for it. */
+  /** Omits the hash, which must not appear in a log. */
   @Override
   public String toString() {
     return fast() ? "of a generated secret" : "of a password";

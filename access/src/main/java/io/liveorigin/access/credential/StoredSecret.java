@@ -7,11 +7,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A secret of a credential.
+ * A stored secret of a credential.
  *
- * @param hash what is kept of it
- * @param added when it was added
- * @param expires from when on it does not count; empty: until it is revoked
+ * @param hash the hash of the secret
+ * @param added when the secret was added
+ * @param expires the instant from which the secret is no longer valid; empty if it is valid until
+ *     it is revoked
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record StoredSecret(SecretHash hash, Optional<Instant> added, Optional<Instant> expires) {

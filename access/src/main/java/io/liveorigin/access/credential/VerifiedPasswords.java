@@ -11,9 +11,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Pairs of name and password that were found to be right, so that a slow hash is computed once and
- * not for each segment. Passwords are not kept: a pair is known by its HMAC with a key of this
- * process. Any thread.
+ * Pairs of user name and password that were found to be correct, so that a slow hash is computed
+ * once and not for each segment. Passwords are not stored: a pair is identified by its HMAC with a
+ * key of this process. Any thread may call it.
  */
 final class VerifiedPasswords {
   private static final int MOST = 10_000;
@@ -28,7 +28,7 @@ final class VerifiedPasswords {
     this.key = new SecretKeySpec(random, ALGORITHM);
   }
 
-  /** The hash that this pair was found to match. */
+  /** Returns the hash that this pair was found to match; empty if the pair is not known. */
   Optional<SecretHash> hash(PresentedCredential.Basic pair) {
     return Optional.ofNullable(hashes.getIfPresent(mark(pair)));
   }
@@ -41,7 +41,7 @@ final class VerifiedPasswords {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(key);
-      // A user name has no colon (RFC 7617, section 2).
+      // A user name has no colon (RFC 7617, section 2), so the concatenation is unambiguous.
       mac.update((pair.user() + ":").getBytes(StandardCharsets.UTF_8));
       mac.update(pair.password().getBytes(StandardCharsets.UTF_8));
       return Base64.getEncoder().encodeToString(mac.doFinal());

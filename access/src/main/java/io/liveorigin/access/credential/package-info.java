@@ -1,2 +1,2 @@
-/** Who a client is, by what it presents, and what that allows. */
+/** Identifies clients by the credentials that they present, and says what they may do. */
 package io.liveorigin.access.credential;

@@ -21,26 +21,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A value that files say, read again when one of them changes. The contents are compared, not the
- * times: a file that is replaced within the same second counts, and so does a symbolic link that
- * points elsewhere, which is how Kubernetes changes a mounted secret. Contents that cannot be used
- * change nothing: the last good value stays, and {@link #problem()} says why.
+ * A value that is read from files, and is read again when one of them changes. Contents are
+ * compared, not modification times. A file that is replaced within the same second is noticed, and
+ * so is a symbolic link that points elsewhere, which is how Kubernetes updates a mounted secret.
+ * Contents that cannot be used change nothing: the last good value stays in force, and {@link
+ * #problem()} gives the reason.
  *
- * <p>{@link #now()} is one volatile read; any thread.
+ * <p>Any thread may call it; {@link #now()} is one volatile read.
  */
 public final class WatchedFiles<T> implements AutoCloseable {
-  /** How often the files are looked at. */
+  /** How often the files are read and compared. */
   public static final Duration PERIOD = Duration.ofSeconds(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(WatchedFiles.class);
 
-  /** No credential file or certificate chain is larger; a device file would never end. */
+  /**
+   * Upper bound for one file. No credential file or certificate chain is larger, and a device file
+   * would never end.
+   */
   private static final int MOST_BYTES = 16 * 1024 * 1024;
 
-  /** Makes the value from the contents, in the order of the files. */
+  /** Makes the value from the contents of the files, in the order of the files. */
   @FunctionalInterface
   public interface Reading<T> {
-    /** Throws {@link OriginException}, which says what to write instead, for what is unusable. */
+    /**
+     * Throws {@link OriginException} for contents that cannot be used, with a message that says
+     * what to write instead.
+     */
     T read(List<byte[]> contents);
   }
 
@@ -50,10 +57,10 @@ public final class WatchedFiles<T> implements AutoCloseable {
   private final List<Consumer<T>> listeners = new CopyOnWriteArrayList<>();
   private final ScheduledExecutorService thread;
 
-  /** Contents that were read last, whether they are in use or not; guarded by this. */
+  /** The contents that were read last, whether they are in use or not; guarded by this. */
   private List<byte[]> seen;
 
-  /** Why those are not in use; guarded by this. */
+  /** Why the contents that were read last are not in use; guarded by this. */
   private Optional<String> unusable = Optional.empty();
 
   private volatile T now;
@@ -69,12 +76,12 @@ public final class WatchedFiles<T> implements AutoCloseable {
   }
 
   /**
-   * Reads the files once and watches them from now on. Throws {@link OriginException} where they
-   * cannot be used.
+   * Reads the files and watches them from then on. Throws {@link OriginException} if they cannot be
+   * used.
    *
    * @param key of the setting, for messages and for the name of the thread
    */
-  @SuppressWarnings("FutureReturnValueIgnored") // a look reports its own failure
+  @SuppressWarnings("FutureReturnValueIgnored") // look() reports its own failures
   public static <T> WatchedFiles<T> start(String key, List<Path> files, Reading<T> reading) {
     WatchedFiles<T> watched = new WatchedFiles<>(key, files, reading);
     watched.thread.scheduleWithFixedDelay(
@@ -82,22 +89,28 @@ public final class WatchedFiles<T> implements AutoCloseable {
     return watched;
   }
 
-  /** What the files said when they could be used last. */
+  /** Returns the value that was read when the files were last usable. */
   public T now() {
     return now;
   }
 
-  /** Why the files as they are now do not count; empty where they do. */
+  /** Returns why the present contents of the files are not in force; empty if they are. */
   public Optional<String> problem() {
     return problem;
   }
 
-  /** Called with each new value, in the thread that looks; must not block. */
+  /**
+   * Registers a listener for each new value. It is called in the thread that reads the files, and
+   * must not block.
+   */
   public void whenChanged(Consumer<T> listener) {
     listeners.add(listener);
   }
 
-  /** Looks once. The value has changed when this returns, where the files have. */
+  /**
+   * Reads the files once. If they have changed and can be used, the value has changed when this
+   * method returns.
+   */
   public synchronized void look() {
     try {
       List<byte[]> contents = contents();
@@ -109,7 +122,8 @@ public final class WatchedFiles<T> implements AutoCloseable {
     } catch (OriginException e) {
       say(Optional.of(String.valueOf(e.getMessage())));
     } catch (RuntimeException | OutOfMemoryError e) {
-      // A dead thread would go on with yesterday's credentials and look healthy.
+      // Without this, the thread would die, and the service would keep outdated credentials and
+      // look healthy.
       LOG.error("{}: {} cannot be looked at", key, files, e);
     }
   }
@@ -128,7 +142,7 @@ public final class WatchedFiles<T> implements AutoCloseable {
     listeners.forEach(listener -> listener.accept(now));
   }
 
-  /** A refusal names the file, where it can only be one. */
+  /** Adds the name of the file to the message of a refusal if there is only one file. */
   private T read(List<byte[]> contents) {
     try {
       return reading.read(contents);
@@ -178,7 +192,7 @@ public final class WatchedFiles<T> implements AutoCloseable {
     return true;
   }
 
-  /** Looks no more; the last value stays. */
+  /** Stops watching the files; the last value stays. */
   @Override
   public void close() {
     thread.shutdownNow();

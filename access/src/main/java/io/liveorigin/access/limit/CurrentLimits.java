@@ -4,18 +4,18 @@ import io.liveorigin.access.file.WatchedFiles;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** What the limits file says, as it is now. Any thread. */
+/** The limits that are in force at present. Any thread may call it. */
 public interface CurrentLimits {
-  /** What counts now. */
+  /** Returns the limits that are in force. */
   LimitsFile now();
 
-  /** Called with each new content, in a thread that must not be blocked. */
+  /** Registers a listener for each change. It is called in a thread that must not be blocked. */
   void whenChanged(Consumer<LimitsFile> listener);
 
-  /** Why the file as it is now does not count; empty where it does. */
+  /** Returns why the present contents of the file are not in force; empty if they are. */
   Optional<String> problem();
 
-  /** There is no file. */
+  /** Returns the limits of a node without a limits file. */
   static CurrentLimits standard() {
     return new CurrentLimits() {
       @Override
@@ -35,7 +35,7 @@ public interface CurrentLimits {
     };
   }
 
-  /** Of a file that is followed. */
+  /** Returns the limits of a file whose changes are followed. */
   static CurrentLimits of(WatchedFiles<LimitsFile> file) {
     return new CurrentLimits() {
       @Override

@@ -8,23 +8,23 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What of a tenant is bounded, so that it cannot starve another. Rates and what is held count on
- * each node by itself; what is declared counts in the whole installation.
+ * The limits of a tenant, which prevent it from starving other tenants. Rates and shares count on
+ * each node separately; declared objects count in the whole installation.
  */
 public enum Limit {
-  /** PUT, POST and DELETE, whatever becomes of them. */
+  /** PUT, POST and DELETE requests, whatever their outcome. */
   INGEST_REQUESTS("ingestRequestsPerSecond", Kind.SHARED_RATE, Node.INGEST),
-  /** Bytes of bodies that are read in order to be stored. */
+  /** Bytes of request bodies that are read to be stored. */
   INGEST_BYTES("ingestBytesPerSecond", Kind.SHARED_RATE, Node.INGEST),
-  /** Bytes of bodies that are being read or wait for Kafka. */
+  /** Bytes of request bodies that are being read, or wait for Kafka's acknowledgement. */
   BODY_BYTES("bodyBytesInFlight", Kind.SHARE, Node.INGEST),
-  /** GET and HEAD on the public listener, whatever is answered. */
+  /** GET and HEAD requests on the public listener, whatever the response. */
   GETS("getsPerSecond", Kind.RATE, Node.SERVING),
-  /** Requests that wait until something is published. */
+  /** Held requests. */
   HELD_REQUESTS("heldRequests", Kind.SHARE, Node.SERVING),
   /** Bytes of segments that are read back from Kafka. */
   READ_BACK_BYTES("readBackBytesPerSecond", Kind.SHARED_RATE, Node.SERVING),
-  /** Read-backs of older segments at one time. */
+  /** Concurrent read-backs of older segments. */
   READ_BACKS("readBacksAtOnce", Kind.SHARE, Node.SERVING),
   /** Bytes of older segments that were read back and are being sent. */
   READ_BACK_SENDING("readBackBytesInFlight", Kind.SHARE, Node.SERVING),
@@ -32,34 +32,34 @@ public enum Limit {
   READ_BACK_WAITING("readBackWaiting", Kind.SHARE, Node.SERVING),
   /** Declared events. */
   EVENTS("events", Kind.DECLARED, Node.SERVING),
-  /** Representations of all its events together. */
+  /** Representations of all events of the tenant together. */
   REPRESENTATIONS("representations", Kind.DECLARED, Node.SERVING),
-  /** Masks of all its events together. */
+  /** Masks of all events of the tenant together. */
   MASKS("masks", Kind.DECLARED, Node.SERVING),
-  /** Notifications of all its events together, operators' and packagers'. */
+  /** Notifications of all events of the tenant together, operators' and packagers'. */
   NOTIFICATIONS("notifications", Kind.DECLARED, Node.SERVING),
-  /** Orders to invalidate that are not carried out, or are younger than they must be kept. */
+  /** Invalidations that are not settled yet, or that must still be kept because of their age. */
   INVALIDATIONS("invalidationsInFlight", Kind.DECLARED_SHARE, Node.SERVING);
 
   /** How a limit is counted. */
   public enum Kind {
-    /** So much a second, for the tenant's own sake. */
+    /** A rate per second. The limit applies even if the tenant is alone. */
     RATE,
-    /** So much at a time, of something that a node has a fixed amount of. */
+    /** An amount in use at one time, of a resource that a node has a fixed amount of. */
     SHARE,
-    /** So much a second, of something that a node has a fixed amount of. */
+    /** A rate per second, of a resource that a node has a fixed amount of. */
     SHARED_RATE,
-    /** So many in the log. */
+    /** A number of objects in the log. */
     DECLARED,
-    /** So many in the log, of something that has a fixed amount of room there. */
+    /** A number of objects in the log, where the room for them is fixed. */
     DECLARED_SHARE
   }
 
-  /** Who keeps a limit. */
+  /** The kind of node that enforces a limit. */
   public enum Node {
-    /** Each ingest. */
+    /** An ingest. */
     INGEST,
-    /** Each serving node, for readers and for operators. */
+    /** A serving node, for readers and for operators. */
     SERVING
   }
 
@@ -75,32 +75,35 @@ public enum Limit {
     this.node = node;
   }
 
-  /** In the limits file and in {@code /status}. */
+  /** Returns the key in the limits file and in {@code /status}. */
   public String key() {
     return key;
   }
 
-  /** Value of the label {@code limit} of metrics. */
+  /** Returns the value of the label {@code limit} in metrics. */
   public String label() {
     return label;
   }
 
-  /** How it is counted. */
+  /** Returns how the limit is counted. */
   public Kind kind() {
     return kind;
   }
 
-  /** Whether it is so much a second. */
+  /** Returns whether the limit is a rate per second. */
   public boolean rate() {
     return kind == Kind.RATE || kind == Kind.SHARED_RATE;
   }
 
-  /** Whether its default is there for the sake of other tenants: one alone has no such limit. */
+  /**
+   * Returns whether the default of this limit only protects other tenants: it does not apply while
+   * only one tenant has events.
+   */
   public boolean shared() {
     return kind == Kind.SHARE || kind == Kind.SHARED_RATE || kind == Kind.DECLARED_SHARE;
   }
 
-  /** All that such a node keeps. */
+  /** Returns the limits that this kind of node enforces. */
   public static Set<Limit> of(Node node) {
     Set<Limit> kept = EnumSet.allOf(Limit.class);
     kept.removeIf(limit -> limit.node != node);
@@ -111,7 +114,7 @@ public enum Limit {
     return Arrays.stream(values()).filter(limit -> limit.key.equals(key)).findFirst();
   }
 
-  /** All keys, sorted. */
+  /** Returns all keys, sorted. */
   static List<String> keys() {
     return Arrays.stream(values()).map(Limit::key).sorted().toList();
   }

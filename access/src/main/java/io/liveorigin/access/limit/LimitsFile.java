@@ -11,20 +11,20 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The limits file, YAML: {@code defaults} for every tenant, and under {@code tenants} what is
- * different for some. Immutable.
+ * The limits file, in YAML: {@code defaults} for every tenant, and differing values for some
+ * tenants below {@code tenants}. Immutable.
  *
- * @param defaults for whom nothing else is said
- * @param tenants by their names
+ * @param defaults limits of tenants for which the file says nothing else
+ * @param tenants limits by the tenant's name
  */
 public record LimitsFile(TenantLimits defaults, Map<String, TenantLimits> tenants) {
-  /** Says nothing: all defaults are the node's. */
+  /** An empty file: all limits are the defaults of the node. */
   public static final LimitsFile NONE = new LimitsFile(TenantLimits.UNSAID, Map.of());
 
   private static final String KEY = "limits";
   private static final int MOST_TENANTS = 10_000;
 
-  /** As it is written; either may be absent. */
+  /** The file as it is written; either key may be absent. */
   private record Written(Map<String, String> defaults, Map<String, Map<String, String>> tenants) {}
 
   public LimitsFile {
@@ -40,7 +40,9 @@ public record LimitsFile(TenantLimits defaults, Map<String, TenantLimits> tenant
     }
   }
 
-  /** Reads the file. Throws {@link OriginException}, which names line and key, and nothing else. */
+  /**
+   * Parses the file. Throws only {@link OriginException}, whose message names the line and the key.
+   */
   public static LimitsFile read(byte[] yaml) {
     return JsonDocuments.readStrictYaml(yaml, Written.class, LimitsFile::of);
   }
@@ -64,12 +66,15 @@ public record LimitsFile(TenantLimits defaults, Map<String, TenantLimits> tenant
     return TenantLimits.parse(where, values);
   }
 
-  /** Follows the file. Throws {@link OriginException} where it cannot be used. */
+  /**
+   * Reads the file and follows its changes. Throws {@link OriginException} if the file cannot be
+   * used.
+   */
   public static WatchedFiles<LimitsFile> watch(Path file) {
     return WatchedFiles.start(KEY, List.of(file), contents -> read(contents.get(0)));
   }
 
-  /** What is said of a tenant. */
+  /** Returns the limits that the file sets for a tenant, its defaults included. */
   TenantLimits of(String tenant) {
     return tenants.getOrDefault(tenant, TenantLimits.UNSAID).over(defaults);
   }

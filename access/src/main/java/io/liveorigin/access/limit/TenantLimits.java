@@ -9,22 +9,22 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * Limits of a tenant. One that is absent is said elsewhere: by the defaults of the file, then by
- * the node. Immutable.
+ * The limits of a tenant. A limit that is absent is taken from the defaults of the file, or else
+ * from those of the node. Immutable.
  *
- * @param values 1 to {@link #NONE}; rates of more than 10^9 a second are {@code NONE}, or refused
+ * @param values 1 to {@link #NONE}; a rate is at most 10^9 per second, or {@code NONE}
  */
 public record TenantLimits(Map<Limit, Long> values) {
-  /** Says that there is no limit. */
+  /** The value that means "no limit". */
   public static final long NONE = Long.MAX_VALUE;
 
-  /** What {@link #NONE} is called in the file. */
+  /** The word for {@link #NONE} in the file. */
   static final String NONE_WORD = "none";
 
-  /** A bucket counts in nanoseconds and adds at most one a nanosecond. */
+  /** The token bucket counts in nanoseconds and adds at most one token per nanosecond. */
   private static final long HIGHEST_RATE = 1_000_000_000;
 
-  /** None of these limits is said. */
+  /** No limit is set. */
   public static final TenantLimits UNSAID = new TenantLimits(Map.of());
 
   public TenantLimits {
@@ -41,23 +41,23 @@ public record TenantLimits(Map<Limit, Long> values) {
   }
 
   /**
-   * What fits most installations.
+   * Returns defaults that fit most installations.
    *
    * <ul>
-   *   <li>2,000 requests and 256 MiB a second on each ingest: a packager does not send again what
-   *       is refused, so this is far above what ladders need. FFmpeg sends about two requests for
-   *       each segment: 100 events of 20 representations in segments of 2 s make 2,000 requests
-   *       and, with 15 Mbit/s each, 190 MB a second.
-   *   <li>No limit on GETs: what memory has costs next to nothing, and a CDN in front of the origin
-   *       asks once for all its viewers.
-   *   <li>1,000 events with 20,000 representations together, 20 each.
-   *   <li>256 masks: each of them is an order to the caches as well, and 2,048 orders are kept.
-   *   <li>2,000 notifications: each node has them all in memory.
+   *   <li>2,000 requests and 256 MiB per second on each ingest. Packagers do not send a refused
+   *       segment again, so this is far above the needs of bit-rate ladders. FFmpeg sends about two
+   *       requests for each segment: 100 events of 20 representations with segments of 2 s make
+   *       2,000 requests per second and, with 15 Mbit/s each, 190 MB per second.
+   *   <li>No limit on GETs: a response from memory costs next to nothing, and a CDN in front of the
+   *       origin sends one request for all its viewers.
+   *   <li>1,000 events, and 20,000 representations in all: 20 per event.
+   *   <li>256 masks: each of them is also an invalidation, and 2,048 invalidations are kept.
+   *   <li>2,000 notifications: each node keeps all of them in memory.
    * </ul>
    *
-   * Of what there is a fixed amount of, the node says which part of it. Where one tenant alone has
-   * events, nobody is there to be starved, and what is shared among tenants has no limit unless the
-   * file says one.
+   * The limits on resources of which a node has a fixed amount are not set here: the node sets them
+   * to a part of that amount. While only one tenant has events, no other tenant can be starved, and
+   * shared resources are unlimited unless the file sets a limit.
    */
   public static TenantLimits standard() {
     return UNSAID
@@ -69,7 +69,7 @@ public record TenantLimits(Map<Limit, Long> values) {
         .with(Limit.NOTIFICATIONS, 2_000);
   }
 
-  /** The same with another value of one limit. */
+  /** Returns the same limits with another value for one of them. */
   public TenantLimits with(Limit limit, long value) {
     Map<Limit, Long> changed = new EnumMap<>(Limit.class);
     changed.putAll(values);
@@ -77,13 +77,13 @@ public record TenantLimits(Map<Limit, Long> values) {
     return new TenantLimits(changed);
   }
 
-  /** What is said of a limit. */
+  /** Returns the value of a limit; empty if it is not set. */
   public OptionalLong of(Limit limit) {
     Long value = values.get(limit);
     return value == null ? OptionalLong.empty() : OptionalLong.of(value);
   }
 
-  /** These, and for what they do not say the others. */
+  /** Returns these limits, with those of the others added that are not set here. */
   TenantLimits over(TenantLimits others) {
     Map<Limit, Long> all = new EnumMap<>(Limit.class);
     all.putAll(others.values);
@@ -92,9 +92,10 @@ public record TenantLimits(Map<Limit, Long> values) {
   }
 
   /**
-   * Of what a person wrote.
+   * Parses limits as they are written in the file. Throws {@link OriginException} for an unknown
+   * key or an invalid value.
    *
-   * @param where for messages: the key of the whole
+   * @param where key of the enclosing object, for messages
    */
   static TenantLimits parse(String where, Map<String, String> written) {
     Map<Limit, Long> values = new LinkedHashMap<>();

@@ -12,14 +12,18 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * The tenants of a node. Only those with declared events have a state of their own; all others
- * share one, so that names which strangers make up cost nothing. Any thread; nothing blocks.
+ * The tenants of a node and their use of its resources. Only tenants with declared events have a
+ * state of their own. All others share one, so invented names cost no memory. Any thread may call
+ * it; no method waits.
  */
 public final class TenantRegistry {
-  /** In place of the name of a tenant without events, and in metrics of whoever is too many. */
+  /**
+   * Stands for the name of a tenant without events and, in metrics, for tenants in excess of {@link
+   * #MOST_LABELS}.
+   */
   public static final String OTHER = "other";
 
-  /** Distinct labels of metrics; and tenants in {@code /status}. */
+  /** Maximum number of distinct tenants in metrics, and in {@code /status}. */
   public static final int MOST_LABELS = 100;
 
   private final Set<Limit> applicable;
@@ -34,12 +38,13 @@ public final class TenantRegistry {
   private volatile boolean gets;
 
   /**
-   * @param applicable limits that this node keeps
-   * @param standard what the node says where the file says nothing; what is absent is not bounded
-   * @param declared the tenants of declared events, as they are when it is asked
+   * @param applicable limits that this node enforces
+   * @param standard the node's defaults, which apply if the file does not set a limit; an absent
+   *     one is unlimited
+   * @param declared returns the tenants that have declared events at the time of the call
    * @param nanoTime as {@link System#nanoTime()}
-   * @param refusals told of each: the label for the tenant, one of at most {@link #MOST_LABELS} and
-   *     {@link #OTHER}, and the limit
+   * @param refusals called for each refusal, with the label of the tenant (one of at most {@link
+   *     #MOST_LABELS}, or {@link #OTHER}) and the limit
    */
   public TenantRegistry(
       Set<Limit> applicable,
@@ -57,14 +62,14 @@ public final class TenantRegistry {
     this.gets = limitsGets(LimitsFile.NONE);
   }
 
-  /** What the file says counts from now on, and whatever it says later. */
+  /** Applies the limits of the file from now on, and all later changes. */
   public TenantRegistry follow(CurrentLimits limits) {
     limits.whenChanged(this::say);
     say(limits.now());
     return this;
   }
 
-  /** What the file says now is in force when this returns. */
+  /** Applies these limits. They are in force when the method returns. */
   public synchronized void say(LimitsFile now) {
     file = now;
     gets = limitsGets(now);
@@ -78,12 +83,15 @@ public final class TenantRegistry {
         || of.tenants().values().stream().anyMatch(t -> t.of(Limit.GETS).isPresent());
   }
 
-  /** Whether the GETs of anybody are bounded: else nobody need be asked about them. */
+  /**
+   * Returns whether the GETs of any tenant are limited. If not, no tenant needs to be looked up for
+   * a GET.
+   */
   public boolean limitGets() {
     return gets;
   }
 
-  /** The state of a tenant. */
+  /** Returns the state of a tenant; the shared one if the tenant has no declared events. */
   public TenantUse of(String tenant) {
     TenantUse known = uses.get(tenant);
     if (known != null) {
@@ -93,8 +101,8 @@ public final class TenantRegistry {
   }
 
   /**
-   * How much of what counts in the log a tenant may have, also before its first event; {@link
-   * TenantLimits#NONE} where that is not bounded.
+   * Returns how many objects in the log a tenant may have, even before its first event; {@link
+   * TenantLimits#NONE} if there is no limit.
    */
   public long most(String tenant, Limit limit) {
     OptionalLong said = file.of(tenant).of(limit);
@@ -103,21 +111,22 @@ public final class TenantRegistry {
         : said.orElse(standard(limit));
   }
 
-  /** Of whoever names no declared event. */
+  /** Returns the shared state of all tenants without declared events. */
   public TenantUse others() {
     return others;
   }
 
   private synchronized TenantUse first(String tenant) {
     Set<String> now = declared.get();
-    // Of a tenant that is gone; whoever still has its state gives back what he took.
+    // Tenants without events lose their state. A caller that still holds one gives back there what
+    // it took.
     uses.keySet().removeIf(name -> !now.contains(name));
     return now.contains(tenant)
         ? uses.computeIfAbsent(tenant, t -> new TenantUse(t, this, file.of(t), nanoTime))
         : others;
   }
 
-  /** Whether events of more than one tenant are declared. */
+  /** Returns whether more than one tenant has declared events. */
   boolean several() {
     return declared.get().size() > 1;
   }
@@ -144,9 +153,9 @@ public final class TenantRegistry {
   }
 
   /**
-   * The busiest first, at most {@link #MOST_LABELS}.
+   * Returns the status of at most {@link #MOST_LABELS} tenants, the busiest first.
    *
-   * @param inLog how much of what counts in the log a tenant has
+   * @param inLog returns how many objects in the log a tenant has, by limit
    */
   public List<TenantStatus> status(Function<String, Map<Limit, Long>> inLog) {
     Set<String> now = declared.get();

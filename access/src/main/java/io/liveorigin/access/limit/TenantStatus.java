@@ -3,18 +3,19 @@ package io.liveorigin.access.limit;
 import java.util.Map;
 
 /**
- * What {@code /status} says of a tenant.
+ * The status of a tenant in {@code /status}.
  *
- * @param tenant its name
+ * @param tenant name of the tenant
  * @param limits by their keys in the limits file
  */
 public record TenantStatus(String tenant, Map<String, LimitStatus> limits) {
   /**
-   * One limit.
+   * The status of one limit.
    *
-   * @param limit in force; {@code none}, or a number
-   * @param use of a rate all since the tenant was seen first, of others what there is now
-   * @param refused how often somebody was refused for it
+   * @param limit the value in force: a number or {@code none}
+   * @param use for a rate, the total since the tenant was first seen; otherwise the amount at
+   *     present
+   * @param refused number of refusals because of this limit
    */
   public record LimitStatus(String limit, long use, long refused) {}
 }

@@ -8,14 +8,16 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /**
- * What one tenant may have on this node, and has. Any thread; nothing blocks.
+ * How much one tenant may use on this node, and how much it uses. Any thread may call it; no method
+ * waits.
  *
- * <p>A rate answers with the nanoseconds that the tenant must wait, 0 where it need not.
+ * <p>The methods for rates return how many nanoseconds the tenant must wait; 0 means that the
+ * request is within the limit.
  */
 public final class TenantUse {
   private static final long NANOS_PER_SECOND = 1_000_000_000;
 
-  /** What is counted of a limit. */
+  /** The counters of a limit. */
   private static final class Count {
     final AtomicLong inUse = new AtomicLong();
     final LongAdder taken = new LongAdder();
@@ -27,7 +29,7 @@ public final class TenantUse {
   private final LongSupplier nanoTime;
   private final Map<Limit, Count> counts = new EnumMap<>(Limit.class);
 
-  /** Replaced whole. Of a limit without one there is none. */
+  /** The rates that are limited; the map is always replaced as a whole. */
   private volatile Map<Limit, TokenBucket> rates = Map.of();
 
   private volatile TenantLimits said;
@@ -43,12 +45,12 @@ public final class TenantUse {
     say(said);
   }
 
-  /** The tenant's name, or the word for all who have no events. */
+  /** Returns the name of the tenant, or {@link TenantRegistry#OTHER} for the shared state. */
   public String tenant() {
     return tenant;
   }
 
-  /** Other limits are in force from now on; what was taken stays taken. */
+  /** Changes the limits. Amounts that are in use stay in use. */
   synchronized void say(TenantLimits limits) {
     said = limits;
     Map<Limit, TokenBucket> changed = new EnumMap<>(Limit.class);
@@ -71,14 +73,14 @@ public final class TenantUse {
     return said.of(limit).orElse(all.standard(limit));
   }
 
-  /** How much it may have now; {@link TenantLimits#NONE} where that is not bounded. */
+  /** Returns the limit that is in force now; {@link TenantLimits#NONE} if there is none. */
   public long most(Limit limit) {
-    // Nobody is there to share with.
+    // No other tenant has events, so there is no need to share.
     boolean whole = limit.shared() && said.of(limit).isEmpty() && !all.several();
     return whole ? TenantLimits.NONE : written(limit);
   }
 
-  /** One more of a rate. */
+  /** Takes one unit of a rate. */
   public long takeOne(Limit rate) {
     TokenBucket bucket = rates.get(rate);
     long wait = bucket == null || unbounded(rate) ? 0 : bucket.takeOne();
@@ -86,7 +88,10 @@ public final class TenantUse {
     return wait;
   }
 
-  /** So many more of a rate, of which something is left: what is large gets through as well. */
+  /**
+   * Takes {@code count} units of a rate if any is left, even if fewer are left: a large body must
+   * get through, too.
+   */
   public long takeAny(Limit rate, long count) {
     TokenBucket bucket = rates.get(rate);
     long wait = bucket == null || unbounded(rate) ? 0 : bucket.takeAny(count);
@@ -94,13 +99,16 @@ public final class TenantUse {
     return wait;
   }
 
-  /** Whether something of a rate is left. Refuses nobody. */
+  /** Returns whether any unit of a rate is left. Does not count as a refusal. */
   public boolean left(Limit rate) {
     TokenBucket bucket = rates.get(rate);
     return bucket == null || unbounded(rate) || bucket.left();
   }
 
-  /** So many more of a rate, whatever is left: it is asked about the next ones. */
+  /**
+   * Takes {@code count} units of a rate, whatever is left. The excess delays the requests that
+   * follow.
+   */
   public void charge(Limit rate, long count) {
     TokenBucket bucket = rates.get(rate);
     if (bucket != null && !unbounded(rate)) {
@@ -121,12 +129,15 @@ public final class TenantUse {
     }
   }
 
-  /** Whether there is nobody to share with. */
+  /** Returns whether no other tenant has events. */
   public boolean alone() {
     return !all.several();
   }
 
-  /** Takes so many at a time, until they are given back; false where they would be too many. */
+  /**
+   * Takes {@code count} units until they are given back with {@link #leave}; returns false, and
+   * takes nothing, if that would exceed the limit.
+   */
   public boolean enter(Limit share, long count) {
     AtomicLong inUse = counts.get(share).inUse;
     if (inUse.addAndGet(count) > most(share)) {
@@ -136,33 +147,33 @@ public final class TenantUse {
     return true;
   }
 
-  /** The same, whether they are too many or not. */
+  /** Takes {@code count} units until they are given back, even if that exceeds the limit. */
   public void hold(Limit share, long count) {
     counts.get(share).inUse.addAndGet(count);
   }
 
-  /** Gives them back. */
+  /** Gives back {@code count} units. */
   public void leave(Limit share, long count) {
     counts.get(share).inUse.addAndGet(-count);
   }
 
-  /** So many it has now. */
+  /** Returns how many units are in use now. */
   public long inUse(Limit share) {
     return counts.get(share).inUse.get();
   }
 
-  /** Somebody was refused for that limit. */
+  /** Counts a refusal because of this limit. */
   public void refused(Limit limit) {
     counts.get(limit).refused.increment();
     all.refused(this, limit);
   }
 
-  /** How often that was. */
+  /** Returns the number of refusals because of this limit. */
   public long refusals(Limit limit) {
     return counts.get(limit).refused.sum();
   }
 
-  /** A rough measure, to tell the busy from the others. */
+  /** Returns a rough measure of activity, by which tenants are sorted. */
   long busy() {
     long sum = 0;
     for (Count count : counts.values()) {
@@ -172,9 +183,9 @@ public final class TenantUse {
   }
 
   /**
-   * For {@code /status}.
+   * Returns the status for {@code /status}.
    *
-   * @param declared what of it is in the log
+   * @param declared how many objects the tenant has in the log, by limit
    */
   TenantStatus status(Map<Limit, Long> declared) {
     Map<String, TenantStatus.LimitStatus> limits = new LinkedHashMap<>();
@@ -200,7 +211,10 @@ public final class TenantUse {
     return new TenantStatus(tenant, limits);
   }
 
-  /** Whole seconds of a wait, at least one: for Retry-After (RFC 9110, section 10.2.3). */
+  /**
+   * Returns the wait in whole seconds, rounded up, at least one: for {@code Retry-After} (RFC 9110,
+   * section 10.2.3).
+   */
   public static long seconds(long nanos) {
     return Math.max(1, (nanos + NANOS_PER_SECOND - 1) / NANOS_PER_SECOND);
   }

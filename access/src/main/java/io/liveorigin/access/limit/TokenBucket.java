@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * So much a second, as a token bucket that holds two seconds' worth: packagers whose segments have
- * common boundaries send all at one instant. Any thread; takes no lock.
+ * A token bucket that holds two seconds' worth of its rate: packagers whose segments have common
+ * boundaries all send at one instant. Any thread may call it; it takes no lock.
  */
 final class TokenBucket {
   private static final long BURST_SECONDS = 2;
@@ -48,21 +48,25 @@ final class TokenBucket {
         .build();
   }
 
-  /** Goes on at another rate, as full in proportion as it was. */
+  /** Changes the rate. The bucket stays filled in the same proportion. */
   void change(long perSecond) {
     bucket.replaceConfiguration(
         BucketConfiguration.builder().addLimit(bandwidth(perSecond)).build(),
         TokensInheritanceStrategy.PROPORTIONALLY);
   }
 
-  /** Takes one; or nothing, and returns nanoseconds until there is one. */
+  /**
+   * Takes one token and returns 0; or, if there is none, takes nothing and returns the nanoseconds
+   * until there is one.
+   */
   long takeOne() {
     return bucket.tryConsume(1) ? 0 : untilThereIs(1);
   }
 
   /**
-   * Takes so many if there is anything, and may leave a debt: what is larger than the bucket gets
-   * through as well. Or nothing, and returns nanoseconds until there is something.
+   * Takes {@code count} tokens if there is at least one, and returns 0. This may leave a debt, so
+   * that a body larger than the bucket gets through, too. If there is no token, takes nothing and
+   * returns the nanoseconds until there is one.
    */
   long takeAny(long count) {
     if (!left()) {
@@ -76,7 +80,7 @@ final class TokenBucket {
     return bucket.getAvailableTokens() > 0;
   }
 
-  /** Takes so many in any case. */
+  /** Takes {@code count} tokens in any case, and may leave a debt. */
   void charge(long count) {
     if (count > 0) {
       bucket.consumeIgnoringRateLimits(count);

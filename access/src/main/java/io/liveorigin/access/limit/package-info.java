@@ -1,2 +1,2 @@
-/** How much of a node one tenant may have, and how much of that it uses. */
+/** How much of a node one tenant may use, and how much it uses. */
 package io.liveorigin.access.limit;

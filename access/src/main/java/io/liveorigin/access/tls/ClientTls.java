@@ -15,13 +15,16 @@ import javax.net.ssl.TrustManager;
 import nl.altindag.ssl.exception.GenericException;
 import nl.altindag.ssl.pem.util.PemUtils;
 
-/** TLS of a client of ours, from PEM. The server's name is checked by whoever connects. Pure. */
+/**
+ * TLS for the HTTP clients of the origin itself, from PEM files. The caller that connects must
+ * verify the server's name. Pure.
+ */
 public final class ClientTls {
   private ClientTls() {}
 
   /**
-   * Trusts servers of these authorities, and of no others. Throws {@link OriginException} where the
-   * file has no certificate.
+   * Returns a context that trusts only servers whose certificates are from these authorities.
+   * Throws {@link OriginException} if the file cannot be read or has no certificate.
    *
    * @param key of the setting, for messages
    */
@@ -36,12 +39,15 @@ public final class ClientTls {
     }
   }
 
-  /** The same from a text. */
+  /** Returns a context that trusts only the authorities in this PEM text. */
   public static SSLContext trusting(String authorities) {
     return context(new KeyManager[0], authorities);
   }
 
-  /** The same with a certificate of the client's own. */
+  /**
+   * Returns a context that trusts only the authorities in this PEM text, and that has a client
+   * certificate.
+   */
   public static SSLContext trusting(String authorities, String chain, String privateKey) {
     KeyManager own =
         PemUtils.loadIdentityMaterial(

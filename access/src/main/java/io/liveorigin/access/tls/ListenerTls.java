@@ -24,13 +24,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The TLS of one listener: TLS 1.2 and 1.3 with a certificate from files, which are read again when
- * they change. Connections that exist keep what they began with; new ones get what is in force.
- * Certificate and key count together: while they do not fit, as between two writes, what was read
- * before stays in force. Any thread.
+ * The TLS of one listener: TLS 1.2 and 1.3, with a certificate from files that are read again when
+ * they change. Existing connections keep the certificate with which they began; new connections get
+ * the one in force. Certificate and key are replaced together: while they do not match, as between
+ * two writes, the previous pair stays in force. Any thread may call it.
  */
 public final class ListenerTls implements AutoCloseable {
-  /** A certificate with less to live than this is warned of. */
+  /** A certificate that expires within this time causes a warning. */
   static final Duration SOON = Duration.ofDays(14);
 
   private static final Logger LOG = LoggerFactory.getLogger(ListenerTls.class);
@@ -38,15 +38,16 @@ public final class ListenerTls implements AutoCloseable {
   private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
 
   /**
-   * No version of HTTP but this is spoken; a client that wants another is told in the handshake.
+   * HTTP/1.1 is the only supported version. ALPN makes that known in the handshake to a client that
+   * prefers another one.
    */
   private static final String[] APPLICATION = {"http/1.1"};
 
   /**
-   * Those with an ephemeral key exchange and authenticated encryption (RFC 9325, sections 4.1 and
-   * 4.2), cheapest first: neither RSA key exchange, which an old record of a connection can be
-   * decrypted with when the key is lost, nor CBC, whose padding has been attacked again and again.
-   * All clients that speak TLS 1.2 well have one of them.
+   * Suites with ephemeral key exchange and authenticated encryption (RFC 9325, sections 4.1 and
+   * 4.2), cheapest first. RSA key exchange is left out, because a recorded connection can be
+   * decrypted when the key is stolen later. CBC is left out, because its padding has been attacked
+   * again and again. Every client with a good TLS 1.2 implementation has one of these suites.
    */
   private static final List<String> SUITES =
       List.of(
@@ -61,8 +62,8 @@ public final class ListenerTls implements AutoCloseable {
           "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
 
   /**
-   * Seconds in which a session can be taken up again without another handshake; with that goes the
-   * client's certificate, which is not looked at again.
+   * Seconds within which a session can be resumed without a full handshake. A resumed session keeps
+   * the client's certificate, which is not verified again.
    */
   private static final int SESSION_SECONDS = 300;
 
@@ -86,12 +87,12 @@ public final class ListenerTls implements AutoCloseable {
   }
 
   /**
-   * Reads the files and watches them from now on. Throws {@link OriginException} where they cannot
-   * be used.
+   * Reads the files and watches them from then on. Throws {@link OriginException} if they cannot be
+   * used.
    *
    * @param key prefix of the settings, for messages: {@code tls} or {@code admin-tls}
    */
-  @SuppressWarnings("FutureReturnValueIgnored") // a warning reports nothing to anybody else
+  @SuppressWarnings("FutureReturnValueIgnored") // the task has no result
   public static ListenerTls start(String key, TlsFiles files, Clock clock) {
     ListenerTls tls = new ListenerTls(key, files, clock);
     tls.warn();
@@ -102,8 +103,9 @@ public final class ListenerTls implements AutoCloseable {
   }
 
   /**
-   * Reads the files once: what comes between this and listening may take long, and what cannot be
-   * used is to be said at once. Throws {@link OriginException} for it.
+   * Reads the files once and throws {@link OriginException} if they cannot be used. A part calls
+   * this first when it starts, so that wrong files are reported at once and not only when the
+   * listener opens, which may be much later.
    */
   public static void requireUsable(String key, TlsFiles files, Clock clock) {
     new ListenerTls(key, files, clock).close();
@@ -115,7 +117,8 @@ public final class ListenerTls implements AutoCloseable {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(
           new KeyManager[] {pem.keys()},
-          // None: nobody is asked. Java's own authorities must not be those of clients.
+          // If there are no authorities, no client certificate is requested. The array must not be
+          // null, or Java's own authorities would be trusted for clients.
           pem.clients().map(clients -> new TrustManager[] {clients}).orElse(new TrustManager[0]),
           null);
       context.getServerSessionContext().setSessionTimeout(SESSION_SECONDS);
@@ -128,7 +131,7 @@ public final class ListenerTls implements AutoCloseable {
     }
   }
 
-  /** For a new connection: the server's side of a handshake. */
+  /** Returns an engine for the server's side of a new connection. */
   public SSLEngine engine() {
     InForce now = watched.now();
     SSLEngine engine = now.context().createSSLEngine();
@@ -138,29 +141,41 @@ public final class ListenerTls implements AutoCloseable {
     parameters.setCipherSuites(now.suites());
     parameters.setUseCipherSuitesOrder(true);
     parameters.setApplicationProtocols(APPLICATION);
-    // A client without one may have another credential; one that is not trusted fails here.
+    // A client without a certificate may have another credential. One whose certificate is not
+    // trusted fails in the handshake.
     parameters.setWantClientAuth(files.clientAuthorities().isPresent());
     engine.setSSLParameters(parameters);
     return engine;
   }
 
-  /** What is in force now, for whoever needs a context before there is a connection. */
+  /**
+   * Returns the context that is in force now, for code that needs one before there is a connection.
+   */
   public SSLContext context() {
     return watched.now().context();
   }
 
-  /** Days until the certificate in force, or one of its chain, expires; negative afterwards. */
+  /**
+   * Returns the days until the certificate in force, or another one of its chain, expires; negative
+   * afterwards.
+   */
   public double daysLeft() {
     return ChronoUnit.SECONDS.between(clock.instant(), watched.now().expires())
         / (double) Duration.ofDays(1).toSeconds();
   }
 
-  /** What an operator should see to: files that cannot be used, or a certificate that expires. */
+  /**
+   * Returns the problem that an operator should fix: files that cannot be used, or a certificate
+   * that expires soon or has expired. Empty if there is none.
+   */
   public Optional<String> problem() {
     return watched.problem().or(this::expiry);
   }
 
-  /** Whether the files as they are now do not count, so that what was read before is in force. */
+  /**
+   * Returns whether the present files cannot be used, so that the certificate that was read before
+   * is still in force.
+   */
   public boolean outdated() {
     return watched.problem().isPresent();
   }
@@ -192,12 +207,12 @@ public final class ListenerTls implements AutoCloseable {
     SecretFile.warnIfOthersRead(key + "-key", files.privateKey());
   }
 
-  /** Looks at the files at once. */
+  /** Reads the files at once, without waiting for the next period. */
   public void look() {
     watched.look();
   }
 
-  /** Looks no more; connections go on. */
+  /** Stops watching the files. Existing connections continue. */
   @Override
   public void close() {
     thread.shutdownNow();

@@ -21,12 +21,13 @@ import nl.altindag.ssl.exception.GenericException;
 import nl.altindag.ssl.pem.util.PemUtils;
 
 /**
- * What {@link TlsFiles} hold, found to be usable together. No message has anything of a private key
- * in it.
+ * The contents of {@link TlsFiles}, once they were found to be usable together. No message quotes
+ * any part of a private key.
  *
- * @param keys the certificate chain with its key
- * @param clients whom client certificates must come from
- * @param expires when the first certificate of the chain does
+ * @param keys the certificate chain with its private key
+ * @param clients the authorities of client certificates; empty if no client certificate is
+ *     requested
+ * @param expires the earliest expiry among the certificates of the chain
  */
 record PemContents(
     X509ExtendedKeyManager keys, Optional<X509ExtendedTrustManager> clients, Instant expires) {
@@ -43,7 +44,7 @@ record PemContents(
   private static final byte[] SIGNED = "live-origin".getBytes(StandardCharsets.US_ASCII);
 
   /**
-   * Throws {@link OriginException} for contents that cannot be used.
+   * Parses the contents of the files. Throws {@link OriginException} if they cannot be used.
    *
    * @param key prefix of the settings, for messages: {@code tls} or {@code admin-tls}
    * @param contents in the order of {@link TlsFiles#all()}
@@ -66,8 +67,9 @@ record PemContents(
   }
 
   /**
-   * The blocks of a kind, one after the other. What else is in the file does not count: OpenSSL
-   * writes the name of a curve, and people put certificate and key into one.
+   * Returns the PEM blocks of a kind, one after the other, at most {@code most}. The rest of the
+   * file is ignored: OpenSSL adds the name of a curve, and some operators put certificate and key
+   * into one file.
    */
   private static String blocks(Pattern kind, byte[] contents, int most) {
     StringBuilder found = new StringBuilder();
@@ -107,7 +109,10 @@ record PemContents(
     }
   }
 
-  /** The key must be that of the first certificate: what it signs, that one verifies. */
+  /**
+   * Throws if the key is not that of the first certificate: the certificate must verify a signature
+   * by the key.
+   */
   private static void requirePair(
       String key, TlsFiles files, List<X509Certificate> chain, PrivateKey privateKey) {
     if (fits(chain.get(0).getPublicKey(), privateKey)) {
@@ -136,7 +141,7 @@ record PemContents(
       signature.update(SIGNED);
       return signature.verify(signed);
     } catch (GeneralSecurityException e) {
-      // A key of another kind.
+      // The key is of another kind.
       return false;
     }
   }

@@ -1,2 +1,5 @@
-/** TLS of a listener, from PEM files that may change while it runs. Knows no HTTP server. */
+/**
+ * TLS of a listener, from PEM files that may change while it runs. Does not depend on an HTTP
+ * server.
+ */
 package io.liveorigin.access.tls;

@@ -4,13 +4,14 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Base64url without padding (RFC 4648, section 5), or with it. The bits that a last character has
- * beyond the bytes must be 0 (section 3.5): the same bytes have one text.
+ * Base64url without padding (RFC 4648, section 5), or with it. The unused bits of the last
+ * character must be 0 (section 3.5), so that there is only one text, apart from the padding, for
+ * the same bytes.
  */
 final class Base64Url {
   private Base64Url() {}
 
-  /** The bytes; empty where it is something else. */
+  /** Returns the decoded bytes; empty if the text is not valid. */
   static Optional<byte[]> decoded(String text) {
     try {
       byte[] bytes = Base64.getUrlDecoder().decode(text);

@@ -5,17 +5,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A data item of CBOR (RFC 8949), as far as tokens need it. An integer key and a text key are two
- * keys, and tags are kept; mappers to JSON lose both.
+ * A CBOR data item (RFC 8949), as far as tokens need it. An integer key differs from a text key,
+ * and tags are kept; a mapping to JSON would lose both.
  */
 sealed interface Cbor {
   /** Major types 0 and 1, within a {@code long}. */
   record Int(long value) implements Cbor {}
 
-  /** A number that is no integer: binary32 and binary64. */
+  /** A floating-point number: binary32 or binary64. */
   record Real(double value) implements Cbor {}
 
-  /** Major type 2. The array is nobody's to change. */
+  /** Major type 2. The array must not be changed. */
   record Bytes(byte[] value) implements Cbor {}
 
   /** Major type 3. */
@@ -27,7 +27,7 @@ sealed interface Cbor {
   /**
    * Major type 5.
    *
-   * @param entries keys are {@link Int} or {@link Text}, and no two alike
+   * @param entries keys are {@link Int} or {@link Text}, and all differ
    */
   record Entries(Map<Cbor, Cbor> entries) implements Cbor {
     Optional<Cbor> at(long key) {
@@ -38,6 +38,6 @@ sealed interface Cbor {
   /** Major type 6. */
   record Tagged(long tag, Cbor value) implements Cbor {}
 
-  /** Simple values, and binary16, which is too small for any time. */
+  /** Simple values, and binary16, whose range is too small for any date. */
   record Simple(int value) implements Cbor {}
 }

@@ -9,12 +9,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads one data item of CBOR (RFC 8949), of definite length. What it allocates is bounded by the
- * bytes that are there and never by a length that they announce. Throws {@link
- * TokenRejectedException} and nothing else. One thread.
+ * Reads one CBOR data item of definite length (RFC 8949). Its allocations are bounded by the bytes
+ * that are present, never by a length that they declare. Throws only {@link
+ * TokenRejectedException}. For one thread.
  */
 final class CborReader {
-  /** A token is tags, an array, a map of claims, a map of components and a map of matches. */
+  /**
+   * A token is nested less deeply: tags, an array, a map of claims, a map of components and a map
+   * of matches.
+   */
   private static final int DEEPEST = 10;
 
   private final ByteBuffer bytes;
@@ -25,14 +28,14 @@ final class CborReader {
     this.shortest = shortest;
   }
 
-  /** The item, which must be all there is. */
+  /** Reads the item. Nothing may follow it. */
   static Cbor read(byte[] bytes) {
     return read(new CborReader(bytes, false));
   }
 
   /**
-   * The same of what nobody has signed: lengths and numbers must have their shortest form (RFC
-   * 8949, section 4.2.1), so that nobody can make other bytes for the same item.
+   * Reads an item that is not covered by a signature. Lengths and numbers must have their shortest
+   * form (RFC 8949, section 4.2.1), so that there are no other bytes for the same item.
    */
   static Cbor readShortest(byte[] bytes) {
     return read(new CborReader(bytes, true));
@@ -67,7 +70,7 @@ final class CborReader {
   private Cbor items(long count, int depth) {
     List<Cbor> items = new ArrayList<>();
     for (long i = 0; i < count; i++) {
-      // Each takes a byte at least: a count beyond what is there ends here.
+      // Each item takes at least one byte, so a count that is too large fails when the bytes end.
       items.add(item(depth + 1));
     }
     return new Cbor.Items(List.copyOf(items));

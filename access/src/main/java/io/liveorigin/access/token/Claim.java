@@ -5,35 +5,41 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The claims that are understood, by their number in IANA's registry of CBOR Web Token claims. All
- * others make a token unacceptable: those of places ({@code catgeoiso3166}, {@code catgeocoord},
- * {@code catgeoalt}, {@code geohash}), of the viewer's connection ({@code catnip}, {@code catalpn},
- * {@code cattpk}, {@code cattprint}), which a node behind caches does not see, of possession
- * ({@code cnf}, {@code catdpop}), and {@code catpor}.
+ * The claims that the origin understands, by their number in IANA's registry of CBOR Web Token
+ * claims. Any other claim makes a token unacceptable. These are claims of location ({@code
+ * catgeoiso3166}, {@code catgeocoord}, {@code catgeoalt}, {@code geohash}); of the viewer's
+ * connection ({@code catnip}, {@code catalpn}, {@code cattpk}, {@code cattprint}), which a node
+ * behind caches does not see; of possession ({@code cnf}, {@code catdpop}); and {@code catpor}.
  */
 enum Claim {
   ISS(1),
-  /** Who the viewer is: says nothing of what is allowed. */
+  /** The viewer's identity: does not restrict what the token permits. */
   SUB(2),
   AUD(3),
   EXP(4),
   NBF(5),
-  /** When it was made: says nothing of what is allowed. */
+  /** When the token was issued: does not restrict what the token permits. */
   IAT(6),
-  /** Its name: says nothing of what is allowed. */
+  /** The ID of the token: does not restrict what the token permits. */
   CTI(7),
-  /** Only 0, permitted: the origin keeps no record of tokens, and could not tell a second use. */
+  /**
+   * Only 0, which permits replay: the origin keeps no record of tokens and could not recognise a
+   * second use.
+   */
   CATREPLAY(308, 0),
   /** Only version 1. */
   CATV(310, 1),
   CATU(312),
   CATM(313),
   CATH(315),
-  /** For {@link #CATIF} alone. */
+  /** Used by {@link #CATIF} only. */
   CATIFDATA(320),
-  /** What a refusal is to be like: the origin's are all alike. */
+  /** How a refusal should look: ignored, because all refusals of the origin look alike. */
   CATIF(322),
-  /** How a token is renewed: the origin renews none, and the old one ends when it says. */
+  /**
+   * How a token is renewed: ignored. The origin does not renew tokens, and the token expires as it
+   * says.
+   */
   CATR(323);
 
   private final long number;
@@ -57,7 +63,7 @@ enum Claim {
     return number;
   }
 
-  /** The one value that is accepted; empty where it is read, or does not matter. */
+  /** Returns the only value that is accepted; empty if the value is parsed, or does not matter. */
   Optional<Long> onlyValue() {
     return onlyValue;
   }

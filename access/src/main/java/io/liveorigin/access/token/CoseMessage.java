@@ -7,13 +7,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A COSE_Mac0 or COSE_Sign1 (RFC 9052, sections 4.2 and 6.2), with or without its tag and that of a
- * CWT (RFC 8392, section 6). Whoever has a token may change what its proof does not cover: of that
- * nothing is accepted but the key's name, once, so that a token has a few texts and not any number.
+ * A COSE_Mac0 or COSE_Sign1 message (RFC 9052, sections 4.2 and 6.2), with or without its tag and
+ * that of a CWT (RFC 8392, section 6). A holder of a token can change the parts that its proof does
+ * not cover. Of these, only the key's name is accepted, and only once, so that there are only a few
+ * texts of the same token.
  *
- * @param algorithm who says what the proof is; of the protected header alone
- * @param kid the key's name; empty where the token does not say
- * @param signed the bytes that the proof is of: MAC_structure or Sig_structure
+ * @param algorithm the algorithm of the proof, from the protected header only
+ * @param kid the key's name; empty if the token does not name it
+ * @param signed the bytes that the proof covers: MAC_structure or Sig_structure
  * @param payload the claims, as CBOR
  * @param proof the MAC or signature
  */
@@ -27,7 +28,7 @@ record CoseMessage(
   private static final long KID = 4;
   private static final int PARTS = 4;
 
-  /** Reads one. Throws {@link TokenRejectedException}. */
+  /** Parses a message. Throws {@link TokenRejectedException}. */
   static CoseMessage read(byte[] bytes) {
     Cbor item = CborReader.readShortest(bytes);
     if (item instanceof Cbor.Tagged tagged && tagged.tag() == CWT) {
@@ -93,7 +94,10 @@ record CoseMessage(
     return kid instanceof Cbor.Bytes bytes ? Optional.of(bytes.value()) : Optional.empty();
   }
 
-  /** RFC 9052, sections 4.4 and 6.3; without external data. */
+  /**
+   * Returns the bytes that the proof covers (RFC 9052, sections 4.4 and 6.3), without external
+   * data.
+   */
   private static byte[] toBeProved(TokenAlgorithm algorithm, byte[] protect, byte[] payload) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(protect.length + payload.length + 24);
     head(out, 4, PARTS);
@@ -107,7 +111,7 @@ record CoseMessage(
     return out.toByteArray();
   }
 
-  /** In the shortest form (RFC 8949, section 4.2.1). */
+  /** Writes the head of an item in its shortest form (RFC 8949, section 4.2.1). */
   private static void head(ByteArrayOutputStream out, int major, int argument) {
     if (argument < 24) {
       out.write(major << 5 | argument);

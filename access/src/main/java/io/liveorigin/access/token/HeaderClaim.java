@@ -6,17 +6,17 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The claim {@code cath}: what header fields must be like. A field counts that is there once.
- * Immutable; any thread.
+ * The claim {@code cath}: conditions on header fields. A field meets its condition only if the
+ * request has it exactly once. Immutable; any thread may use it.
  *
- * @param fields by name in lower case; none where the token says nothing of them
+ * @param fields conditions by the field's name in lower case; empty if the token has none
  */
 record HeaderClaim(Map<String, TextMatch> fields) {
   static final HeaderClaim ANY = new HeaderClaim(Map.of());
 
   private static final String NAME = "[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}";
 
-  /** Reads the claim's value. Throws {@link TokenRejectedException}. */
+  /** Parses the claim's value. Throws {@link TokenRejectedException}. */
   static HeaderClaim read(Cbor value) {
     if (!(value instanceof Cbor.Entries map)) {
       throw TokenRejectedException.invalid("cath is no map");
@@ -36,7 +36,10 @@ record HeaderClaim(Map<String, TextMatch> fields) {
     return new HeaderClaim(fields);
   }
 
-  /** Throws {@link TokenRejectedException} where a field is not as it must be. */
+  /**
+   * Throws {@link TokenRejectedException} if a header field of the request does not meet its
+   * condition.
+   */
   void require(TokenRequest request) {
     fields.forEach(
         (name, match) -> {

@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the token of a request: in the header field {@value #HEADER}, or else in the parameter
- * {@value #PARAMETER} of the query. Where either is there more than once, which of them counts is
- * nobody's to say: that is a token of no characters, which no one accepts. Pure.
+ * Finds the token of a request: in the header field {@value #HEADER}, or else in the query
+ * parameter {@value #PARAMETER}. If either of them occurs more than once, there is no telling which
+ * one counts, so the result is an empty token, which is never accepted. Pure.
  */
 public final class PresentedToken {
-  /** The header field; case does not matter. */
+  /** The header field, in any case. */
   public static final String HEADER = "CTA-Common-Access-Token";
 
-  /** The parameter; some players write it in lower case. */
+  /** The query parameter, in any case: some players write it in lower case. */
   public static final String PARAMETER = "CAT";
 
   private static final String LOWER = "cta-common-access-token";
@@ -20,6 +20,8 @@ public final class PresentedToken {
   private PresentedToken() {}
 
   /**
+   * Returns the token of a request; empty if there is none.
+   *
    * @param query as it was sent, without the question mark
    */
   public static Optional<String> of(TokenRequest request, String query) {
@@ -33,7 +35,7 @@ public final class PresentedToken {
       end = end < 0 ? query.length() : end;
       if (query.regionMatches(true, at, PARAMETER + "=", 0, PARAMETER.length() + 1)) {
         String value = query.substring(at + PARAMETER.length() + 1, end);
-        // The padding, which need not be there, is all that may be escaped in base64url.
+        // Only the optional padding of base64url may be percent-encoded.
         found = Optional.of(found.isPresent() ? "" : value.replace("%3D", "=").replace("%3d", "="));
       }
       at = end + 1;

@@ -5,11 +5,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Judges the tokens of one tenant. A token's proof is verified once; what each request costs then
- * is a digest of the token, a look-up, and its claims. Any thread.
+ * Verifies the tokens of one tenant. The proof of a token is verified once. After that, each
+ * request costs a digest of the token, a look-up, and a check of its claims. Any thread may call
+ * it.
  */
 public final class TenantTokenVerifier {
-  /** Characters. Issuers' tokens have 100 to 1000; a request's head has 8 KiB. */
+  /**
+   * Maximum length in characters. Issuers' tokens have 100 to 1000; the head of a request is
+   * limited to 8 KiB.
+   */
   static final int LONGEST = 4096;
 
   private final ViewerTokenFile.TenantSettings settings;
@@ -24,8 +28,8 @@ public final class TenantTokenVerifier {
   }
 
   /**
-   * Whether a request may be answered with that token. Verifies it where it was not seen before,
-   * which takes up to a millisecond; never throws.
+   * Returns whether the token permits the request. Verifies a token that was not seen before, which
+   * takes up to a millisecond. Never throws.
    */
   public TokenVerdict judge(String token, TokenRequest request) {
     try {
@@ -47,7 +51,10 @@ public final class TenantTokenVerifier {
     }
   }
 
-  /** Whether {@link #judge} accepts it, and has seen it before; then this takes microseconds. */
+  /**
+   * Returns whether the token permits the request and its proof was verified before. Takes
+   * microseconds.
+   */
   public boolean acceptsAtOnce(String token, TokenRequest request) {
     return !token.isEmpty()
         && token.length() <= LONGEST
@@ -62,7 +69,7 @@ public final class TenantTokenVerifier {
     CoseMessage message = CoseMessage.read(bytes);
     List<TokenKey> keys = settings.keys().stream().filter(k -> k.mayHaveMade(message)).toList();
     if (message.kid().isEmpty() && keys.size() > 1 && !message.algorithm().mac()) {
-      // A forged one would cost a signature of each key.
+      // Otherwise a forged token would cost one verification of a signature for each key.
       throw TokenRejectedException.invalid(
           "the token must name its key (kid): the tenant has several of its algorithm");
     }
@@ -75,7 +82,7 @@ public final class TenantTokenVerifier {
     return claims;
   }
 
-  /** Tokens that are kept as verified now. */
+  /** Returns the number of verified tokens that are kept at present. */
   long kept() {
     return verified.size();
   }

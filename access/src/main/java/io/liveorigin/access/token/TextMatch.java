@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * What {@code catu} and {@code cath} may demand of a text: that all of some matches fit. Each takes
- * time linear in the text; regular expressions, which need not, are refused. Immutable; any thread.
+ * The conditions of {@code catu} and {@code cath} on a text, all of which must hold. Each takes
+ * time linear in the length of the text. Regular expressions, which may take longer, are refused.
+ * Immutable; any thread may use it.
  */
 final class TextMatch {
   private static final long EXACT = 0;
@@ -30,9 +31,9 @@ final class TextMatch {
   }
 
   /**
-   * Reads a map of matches by kind. Throws {@link TokenRejectedException}.
+   * Parses a map from kinds of match to values. Throws {@link TokenRejectedException}.
    *
-   * @param of for messages
+   * @param of name of the claim, for messages
    */
   static TextMatch read(String of, Cbor matches) {
     if (!(matches instanceof Cbor.Entries map) || map.entries().isEmpty()) {
@@ -73,7 +74,7 @@ final class TextMatch {
     return kind == SUFFIX ? given -> given.endsWith(wanted) : given -> given.contains(wanted);
   }
 
-  /** Bytes, or as some issuers write it, hexadecimal. */
+  /** Parses a digest: a byte string or, as some issuers write it, hexadecimal text. */
   private static byte[] digest(String of, Cbor value) {
     if (value instanceof Cbor.Bytes bytes && bytes.value().length == DIGEST) {
       return bytes.value();
@@ -96,7 +97,7 @@ final class TextMatch {
     }
   }
 
-  /** Whether all of them fit. */
+  /** Returns whether the text meets all conditions. */
   boolean fits(String text) {
     for (Predicate<String> one : all) {
       if (!one.test(text)) {

@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a token says, as far as it is checked. A claim that is not understood makes the token
- * unacceptable: it may restrict what the token is for. Immutable; any thread.
+ * The claims of a token that the origin checks. A claim that it does not understand makes the token
+ * unacceptable, because it may restrict what the token permits. Immutable; any thread may use it.
  *
- * @param issuer who made it
- * @param audience whom it is for; empty where it does not say
+ * @param issuer who issued the token
+ * @param audience whom the token is for; empty if it does not say
  * @param notAfter epoch seconds
- * @param notBefore epoch seconds; minus infinity where it does not say
- * @param uri what the URL must be like
- * @param methods those that it is for; empty where it does not say
- * @param headers what header fields must be like
+ * @param notBefore epoch seconds; minus infinity if the token does not say
+ * @param uri conditions on the URL
+ * @param methods the methods that the token permits; empty if it does not say
+ * @param headers conditions on header fields
  */
 record TokenClaims(
     Optional<String> issuer,
@@ -24,15 +24,17 @@ record TokenClaims(
     UriClaim uri,
     Optional<List<String>> methods,
     HeaderClaim headers) {
-  /** Clocks of the issuer and of this node differ. */
+  /** Tolerance because the clocks of the issuer and of this node differ. */
   private static final double LEEWAY_SECONDS = 5;
 
-  /** Of aud, of catm and of cath. */
+  /** Maximum number of entries in each of aud, catm and cath. */
   static final int MOST_ENTRIES = 16;
 
   private static final long MILLIS = 1000;
 
-  /** Reads the payload of a token that is genuine. Throws {@link TokenRejectedException}. */
+  /**
+   * Parses the payload of a token whose proof was verified. Throws {@link TokenRejectedException}.
+   */
   static TokenClaims read(byte[] payload) {
     if (!(CborReader.read(payload) instanceof Cbor.Entries map)) {
       throw TokenRejectedException.invalid("the token's claims are no map");
@@ -88,7 +90,7 @@ record TokenClaims(
     return List.copyOf(texts);
   }
 
-  /** Each request pays for each of them. */
+  /** Throws if a claim has too many entries: every request with the token has to compare them. */
   static void requireFew(String claim, int count) {
     if (count > MOST_ENTRIES) {
       throw TokenRejectedException.unsupported(
@@ -103,7 +105,7 @@ record TokenClaims(
     throw TokenRejectedException.invalid(claim + " is no text");
   }
 
-  /** NumericDate (RFC 8392, section 2), with or without the tag that is not needed. */
+  /** Parses a NumericDate (RFC 8392, section 2), which has no tag. */
   private static double seconds(String claim, Cbor value) {
     if (value instanceof Cbor.Int number) {
       return number.value();
@@ -115,27 +117,28 @@ record TokenClaims(
   }
 
   /**
-   * Throws {@link TokenRejectedException} for a token of another issuer, or for another audience.
+   * Throws {@link TokenRejectedException} if the token is from another issuer, or for another
+   * audience.
    */
   void requireFor(String by, Optional<String> us) {
     if (!issuer.equals(Optional.of(by))) {
       throw TokenRejectedException.uncovered("the token is not of the tenant's issuer");
     }
-    // Whoever is not among those whom a token names must not take it (RFC 7519, section 4.1.3).
+    // A recipient that a token does not name must reject it (RFC 7519, section 4.1.3).
     if (us.isPresent() ? !audience.contains(us.get()) : !audience.isEmpty()) {
       throw TokenRejectedException.uncovered("the token is for another audience");
     }
   }
 
-  /** Whether it has ended. */
+  /** Returns whether the token has expired. */
   boolean over(long nowMillis) {
     return nowMillis >= notAfter * MILLIS;
   }
 
   /**
-   * Throws {@link TokenRejectedException} where the token does not cover a request that comes now.
+   * Throws {@link TokenRejectedException} if the token does not permit the request at this instant.
    *
-   * @param prefix of the viewer's path, which caches took off
+   * @param prefix part of the viewer's path that caches have removed
    */
   void require(TokenRequest request, String prefix, long nowMillis) {
     if (over(nowMillis)) {

@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** SHA-256 of a token's text, by which it is known again: tokens themselves are not kept. */
+/**
+ * The SHA-256 of a token's text, by which the token is recognised: tokens themselves are not kept.
+ */
 record TokenDigest(long first, long second, long third, long fourth) {
   static TokenDigest of(String token) {
     try {

@@ -24,8 +24,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A key that makes tokens, or that says who made them. It stands for one algorithm: what a token
- * says of its algorithm never chooses how a key is used. Immutable; any thread.
+ * A key that makes tokens, or that verifies who made them. It is bound to one algorithm; the
+ * algorithm that a token names never determines how a key is used. Immutable; any thread may use
+ * it.
  */
 public final class TokenKey {
   private static final int LEAST_SECRET = 32;
@@ -45,8 +46,8 @@ public final class TokenKey {
   }
 
   /**
-   * As the file has it: {@code secret}, base64url of 32 to 128 bytes, or {@code publicKey}, PEM of
-   * a key of P-256 or of RSA. Throws {@link OriginException} for anything else.
+   * Parses a key of the file: {@code secret}, base64url of 32 to 128 bytes, or {@code publicKey}, a
+   * P-256 or RSA key in PEM. Throws {@link OriginException} for anything else.
    */
   @JsonCreator
   static TokenKey of(
@@ -99,7 +100,7 @@ public final class TokenKey {
           return new TokenKey(kid, TokenAlgorithm.PS256, key);
         }
       } catch (GeneralSecurityException e) {
-        // The other kind, or none.
+        // The key is of the other kind, or not a key.
       }
     }
     throw unusable;
@@ -114,12 +115,15 @@ public final class TokenKey {
         && key.getParams().getOrder().equals(p256.getOrder());
   }
 
-  /** The name by which tokens say that they are of this key. */
+  /** Returns the name of the key in tokens. */
   public String kid() {
     return kid;
   }
 
-  /** Whether a token may be of this key. */
+  /**
+   * Returns whether this key may have made the message: its algorithm is that of the key, and it
+   * names this key or none.
+   */
   boolean mayHaveMade(CoseMessage message) {
     return message.algorithm() == algorithm
         && message
@@ -128,7 +132,10 @@ public final class TokenKey {
             .orElse(true);
   }
 
-  /** Whether it is. Takes microseconds for a secret, and up to a millisecond for a signature. */
+  /**
+   * Returns whether this key made the message. Takes microseconds for a secret, and up to a
+   * millisecond for a signature.
+   */
   boolean made(CoseMessage message) {
     try {
       if (algorithm.mac()) {
@@ -144,18 +151,21 @@ public final class TokenKey {
       signature.update(message.signed());
       return signature.verify(message.proof());
     } catch (GeneralSecurityException e) {
-      // Of a proof that has not even the form of one.
+      // The proof does not even have the form of one.
       return false;
     }
   }
 
-  /** Neither the secret nor the name, which may be a secret in the wrong place. */
+  /** Omits the secret, and also the name, which may be a secret in the wrong place. */
   @Override
   public String toString() {
     return algorithm + " key";
   }
 
-  /** Quotes no kid: whoever has put the secret in its place must not read it in the log. */
+  /**
+   * The message does not quote the kid: if the secret was written there by mistake, it must not
+   * appear in the log.
+   */
   private static OriginException invalid(String key, String allowed) {
     return new OriginException(ErrorCode.INTERNAL, key + " must be " + allowed);
   }

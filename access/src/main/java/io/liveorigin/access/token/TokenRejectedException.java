@@ -1,13 +1,16 @@
 package io.liveorigin.access.token;
 
-/** A token that must not be accepted, and why. Never leaves the package. */
+/**
+ * Thrown if a token must not be accepted; has the verdict with the reason. Never leaves the
+ * package.
+ */
 final class TokenRejectedException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final transient TokenVerdict verdict;
 
   private TokenRejectedException(TokenVerdict verdict) {
-    // No trace: whoever sends such tokens is not to be worth a walk up the stack each.
+    // No stack trace: clients that send such tokens must not cost a walk up the stack for each.
     super(verdict.detail(), null, false, false);
     this.verdict = verdict;
   }
@@ -16,22 +19,22 @@ final class TokenRejectedException extends RuntimeException {
     return verdict;
   }
 
-  /** It cannot be read, or no key of the tenant has made it. */
+  /** The token cannot be parsed, or no key of the tenant made it. */
   static TokenRejectedException invalid(String detail) {
     return new TokenRejectedException(new TokenVerdict(TokenVerdict.Outcome.INVALID, detail));
   }
 
-  /** It is not valid yet, or no longer. */
+  /** The token is not valid yet, or has expired. */
   static TokenRejectedException expired(String detail) {
     return new TokenRejectedException(new TokenVerdict(TokenVerdict.Outcome.EXPIRED, detail));
   }
 
-  /** It is for something else. */
+  /** The token is valid, but does not permit this request. */
   static TokenRejectedException uncovered(String detail) {
     return new TokenRejectedException(new TokenVerdict(TokenVerdict.Outcome.UNCOVERED, detail));
   }
 
-  /** It demands what cannot be checked here. */
+  /** The token has a restriction that the origin cannot check. */
   static TokenRejectedException unsupported(String detail) {
     return new TokenRejectedException(new TokenVerdict(TokenVerdict.Outcome.UNSUPPORTED, detail));
   }

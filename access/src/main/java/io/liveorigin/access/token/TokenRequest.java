@@ -2,14 +2,21 @@ package io.liveorigin.access.token;
 
 import java.util.List;
 
-/** A request that a token is presented with. Valid while it is being judged; one thread. */
+/**
+ * A request with which a token is presented. Valid only during the call that verifies the token;
+ * for one thread.
+ */
 public interface TokenRequest {
-  /** For example {@code GET}. */
+  /** Returns the method, for example {@code GET}. */
   String method();
 
-  /** As it was sent, without the query; begins with a slash. */
+  /** Returns the path as it was sent, without the query; begins with a slash. */
   String path();
 
-  /** The values of the lines of a header field, in order. The name is in lower case. */
+  /**
+   * Returns the values of all lines of a header field, in order.
+   *
+   * @param name in lower case
+   */
   List<String> field(String name);
 }

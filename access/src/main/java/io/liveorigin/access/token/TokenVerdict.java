@@ -1,29 +1,29 @@
 package io.liveorigin.access.token;
 
 /**
- * What became of a token.
+ * The result of the check of a token.
  *
- * @param detail for the client and the log; has nothing of the token in it but names and numbers of
- *     claims
+ * @param detail reason for the client and the log; from the token, it quotes only names and numbers
+ *     of claims
  */
 public record TokenVerdict(Outcome outcome, String detail) {
-  /** The kinds of it. */
+  /** The kinds of result. */
   public enum Outcome {
-    /** The request may be answered. */
+    /** The token permits the request. */
     ACCEPTED,
-    /** It cannot be read, or no key of the tenant has made it. */
+    /** The token cannot be parsed, or no key of the tenant made it. */
     INVALID,
-    /** It is not valid yet, or no longer. */
+    /** The token is not valid yet, or has expired. */
     EXPIRED,
-    /** It is genuine, and for something else. */
+    /** The token is genuine, but does not permit this request. */
     UNCOVERED,
-    /** It is genuine, and demands what the origin cannot check. */
+    /** The token is genuine, but has a restriction that the origin cannot check. */
     UNSUPPORTED
   }
 
   static final TokenVerdict ACCEPTED = new TokenVerdict(Outcome.ACCEPTED, "accepted");
 
-  /** Whether the request may be answered. */
+  /** Returns whether the token permits the request. */
   public boolean accepted() {
     return outcome == Outcome.ACCEPTED;
   }

@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The claim {@code catu}: what the URL must be like. Immutable; any thread.
+ * The claim {@code catu}: conditions on the URL. Immutable; any thread may use it.
  *
- * @param parts what each component must be like; none where the token says nothing of the URL
+ * @param parts conditions by component of the URL; empty if the token has none
  */
 record UriClaim(Map<UriPart, TextMatch> parts) {
   static final UriClaim ANY = new UriClaim(Map.of());
 
-  /** Reads the claim's value. Throws {@link TokenRejectedException}. */
+  /** Parses the claim's value. Throws {@link TokenRejectedException}. */
   static UriClaim read(Cbor value) {
     if (!(value instanceof Cbor.Entries map)) {
       throw TokenRejectedException.invalid("catu is no map");
@@ -26,7 +26,7 @@ record UriClaim(Map<UriPart, TextMatch> parts) {
               .orElseThrow(
                   () -> TokenRejectedException.unsupported("catu has an unknown component"));
       if (part == UriPart.QUERY) {
-        // Caches in front leave the query out of their keys.
+        // Caches in front leave the query out of their cache keys.
         throw TokenRejectedException.unsupported("catu restricts the query");
       }
       parts.put(part, TextMatch.read("catu", entry.getValue()));
@@ -34,7 +34,10 @@ record UriClaim(Map<UriPart, TextMatch> parts) {
     return new UriClaim(parts);
   }
 
-  /** Throws {@link TokenRejectedException} where the viewer's URL may not be another server's. */
+  /**
+   * Throws {@link TokenRejectedException} if the conditions on scheme, host or port do not match
+   * the tenant's URL, or if there are such conditions and no URL is configured.
+   */
   void requireServer(Optional<ViewerUrl> url) {
     for (UriPart part : List.of(UriPart.SCHEME, UriPart.HOST, UriPart.PORT)) {
       TextMatch match = parts.get(part);
@@ -53,7 +56,7 @@ record UriClaim(Map<UriPart, TextMatch> parts) {
     }
   }
 
-  /** Throws {@link TokenRejectedException} where a path is not covered. */
+  /** Throws {@link TokenRejectedException} if the token does not permit the path. */
   void requirePath(String path) {
     parts.forEach(
         (part, match) -> {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The components of a URL that {@code catu} may restrict, by their number. */
+/** The components of a URL that {@code catu} may restrict, in the order of their numbers. */
 enum UriPart {
   SCHEME,
   HOST,
@@ -20,14 +20,18 @@ enum UriPart {
     return Arrays.stream(values()).filter(part -> part.ordinal() == number).findFirst();
   }
 
-  /** Whether it is of the server's address, which only the tenant's {@code url} tells. */
+  /**
+   * Returns whether the component belongs to the server's address, which is known only from the
+   * tenant's {@code url}.
+   */
   boolean ofTheServer() {
     return compareTo(PATH) < 0;
   }
 
   /**
-   * This part of a path, in every reading; for those that are of the path. Of a file name with
-   * several dots some issuers take the first for the end of its stem, and some the last.
+   * Returns this component of a path, in each of its possible readings. In a file name with several
+   * dots, some issuers take the first dot as the end of the stem, and some the last. Throws {@link
+   * IllegalStateException} for a component that is not part of a path.
    */
   List<String> of(String path) {
     String file = path.substring(path.lastIndexOf('/') + 1);

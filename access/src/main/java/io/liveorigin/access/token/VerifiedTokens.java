@@ -5,11 +5,14 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.Optional;
 
 /**
- * What the tokens say that were found to be genuine. Those that were not are not kept: clients
- * could make up any number of them. Any thread.
+ * The claims of tokens whose proof was verified. Tokens with a wrong proof are not kept, because
+ * clients could invent any number of them. Any thread may call it.
  */
 final class VerifiedTokens {
-  /** Characters of tokens; what is kept of one takes about as many bytes, and {@link #EACH}. */
+  /**
+   * Maximum total weight. The weight of a token is its length in characters, which is about the
+   * number of bytes kept of it, plus {@link #EACH}.
+   */
   private static final long MOST = 16 * 1024 * 1024;
 
   private static final int EACH = 512;

@@ -13,23 +13,25 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The file that says which tenants ask their viewers for tokens, and with which keys these are
- * made, YAML. It must name at least one tenant: a file that was emptied by mistake is an error, and
- * what was read before stays in force.
+ * The file of viewer tokens, in YAML: the tenants that require tokens from their viewers, and the
+ * keys of these tokens. It must have at least one tenant: a file that was emptied by mistake is an
+ * error, and the contents that were read before stay in force.
  *
- * @param tenants by name
+ * @param tenants settings by the tenant's name
  */
 public record ViewerTokenFile(Map<String, TenantSettings> tenants) {
   private static final int MOST_TENANTS = 10_000;
   private static final int MOST_KEYS = 8;
 
   /**
-   * What one tenant's tokens must be.
+   * The requirements on the tokens of one tenant.
    *
-   * @param issuer that they must name in {@code iss}
-   * @param audience that they must name in {@code aud}; empty where they must name none
-   * @param url where its viewers reach it; needed for tokens that restrict scheme, host or port
-   * @param keys 1 to 8, of different names
+   * @param issuer value that {@code iss} must have
+   * @param audience value that {@code aud} must contain; if empty, a token must not name an
+   *     audience
+   * @param url the URL by which viewers reach the tenant; needed for tokens that restrict scheme,
+   *     host or port
+   * @param keys 1 to 8 keys with different names
    */
   public record TenantSettings(
       String issuer, Optional<String> audience, Optional<ViewerUrl> url, List<TokenKey> keys) {
@@ -65,7 +67,7 @@ public record ViewerTokenFile(Map<String, TenantSettings> tenants) {
     tenants = Collections.unmodifiableMap(all);
   }
 
-  /** Reads the file. Throws {@link OriginException}, which names the key, and nothing else. */
+  /** Parses the file. Throws only {@link OriginException}, whose message names the key. */
   public static ViewerTokenFile read(byte[] yaml) {
     return JsonDocuments.readSecretYaml(yaml, ViewerTokenFile.class);
   }

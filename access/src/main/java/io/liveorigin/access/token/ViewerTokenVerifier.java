@@ -6,8 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Judges viewers' tokens by one state of the file. What was verified by an earlier state is not
- * known here, so that a key that was taken out of the file counts no more. Any thread.
+ * Verifies viewers' tokens by one state of the file. Tokens that were verified by an earlier state
+ * are not remembered here, so a key that was removed from the file is no longer accepted. Any
+ * thread may call it.
  */
 public final class ViewerTokenVerifier {
   private final Map<String, TenantTokenVerifier> tenants = new HashMap<>();
@@ -20,17 +21,17 @@ public final class ViewerTokenVerifier {
             (tenant, settings) -> tenants.put(tenant, new TenantTokenVerifier(settings, clock)));
   }
 
-  /** No tenant asks for tokens. */
+  /** Returns the verifier for the case that no tenant requires tokens. */
   public static ViewerTokenVerifier none() {
     return new ViewerTokenVerifier();
   }
 
-  /** Whether no tenant asks for tokens. */
+  /** Returns whether no tenant requires tokens. */
   public boolean isEmpty() {
     return tenants.isEmpty();
   }
 
-  /** The judge of a tenant's tokens; empty where it asks for none. */
+  /** Returns the verifier of a tenant's tokens; empty if the tenant requires none. */
   public Optional<TenantTokenVerifier> of(String tenant) {
     return Optional.ofNullable(tenants.get(tenant));
   }

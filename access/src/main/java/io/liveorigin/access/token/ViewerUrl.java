@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Where viewers reach a tenant, through the caches in front. It is configured and never taken from
- * {@code Host}, which clients choose.
+ * The URL by which viewers reach a tenant, through the caches in front. It is configured, and never
+ * taken from {@code Host}, which clients choose.
  *
  * @param scheme {@code http} or {@code https}
  * @param host in lower case
- * @param ports how the port may be written
- * @param prefix of the path, which caches take off; empty, or begins with a slash and does not end
- *     with one
+ * @param ports the ways to write the port
+ * @param prefix start of the path that caches remove; empty, or begins with a slash and does not
+ *     end with one
  */
 record ViewerUrl(String scheme, String host, List<String> ports, String prefix) {
   @JsonCreator
@@ -35,9 +35,9 @@ record ViewerUrl(String scheme, String host, List<String> ports, String prefix) 
             uri.getRawPath().replaceAll("/+$", ""));
       }
     } catch (IllegalArgumentException e) {
-      // As below.
+      // Refused below.
     }
-    // Not quoted: it may have a user and a password.
+    // The message does not quote the URL, which may contain a user name and a password.
     throw new OriginException(
         ErrorCode.INTERNAL,
         "url must be where viewers reach the tenant, such as https://cdn.example, without user,"

@@ -1,13 +1,13 @@
 package io.liveorigin.bench.caches;
 
 /**
- * One answer at a cache. Instants are of {@link System#nanoTime()}.
+ * One response that a cache received. Instants are of {@link System#nanoTime()}.
  *
  * @param channel index of the representation
- * @param asked when its request was sent
- * @param first when its first byte came
- * @param last when its last byte came
- * @param pipeline that won; empty without status 200
+ * @param asked when the request was sent
+ * @param first when the first byte arrived
+ * @param last when the last byte arrived
+ * @param pipeline the pipeline that won; empty unless the status is 200
  */
 public record CacheResponse(
     int cache,

@@ -20,14 +20,17 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Two pipelines publish; in blocks of storm all caches pull, in blocks of quiet none does. The
- * blocks take turns.
+ * Two pipelines publish while blocks of storm and blocks of quiet alternate: in a storm all caches
+ * pull, in a quiet block none does.
  */
 public final class CacheStorm {
-  /** Longer than a segment: who waits for one has it before the block begins. */
+  /**
+   * Longer than a segment, so that each cache that waits for a segment has received it before the
+   * block begins.
+   */
   private static final long SETTLE_MILLIS = 3_000;
 
-  /** A block that is over; instants are of {@link System#nanoTime()}. */
+  /** A finished block. Its instants are of {@link System#nanoTime()}. */
   record Block(long from, long to, Map<String, Double> processor) {
     boolean holds(long at) {
       return at >= from && at < to;
@@ -46,7 +49,10 @@ public final class CacheStorm {
     this.clock = clock;
   }
 
-  /** Length of a block in which so many PUTs a side come together in all rounds. */
+  /**
+   * Returns the length of a block, in seconds, with which all rounds together contain {@code puts}
+   * PUTs on each side.
+   */
   static int blockSeconds(boolean ladder, OriginPlan plan, int puts, int rounds) {
     Shape shape = shape(ladder);
     List<String> pipelines = plan.pipelines();
@@ -61,9 +67,10 @@ public final class CacheStorm {
   }
 
   /**
-   * Runs it.
+   * Runs the storm.
    *
-   * @param ladder a ladder of twelve, two to each cache; else three representations to every cache
+   * @param ladder whether to publish a ladder of twelve representations, two of them for each
+   *     cache; otherwise three representations for every cache
    */
   public CacheStormResult run(boolean ladder) {
     Shape shape = shape(ladder);
@@ -119,7 +126,10 @@ public final class CacheStorm {
     }
   }
 
-  /** A cell that has just started joins its group and finds the topics first. */
+  /**
+   * Waits for the first segment to arrive: a cell that has just started first joins its group and
+   * finds the topics.
+   */
   private static void awaitDeliveries(Fleet fleet) {
     long deadline = HangLimit.deadline();
     while (fleet.deliveries().stream().noneMatch(d -> d.status() == 200)) {

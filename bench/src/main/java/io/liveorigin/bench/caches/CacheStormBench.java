@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code ./origin bench storm}. */
+/** The {@code ./origin bench storm} command. */
 @Command(
     name = "storm",
     mixinStandardHelpOptions = true,
@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 public final class CacheStormBench implements Callable<Integer> {
   private static final int WARM_UP_SECONDS = 20;
 
-  /** What is published, by its name in the command. */
+  /** The set of representations to publish, by its name on the command line. */
   public enum Published {
     THREE,
     LADDER

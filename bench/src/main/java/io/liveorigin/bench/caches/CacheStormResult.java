@@ -14,7 +14,7 @@ import java.util.function.ToLongBiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What packagers and caches saw. */
+/** The measurements of the packagers and the caches. */
 public final class CacheStormResult {
   private static final double P99 = 0.99;
   private static final Bar WRITE_RATIO = Bar.atMost(1.5);
@@ -34,7 +34,7 @@ public final class CacheStormResult {
   private final List<CacheResponse> answers;
   private final Map<Copy, StormPublishers.Put> copies = new HashMap<>();
 
-  /** When the first copy of each number was begun. */
+  /** When the PUT of the first copy of each number started. */
   private final Map<Name, Long> begun = new HashMap<>();
 
   CacheStormResult(
@@ -57,19 +57,22 @@ public final class CacheStormResult {
     }
   }
 
-  /** PUTs that were not answered 201. */
+  /** Returns the number of PUTs whose response was not 201. */
   public long notStored() {
     return puts.stream().filter(put -> !put.stored()).count();
   }
 
-  /** Answers that ended within blocks of storm, by status. */
+  /** Returns the number of responses that ended in a storm block, by status. */
   public Map<Integer, Long> statuses() {
     return answers.stream()
         .filter(answer -> within(storm, answer.last()))
         .collect(Collectors.groupingBy(CacheResponse::status, TreeMap::new, Collectors.counting()));
   }
 
-  /** What the caches are to get of all that was begun within blocks of storm. */
+  /**
+   * Returns the number of deliveries that the caches should receive of all segments whose PUT
+   * started in a storm block.
+   */
   public long due() {
     Map<Integer, Long> numbers =
         begun.entrySet().stream()
@@ -82,7 +85,7 @@ public final class CacheStormResult {
         .sum();
   }
 
-  /** Of these the ones that never came whole. */
+  /** Returns how many of the {@link #due()} deliveries were never complete. */
   public long missed() {
     return due() - delivered().size();
   }
@@ -100,7 +103,10 @@ public final class CacheStormResult {
         .toList();
   }
 
-  /** From an instant of the winner's PUT to one of a delivery; both in ns. */
+  /**
+   * Returns the distribution of a time in nanoseconds from an instant of the winner's PUT to one of
+   * a delivery.
+   */
   private Percentiles after(ToLongBiFunction<StormPublishers.Put, CacheResponse> nanos) {
     List<Long> all = new ArrayList<>();
     for (CacheResponse delivery : delivered()) {
@@ -110,7 +116,10 @@ public final class CacheStormResult {
     return Percentiles.ofNanos(all);
   }
 
-  /** From the start of the winner's PUT to the first byte at a cache. */
+  /**
+   * Returns the distribution of the time from the start of the winner's PUT to the first byte at a
+   * cache.
+   */
   public Percentiles firstByte() {
     return after((put, delivery) -> delivery.first() - put.start());
   }
@@ -145,7 +154,7 @@ public final class CacheStormResult {
     return bytes / 1e6 / storm.stream().mapToDouble(CacheStorm.Block::seconds).sum();
   }
 
-  /** The figures as a table in Markdown. */
+  /** Returns the figures as a Markdown table. */
   public String markdown() {
     Percentiles write = written(storm);
     Percentiles first = firstByte();

@@ -14,18 +14,21 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
 
 /**
- * All caches, in one thread that reads and throws away. While it pulls, each cache asks for the
- * next segment as soon as it has one, and is held.
+ * All caches, in one thread that reads bodies and discards them. While the fleet pulls, each cache
+ * requests the next segment as soon as it has received one, and its request is held.
  */
 final class Fleet implements AutoCloseable {
   private static final int OK = 200;
 
-  /** Read at once: so much of every body waits at most for so much of each other. */
+  /**
+   * The largest piece of a body that is read at once. A body therefore waits for at most this much
+   * of each other body.
+   */
   private static final int SCRAP = 64 * 1024;
 
   private static final long SELECT_MILLIS = 20;
 
-  /** Path of a segment. */
+  /** Returns the path of a segment. */
   interface Paths {
     String of(int channel, long number);
   }
@@ -41,9 +44,9 @@ final class Fleet implements AutoCloseable {
   private volatile Optional<IOException> failure = Optional.empty();
 
   /**
-   * Connects.
+   * Connects all caches and starts their thread.
    *
-   * @param liveEdge largest number that is due now
+   * @param liveEdge supplies the largest number that is due now
    */
   Fleet(int port, int caches, Shape shape, Paths paths, LongSupplier liveEdge) throws IOException {
     this.paths = paths;
@@ -57,7 +60,7 @@ final class Fleet implements AutoCloseable {
     thread.start();
   }
 
-  /** From now on all caches pull, or none asks for more. */
+  /** From now on, lets all caches pull, or lets none send another request. */
   void pull(boolean wanted) {
     pulling = wanted;
     selector.wakeup();
@@ -75,7 +78,7 @@ final class Fleet implements AutoCloseable {
           }
         }
         selector.select(SELECT_MILLIS);
-        // A machine of its own would not keep a cache from its first byte by another's body.
+        // Caches on machines of their own would not delay one cache's first byte by another's body.
         for (SelectionKey ready : selector.selectedKeys()) {
           ((Link) ready.attachment()).readHead();
         }
@@ -94,9 +97,10 @@ final class Fleet implements AutoCloseable {
 
   private void ended(CacheResponse delivery, Link link) throws IOException {
     deliveries.add(delivery);
-    // One that was refused asks again a moment later, for what is next then.
+    // A cache whose request was refused sends another a moment later, for the number that is next
+    // by then.
     if (pulling && delivery.status() == OK) {
-      // A cache that is late skips nothing: its viewers want every segment.
+      // A late cache skips nothing: its viewers need every segment.
       ask(link, link.number() + 1);
     }
   }
@@ -105,7 +109,11 @@ final class Fleet implements AutoCloseable {
     link.ask(paths.of(link.channel(), number), number);
   }
 
-  /** All answers so far. */
+  /**
+   * Returns all responses so far.
+   *
+   * @throws UncheckedIOException if the caches' thread has failed
+   */
   List<CacheResponse> deliveries() {
     failure.ifPresent(
         e -> {
@@ -114,7 +122,7 @@ final class Fleet implements AutoCloseable {
     return List.copyOf(deliveries);
   }
 
-  /** Processor time of the caches' thread so far, seconds. */
+  /** Returns the processor time of the caches' thread so far, in seconds. */
   double processorSeconds() {
     return ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId()) / 1e9;
   }

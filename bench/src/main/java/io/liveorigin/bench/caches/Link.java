@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A cache's connection for one representation: one request after another, without waiting for it.
- * One thread, which owns the selector too.
+ * A cache's connection for one representation. It sends one request after another and never blocks
+ * for a response. Used by one thread, which also owns the selector.
  */
 public final class Link implements AutoCloseable {
   private static final int HEAD = 16 * 1024;
@@ -39,9 +39,9 @@ public final class Link implements AutoCloseable {
   private String pipeline = "";
 
   /**
-   * Connects, and is the attachment of its key.
+   * Connects, and attaches itself to the selection key.
    *
-   * @param port on loopback
+   * @param port of the origin, on the loopback address
    */
   public Link(int cache, int channel, int port, Selector selector) throws IOException {
     this.cache = cache;
@@ -72,7 +72,7 @@ public final class Link implements AutoCloseable {
     return number;
   }
 
-  /** Sends a request; the one before is answered. */
+  /** Sends a request. The response to the previous one must have been read. */
   public void ask(String of, long wanted) throws IOException {
     path = of;
     number = wanted;
@@ -96,8 +96,9 @@ public final class Link implements AutoCloseable {
   }
 
   /**
-   * Reads what is there of a head, and what comes with it. A connection that the server has closed
-   * because nothing moved on it is made anew, now or with the next request.
+   * Reads the available bytes of a response head, and of the body if they arrive with it. If the
+   * server has closed the connection because it was idle, it is opened again: at once if a response
+   * is outstanding, otherwise with the next request.
    */
   public void readHead() throws IOException {
     if (inBody && waiting) {
@@ -116,10 +117,10 @@ public final class Link implements AutoCloseable {
   }
 
   /**
-   * Reads once of a body.
+   * Reads from the response body once.
    *
-   * @param scrap where it goes, to be thrown away
-   * @return the answer, if this was its end
+   * @param scrap receives the bytes, which are discarded
+   * @return the response, if this was its end
    */
   public Optional<CacheResponse> read(ByteBuffer scrap) throws IOException {
     if (!waiting || !inBody) {

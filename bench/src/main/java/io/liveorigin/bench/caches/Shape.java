@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What is published, and who pulls what.
+ * The representations that are published, and which cache pulls which of them.
  *
- * @param name in the command
- * @param channels representations with their clip and size
- * @param perCache how many of them each cache pulls; if not all, they are designated in turns
+ * @param name the name on the command line
+ * @param channels the representations, with their clip and size
+ * @param perCache how many of them each cache pulls; if not all, they are assigned in rotation
  */
 record Shape(String name, List<Channel> channels, int perCache) {
   private static final int THREE_BYTES = 700_000;
@@ -25,11 +25,11 @@ record Shape(String name, List<Channel> channels, int perCache) {
   /**
    * One representation.
    *
-   * @param bytes of each segment: padded
+   * @param bytes the size of each segment, reached by padding
    */
   record Channel(Representation representation, ClipTrack track, int bytes) {}
 
-  /** Three representations of 0.7 MB, each pulled by every cache. */
+  /** Returns three representations with segments of 0.7 MB, all pulled by every cache. */
   static Shape three() {
     List<Channel> channels =
         Clip.load().tracks().stream()
@@ -38,7 +38,10 @@ record Shape(String name, List<Channel> channels, int perCache) {
     return new Shape("three", channels, channels.size());
   }
 
-  /** Eight video representations of 0.2 to 2 MB and four of audio, two of them to each cache. */
+  /**
+   * Returns eight video representations of 0.2 to 2 MB a segment and four of audio; each cache
+   * pulls two of the twelve.
+   */
   static Shape ladder() {
     ClipTrack video = track("v");
     ClipTrack audio = track("a");
@@ -76,7 +79,7 @@ record Shape(String name, List<Channel> channels, int perCache) {
         r.contentProtection());
   }
 
-  /** Indices into {@link #channels} that a cache pulls. */
+  /** Returns the indices into {@link #channels} of the representations that a cache pulls. */
   List<Integer> pulledBy(int cache) {
     return IntStream.range(0, perCache)
         .map(i -> (cache * perCache + i) % channels.size())
@@ -88,7 +91,7 @@ record Shape(String name, List<Channel> channels, int perCache) {
     return event("storm-" + name, pipelines);
   }
 
-  /** An event of that name with these representations. */
+  /** Returns an event of that name with these representations. */
   EventDefinition event(String id, List<String> pipelines) {
     return Clip.eventDefinition("bench", id, pipelines)
         .withRepresentations(channels.stream().map(Channel::representation).toList());

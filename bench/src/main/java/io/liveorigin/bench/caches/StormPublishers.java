@@ -15,14 +15,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The packagers of all pipelines: a connection for each representation. All representations of a
- * pipeline come at the same instant, and the pipelines within 100 ms of one another.
+ * The packagers of all pipelines, with a connection for each representation. All representations of
+ * a pipeline are published at the same instant, and the pipelines within 100 ms of one another.
  */
 final class StormPublishers implements AutoCloseable {
   private static final long BEFORE_DUE = 500;
   private static final int APART_MILLIS = 100;
 
-  /** A PUT: its instants are of {@link System#nanoTime()}. */
+  /** A PUT. Its instants are of {@link System#nanoTime()}. */
   record Put(String pipeline, int channel, long number, long start, long end, boolean stored) {}
 
   private final OriginProcesses origin;
@@ -74,7 +74,10 @@ final class StormPublishers implements AutoCloseable {
     }
   }
 
-  /** The same for all representations of a pipeline's number. */
+  /**
+   * Returns a random delay of 0 to 99 ms that is the same for all representations of a pipeline's
+   * number.
+   */
   private static long lateness(String pipeline, long number) {
     return new SplittableRandom(31 * number + pipeline.hashCode()).nextInt(APART_MILLIS);
   }

@@ -15,9 +15,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Publishes and reads segments of events that nobody else asks for, as fast as it goes. A JVM
- * compiles what it runs often, and a single event publishes too seldom: an origin that has run for
- * an hour is measured, not one that was started a minute ago.
+ * Publishes and reads segments of events that no other client requests, as fast as possible. A JVM
+ * compiles code that it runs often, and a single event publishes too seldom for that. The warm-up
+ * makes the origin perform as one that has run for an hour, not as one that was started a minute
+ * ago.
  */
 final class WarmUp {
   private static final int EVENTS = 60;
@@ -40,7 +41,7 @@ final class WarmUp {
     return events;
   }
 
-  /** Runs until the time is up, or all segments are published. */
+  /** Runs until the time is up or all segments have been published. */
   void run(Duration time) throws IOException {
     long until = System.nanoTime() + time.toNanos();
     List<String> pipelines = events.get(0).pipelines();

@@ -1,2 +1,2 @@
-/** Many caches that pull every new segment at the same instant, as a CDN without a shield does. */
+/** Many caches that pull every new segment at the same instant, as in a CDN without a shield. */
 package io.liveorigin.bench.caches;

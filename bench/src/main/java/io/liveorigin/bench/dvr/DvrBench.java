@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code ./origin bench dvr}. */
+/** The {@code ./origin bench dvr} command. */
 @Command(
     name = "dvr",
     mixinStandardHelpOptions = true,

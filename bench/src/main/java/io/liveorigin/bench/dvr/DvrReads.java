@@ -22,15 +22,16 @@ import java.util.Random;
 import java.util.stream.Collectors;
 
 /**
- * One reader GETs old segments, and a plain consumer reads the same records, in turns of a chunk:
- * cold in no order, then once more while they are in memory, then cold in order.
+ * One reader GETs old segments and a plain consumer reads the same records; the two sides take
+ * turns, chunk by chunk. The reads are cold in random order, then repeated while the segments are
+ * in memory, then cold in order.
  */
 public final class DvrReads {
   private static final Bar BAR = Bar.atMost(1.2);
   private static final double P99 = 0.99;
   private static final int TRACKS = 3;
 
-  /** A kind of read: latencies of both sides, chunk by chunk, ms. */
+  /** A kind of read, with the latencies of both sides by chunk, in milliseconds. */
   public record Row(String name, List<Percentiles> ours, List<Percentiles> plain) {
     Ratios ratios(double share) {
       List<Pair> pairs = new ArrayList<>();
@@ -53,9 +54,10 @@ public final class DvrReads {
   private final Clock clock;
 
   /**
-   * @param pairs of chunks
-   * @param samples a side and kind of read, in all; divided evenly
-   * @param bytes of each segment
+   * @param pairs the number of pairs of chunks
+   * @param samples the total number of reads on each side, for each kind of read; divided evenly
+   *     among the chunks
+   * @param bytes the size of each segment
    */
   public DvrReads(OriginPlan plan, int pairs, int samples, int bytes, Clock clock) {
     this.plan = plan;
@@ -65,12 +67,13 @@ public final class DvrReads {
     this.clock = clock;
   }
 
-  /** Cold, warm, in order. */
+  /** Returns one row for each kind of read: cold in random order, cold in order, in memory. */
   public List<Row> run() {
     try (OriginProcesses origin = OriginProcesses.start(plan)) {
       origin.declare(List.of(OldSegments.event()));
       int chunk = Math.max(1, samples / pairs);
-      // Half are read in no order, half in order, and a chunk of each is for the warm-up.
+      // One half is read in random order and the other in order; the first chunk of each half is
+      // the warm-up.
       int numbers = 2 * (pairs + 1) * chunk / TRACKS + 1;
       List<OldSegments.Old> all = OldSegments.publish(origin, numbers, bytes, clock);
       List<OldSegments.Old> inOrder = all.subList(0, all.size() / 2);
@@ -107,7 +110,7 @@ public final class DvrReads {
       List<OldSegments.Old> chunk = segments.subList(i * size, (i + 1) * size);
       Percentiles ours = gets(serving, chunk);
       Percentiles theirs = polls(plain, chunk);
-      // The first is the warm-up.
+      // The first chunk is the warm-up.
       if (i > 0) {
         row.ours().add(ours);
         row.plain().add(theirs);
@@ -130,7 +133,8 @@ public final class DvrReads {
   }
 
   /**
-   * A loaded node refuses DVR for a moment; the reader asks again, and that is part of its time.
+   * GETs a segment until it is served. A loaded node refuses DVR requests for a moment; the reader
+   * then retries, and the retries count towards its time.
    */
   private static void await(Connection serving, OldSegments.Old old) throws IOException {
     long deadline = HangLimit.deadline();
@@ -154,7 +158,7 @@ public final class DvrReads {
     return Percentiles.ofNanos(nanos);
   }
 
-  /** The figures as a table in Markdown. */
+  /** Returns the figures as a Markdown table. */
   public static String markdown(List<Row> rows, int bytes) {
     StringBuilder text =
         new StringBuilder(

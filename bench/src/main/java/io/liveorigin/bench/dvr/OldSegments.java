@@ -30,16 +30,16 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** Segments that were published so late that they never were in memory. */
+/** Segments that were published so late that they have never been in memory. */
 final class OldSegments {
   private static final Duration WINDOW = Duration.ofHours(3);
 
-  /** Behind everything that counts as the live edge. */
+  /** The distance to the live edge in segment numbers, behind every segment that counts as live. */
   private static final long BEHIND = 60;
 
   private static final Duration POLL = Duration.ofMillis(200);
 
-  /** One of them: how it is asked for, and where it lies. */
+  /** An old segment: the path to request it by, and the position of its record. */
   record Old(String path, TopicPartition partition, long offset) {}
 
   private OldSegments() {}
@@ -48,7 +48,11 @@ final class OldSegments {
     return Clip.eventDefinition("bench", "dvr", List.of("a")).withTimeShiftBufferDepth(WINDOW);
   }
 
-  /** PUTs so many of each track, and returns them when the last is served; in order, by track. */
+  /**
+   * PUTs {@code numbers} segments of each track and waits until the last one is served.
+   *
+   * @return the segments, grouped by track and in order
+   */
   static List<Old> publish(OriginProcesses origin, int numbers, int bytes, Clock clock)
       throws IOException {
     EventDefinition event = event();
@@ -92,7 +96,10 @@ final class OldSegments {
     }
   }
 
-  /** By URL path, because only the cell that declared the event knows its incarnation. */
+  /**
+   * Returns the segments by URL path, because only the cell that declared the event knows its
+   * incarnation.
+   */
   private static Map<String, Old> places(
       OriginProcesses origin, SegmentUrls urls, Set<String> wanted) {
     KafkaSettings kafka = PlainConsumer.settings(origin);

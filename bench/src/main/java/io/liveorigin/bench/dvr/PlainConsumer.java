@@ -14,8 +14,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * The other side: a consumer that seeks and polls, with the settings of our own read-back, which
- * fetch one record and no other. It checks nothing. One thread.
+ * The peer: a consumer that seeks and polls with the settings of the origin's read-back, which
+ * fetch a single record. It verifies nothing. Used by one thread.
  */
 final class PlainConsumer implements AutoCloseable {
 
@@ -26,7 +26,8 @@ final class PlainConsumer implements AutoCloseable {
     this.consumer = settings(origin).readBackConsumer("bench-plain", new ByteArrayDeserializer());
     this.all = List.copyOf(partitions);
     consumer.assign(all);
-    // A partition without a position would be asked for one at every poll, paused or not.
+    // At each poll, the consumer would look up the position of a partition that has none, paused or
+    // not.
     all.forEach(partition -> consumer.seek(partition, 0));
     consumer.pause(all);
   }
@@ -35,7 +36,7 @@ final class PlainConsumer implements AutoCloseable {
     return new KafkaSettings(origin.kafka(), TopicSettings.singleNode());
   }
 
-  /** Bytes of the record. */
+  /** Reads the record of a segment and returns the size of its value in bytes. */
   int read(OldSegments.Old old) {
     consumer.pause(all);
     consumer.resume(List.of(old.partition()));

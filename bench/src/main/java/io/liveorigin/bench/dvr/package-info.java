@@ -1,2 +1,2 @@
-/** Reads of old segments, beside a plain consumer on the same broker. */
+/** Reads of old segments, next to a plain consumer on the same broker. */
 package io.liveorigin.bench.dvr;

@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine;
 
-/** {@code ./origin bench get}. */
+/** The {@code ./origin bench get} command. */
 @Command(
     name = "get",
     mixinStandardHelpOptions = true,

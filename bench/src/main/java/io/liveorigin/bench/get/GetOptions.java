@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
-/** What every bench of GET can be told. */
+/** The options that all GET benches have. */
 final class GetOptions {
   @Option(
       names = "--only",

@@ -29,9 +29,9 @@ public final class GetRun {
   /**
    * Runs the rows and returns their table in Markdown.
    *
-   * @param plan of the origin, without cores; the peers speak https as it does
-   * @param progress is told each row as soon as it is there
-   * @throws OriginException if a tool is missing or an answer is wrong
+   * @param plan the origin to start, without cores; the peers use HTTPS if it does
+   * @param progress receives each row as soon as it is measured
+   * @throws OriginException if a tool is missing or a response is wrong
    */
   public String run(OriginPlan plan, Consumer<String> progress)
       throws IOException, InterruptedException {
@@ -71,7 +71,7 @@ public final class GetRun {
     return markdown(results);
   }
 
-  /** Its 404 has a body as long as ours. */
+  /** Starts nginx with a 404 body as long as the origin's. */
   private NginxPeer nginx(Path directory, HotOrigin origin)
       throws IOException, InterruptedException {
     Row missing = Row.all().stream().filter(row -> row.asked().missing()).findFirst().orElseThrow();

@@ -4,15 +4,16 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * How the servers are compared.
+ * Settings of the comparison of the servers.
  *
- * @param rows names of those that are run, see {@link Row}; empty is all of them
- * @param pairs runs of each server in a row, in turns
- * @param seconds of a run
- * @param warmUpSeconds of the origin before each row: its JVM compiles what it runs often
- * @param tryOutSeconds of each setting of the others before each row
- * @param server core of the server that is measured
- * @param client core of the load, and of whatever must run and does nothing
+ * @param rows names of the rows to run, see {@link Row}; empty for all of them
+ * @param pairs the number of runs of each server in a row; the servers take turns
+ * @param seconds the length of a run
+ * @param warmUpSeconds the warm-up of the origin before each row, because a JVM compiles code that
+ *     it runs often
+ * @param tryOutSeconds the length of the trial of each setting of the peers before each row
+ * @param server the core of the server that is measured
+ * @param client the core of the load, and of processes that must run but are idle
  */
 public record GetSettings(
     List<String> rows,

@@ -24,13 +24,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The origin with one segment of each size in its live-edge cache: the newest numbers of one track,
- * published like any others. They stay in memory, because nothing else is published.
+ * The origin with one segment of each size in its live-edge cache. The segments have the newest
+ * numbers of one track and are published through ingest as usual. They stay in memory, because
+ * nothing else is published.
  */
 final class HotOrigin implements AutoCloseable {
   static final String NAME = "origin";
 
-  /** Of the clip's tracks the one whose segments are smallest: less than 32 KiB. */
+  /** The track of the clip with the smallest segments: less than 32 KiB. */
   private static final String REPRESENTATION = "a96";
 
   private static final Duration WINDOW = Duration.ofHours(3);
@@ -50,7 +51,10 @@ final class HotOrigin implements AutoCloseable {
     return Clip.eventDefinition("bench", "get", List.of("a")).withTimeShiftBufferDepth(WINDOW);
   }
 
-  /** Returns when every segment is answered from memory. */
+  /**
+   * Starts the origin, publishes the segments, and returns once every one of them is served from
+   * memory.
+   */
   static HotOrigin start(OriginPlan plan, Clock clock) throws IOException, InterruptedException {
     OriginProcesses processes = OriginProcesses.start(plan);
     try {
@@ -115,12 +119,12 @@ final class HotOrigin implements AutoCloseable {
     }
   }
 
-  /** Of what it listens with. */
+  /** Returns the TLS set-up of the listeners; empty for plain HTTP. */
   Optional<BenchTls> tls() {
     return processes.tls();
   }
 
-  /** So far, of segments. */
+  /** Returns how many responses with segments have been served from memory so far. */
   double answersFromMemory() throws IOException, InterruptedException {
     return processes.metrics().sum("serving_hot_answers_total");
   }
@@ -129,7 +133,7 @@ final class HotOrigin implements AutoCloseable {
     return new Target(NAME, "", processes.servingPort(), paths, tls().isPresent());
   }
 
-  /** Bytes by path. */
+  /** Returns the bytes of the segments by path. */
   Map<String, byte[]> segments() {
     return Map.copyOf(segments);
   }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine;
 
-/** {@code ./origin bench jvm}: {@link JvmRun} from the command line. */
+/** The {@code ./origin bench jvm} command, which runs {@link JvmRun}. */
 @Command(
     name = "jvm",
     mixinStandardHelpOptions = true,

@@ -16,11 +16,14 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * The serving node under several JDKs, flags and builds, in turns. Each is started anew in every
- * round: what one start compiles, another may not.
+ * The serving node under several JDKs, flags and builds, which take turns. Each is started anew in
+ * every round, because one start may compile code that another does not.
  */
 final class JvmRun {
-  /** A JDK, flags of the serving node, and a checkout whose build it is, if not this one's. */
+  /**
+   * A JDK, the flags of the serving node, and the checkout whose build is run; empty for the build
+   * of this checkout.
+   */
   record Choice(Path javaHome, List<String> flags, Optional<Path> build) {
     String title() {
       String java = javaHome.getFileName() + " " + String.join(" ", flags);
@@ -37,7 +40,7 @@ final class JvmRun {
   private final Clock clock;
 
   /**
-   * @param settings pairs are the rounds
+   * @param settings the settings of the runs; {@code pairs} is the number of rounds
    */
   JvmRun(GetSettings settings, Clock clock) {
     this.settings = settings;
@@ -47,8 +50,8 @@ final class JvmRun {
   /**
    * Runs all choices and returns their table in Markdown.
    *
-   * @param scratch is filled
-   * @param progress is told each run as soon as it is there
+   * @param scratch a directory for the files of the runs
+   * @param progress receives each run as soon as it is finished
    */
   String run(Path scratch, List<Choice> choices, Consumer<String> progress)
       throws IOException, InterruptedException {

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Debian's nginx with one worker, sendfile and no log, once in each setting that may suit it: a
- * listener each, in one process. What is missing is looked for in the file system, as it must be
- * where files come and go; its body is as long as ours.
+ * Debian's nginx with one worker, {@code sendfile} and no log. Each setting that may suit it has a
+ * listener of its own; one process has them all. The origin's files may come and go, so nginx looks
+ * up a missing file in the file system. Its 404 body is as long as the origin's.
  */
 final class NginxPeer implements AutoCloseable {
   static final String NAME = "nginx";
@@ -47,7 +47,10 @@ final class NginxPeer implements AutoCloseable {
     return all;
   }
 
-  /** What is encrypted goes through memory: sendfile counts where the kernel encrypts. */
+  /**
+   * Returns the settings for TLS. Encrypted bytes pass through memory, so {@code sendfile} matters
+   * only where the kernel encrypts.
+   */
   private static Map<String, String> tlsSettings() {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("its defaults", "");
@@ -61,11 +64,11 @@ final class NginxPeer implements AutoCloseable {
   }
 
   /**
-   * @param directory is filled
-   * @param files by name; all in one directory
-   * @param paths of what can be asked for
-   * @param missing body of its 404
-   * @param tls for https; Varnish is given what comes by plain HTTP all the same
+   * @param directory a directory for the files, the configuration and the logs
+   * @param files the contents of the files by name; all in one directory
+   * @param paths the paths that can be requested
+   * @param missing the body of its 404
+   * @param tls the TLS set-up for HTTPS; Varnish fetches by plain HTTP in any case
    */
   static NginxPeer start(
       Path directory,
@@ -140,7 +143,7 @@ final class NginxPeer implements AutoCloseable {
     return new NginxPeer(process, List.copyOf(targets), plainPort);
   }
 
-  /** By plain HTTP. */
+  /** Returns the port of the listener for plain HTTP. */
   int plainPort() {
     return plainPort;
   }

@@ -13,20 +13,20 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
-/** Whether a server gives what it is asked for; what is quick and wrong does not count. */
+/** Checks that a server sends the correct responses. Fast but wrong responses do not count. */
 final class ResponseCheck {
   private final HttpClient http;
   private final Map<String, byte[]> segments;
 
   /**
-   * @param segments bytes by path
+   * @param segments the bytes of the segments by path
    */
   ResponseCheck(Map<String, byte[]> segments) {
     this(segments, Optional.empty());
   }
 
   /**
-   * @param tls of the servers; empty for plain HTTP
+   * @param tls the TLS set-up of the servers; empty for plain HTTP
    */
   ResponseCheck(Map<String, byte[]> segments, Optional<BenchTls> tls) {
     this.segments = segments;
@@ -35,7 +35,11 @@ final class ResponseCheck {
     this.http = client.build();
   }
 
-  /** One GET; returns its body. */
+  /**
+   * Sends one GET and returns the body of the response.
+   *
+   * @throws OriginException if status or body is wrong
+   */
   byte[] check(Target target, Row row) throws IOException, InterruptedException {
     HttpResponse<byte[]> answer =
         http.send(
@@ -55,7 +59,11 @@ final class ResponseCheck {
     return answer.body();
   }
 
-  /** All of a run. */
+  /**
+   * Checks the counts of a whole run.
+   *
+   * @throws OriginException if there was no response, or an error that the row does not expect
+   */
   static void check(Target target, Row row, Wrk.Result result) {
     long wanted = row.asked().missing() ? result.requests() : 0;
     if (result.requests() == 0 || result.statusErrors() != wanted || result.socketErrors() != 0) {

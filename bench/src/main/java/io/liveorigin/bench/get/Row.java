@@ -8,22 +8,22 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * One line of the table.
+ * One row of the table.
  *
- * @param name by which {@code --only} finds it
- * @param asked what is asked for
- * @param connections kept open by the client
- * @param bar for ours over the better of the others; empty where none is set
+ * @param name the name by which {@code --only} selects it
+ * @param asked the resource that is requested
+ * @param connections the number of connections that the client keeps open
+ * @param bar the bar for the ratio of the origin to the better of its peers; empty if none is set
  */
 record Row(String name, Asked asked, int connections, Optional<Bar> bar) {
-  /** What a request is for. */
+  /** The resource that a request is for. */
   enum Asked {
     KB32("32k", 32 << 10),
     MB1("1m", 1 << 20),
     MB4("4m", 4 << 20),
-    /** A path that names nothing, of an event that is there. */
+    /** A path that names no resource, under an event that exists. */
     NO_PATH("404-path", 0),
-    /** A segment of an event that is not there. */
+    /** A segment of an event that does not exist. */
     NO_EVENT("404-event", 0);
 
     private static final int BYTES_COUNT_FROM = 1 << 20;
@@ -40,7 +40,7 @@ record Row(String name, Asked asked, int connections, Optional<Bar> bar) {
       return label;
     }
 
-    /** Of the segment, bytes; 0 if there is none. */
+    /** Returns the size of the segment in bytes; 0 if there is none. */
     int size() {
       return size;
     }
@@ -49,7 +49,10 @@ record Row(String name, Asked asked, int connections, Optional<Bar> bar) {
       return size == 0;
     }
 
-    /** Rather than requests: of large segments the last is never whole. */
+    /**
+     * Returns whether bytes are counted instead of requests: a run ends in the middle of large
+     * segments, which are then not counted as requests.
+     */
     boolean countsBytes() {
       return size >= BYTES_COUNT_FROM;
     }
@@ -62,7 +65,7 @@ record Row(String name, Asked asked, int connections, Optional<Bar> bar) {
   private static final int FEW = 16;
   private static final int MANY = 256;
 
-  /** All of them, in the order of the table. */
+  /** Returns all rows in the order of the table. */
   static List<Row> all() {
     return List.of(
         row(Asked.KB32, FEW, 0.9),
@@ -78,9 +81,9 @@ record Row(String name, Asked asked, int connections, Optional<Bar> bar) {
   }
 
   /**
-   * Those of the names, or all if there are none.
+   * Returns the rows with these names, or all rows if no name is given.
    *
-   * @throws OriginException if a name is none of a row
+   * @throws OriginException if there is no row with one of the names
    */
   static List<Row> named(List<String> wanted) {
     List<String> names = all().stream().map(Row::name).toList();
@@ -93,7 +96,10 @@ record Row(String name, Asked asked, int connections, Optional<Bar> bar) {
     return all().stream().filter(row -> wanted.isEmpty() || wanted.contains(row.name())).toList();
   }
 
-  /** Those over TLS, of the names, or all if there are none. */
+  /**
+   * Returns the rows that are measured over TLS: of those with these names, or of all rows if no
+   * name is given.
+   */
   static List<Row> encrypted(List<String> wanted) {
     return named(wanted).stream()
         .filter(row -> row.asked() == Asked.KB32 || row.asked() == Asked.MB1)
@@ -108,7 +114,7 @@ record Row(String name, Asked asked, int connections, Optional<Bar> bar) {
     return new Row(name, asked, connections, Optional.of(Bar.atLeast(bar)));
   }
 
-  /** For the table, for example {@code 1 MiB, 16 connections}. */
+  /** Returns the title for the table, for example {@code 1 MiB, 16 connections}. */
   String title() {
     String what =
         switch (asked) {

@@ -9,16 +9,16 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What one row came to.
+ * The result of one row.
  *
- * @param ours one run a pair
- * @param peers runs of each, in the same order; those that take part in this row
+ * @param ours the origin, with one run for each pair
+ * @param peers the peers that take part in this row, with their runs in the same order
  */
 record RowResult(Row row, Side ours, List<Side> peers) {
   /**
    * A server's runs.
    *
-   * @param target in its best setting
+   * @param target the server in its best setting
    */
   record Side(Target target, List<Wrk.Result> runs) {}
 
@@ -30,7 +30,7 @@ record RowResult(Row row, Side ours, List<Side> peers) {
     return Ratios.median(side.runs().stream().map(this::figure).toList());
   }
 
-  /** The peer with the higher median. */
+  /** Returns the peer with the higher median. */
   Side better() {
     Side best = peers.get(0);
     for (Side peer : peers) {
@@ -48,7 +48,7 @@ record RowResult(Row row, Side ours, List<Side> peers) {
     return Ratios.of(pairs);
   }
 
-  /** Median rate of one server as the table shows it. */
+  /** Returns the median rate of a server as the table shows it. */
   private String rate(Side side) {
     double requests = Ratios.median(side.runs().stream().map(Wrk.Result::perSecond).toList());
     if (row.asked().missing()) {
@@ -88,7 +88,7 @@ record RowResult(Row row, Side ours, List<Side> peers) {
             String.join(", ", tails));
   }
 
-  /** In which setting the others were at their best. */
+  /** Returns the settings with which the peers performed best. */
   String settings() {
     List<String> parts =
         peers.stream()

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Asks the servers in turns, so that what else happens on the machine meets all alike. */
+/**
+ * Measures the servers in turns, so that other activity on the machine affects all of them alike.
+ */
 final class SideBySide {
   private final Wrk wrk;
   private final GetSettings settings;
@@ -21,9 +23,9 @@ final class SideBySide {
   }
 
   /**
-   * One row.
+   * Measures one row.
    *
-   * @param peers each with all its settings; the best is found first
+   * @param peers each peer in all its settings; the best setting is determined first
    */
   RowResult run(Row row, List<List<Target>> peers) throws IOException, InterruptedException {
     Target ours = origin.target();

@@ -3,13 +3,13 @@ package io.liveorigin.bench.get;
 import java.util.Map;
 
 /**
- * A server, set up in one way.
+ * A server with one particular set-up.
  *
- * @param server its name in the table
- * @param setting what is particular about it
- * @param port on loopback
- * @param paths of what can be asked for
- * @param tls whether by https
+ * @param server the name of the server in the table
+ * @param setting the setting in which it differs from its other set-ups
+ * @param port on the loopback address
+ * @param paths the paths that can be requested
+ * @param tls whether requests use HTTPS
  */
 record Target(String server, String setting, int port, Map<Row.Asked, String> paths, boolean tls) {
   Target(String server, String setting, int port, Map<Row.Asked, String> paths) {

@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The programs that are measured against and with, where Debian puts them. */
+/**
+ * The programs that the bench compares with and measures with, at the paths where Debian installs
+ * them.
+ */
 public final class Tools {
   public static final String NGINX = "/usr/sbin/nginx";
   static final String VARNISH = "/usr/sbin/varnishd";
@@ -14,7 +17,7 @@ public final class Tools {
 
   private Tools() {}
 
-  /** Those that are not installed. */
+  /** Returns the paths of the programs that are not installed. {@code HITCH} is not checked. */
   public static List<String> missing() {
     return Stream.of(NGINX, VARNISH, WRK)
         .filter(tool -> !Files.isExecutable(Path.of(tool)))

@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Debian's Varnish with storage in memory, once in each setting that may suit it, as processes that
- * do nothing while another is asked. It fetches from nginx and keeps for a day.
+ * Debian's Varnish with storage in memory, in each setting that may suit it. Each setting is a
+ * process of its own, idle while another one is measured. It fetches from nginx and keeps the
+ * responses for a day.
  */
 final class VarnishPeer implements AutoCloseable {
   static final String NAME = "Varnish";
@@ -38,7 +39,10 @@ final class VarnishPeer implements AutoCloseable {
     return all;
   }
 
-  /** The records that it writes into its log in memory for each request. */
+  /**
+   * Returns the mask that turns off the records that Varnish writes to its log in memory for each
+   * request.
+   */
   private static String unlogged() {
     return "-Begin,-End,-ReqStart,-ReqMethod,-ReqURL,-ReqProtocol,-ReqHeader,-ReqUnset,-ReqAcct,"
         + "-RespProtocol,-RespStatus,-RespReason,-RespHeader,-RespUnset,-Timestamp,-VCL_call,"
@@ -46,7 +50,7 @@ final class VarnishPeer implements AutoCloseable {
   }
 
   /**
-   * @param tls for https, which hitch speaks in front of each
+   * @param tls the TLS set-up for HTTPS, which hitch terminates in front of each Varnish
    */
   static VarnishPeer start(
       Path directory,
@@ -97,7 +101,7 @@ final class VarnishPeer implements AutoCloseable {
     }
   }
 
-  /** One worker of hitch on the same core. */
+  /** Starts one worker of hitch on the same core. */
   private Front hitch(Path directory, String varnish, OptionalInt core, int port, BenchTls tls)
       throws IOException {
     int front = PeerProcess.freePort();
@@ -119,7 +123,7 @@ final class VarnishPeer implements AutoCloseable {
                     port,
                     tls.both(),
                     BenchTls.SUITE,
-                    // hitch refuses to work as root.
+                    // hitch refuses to run as root.
                     System.getProperty("user.name").equals("root") ? "user = \"nobody\"" : ""));
     processes.add(
         PeerProcess.start(

@@ -15,16 +15,19 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
-/** The load: {@code wrk} with one thread, which asks for one URL as fast as it is answered. */
+/**
+ * The load generator: {@code wrk} with one thread, which requests one URL as fast as it receives
+ * the responses.
+ */
 public final class Wrk {
   /**
-   * What came of it.
+   * The result of a run.
    *
-   * @param requests answered
-   * @param bytes read, heads and bodies
-   * @param p99Millis from a request to its last byte
-   * @param statusErrors answers with a status above 399
-   * @param socketErrors connections that failed, broke or took longer than 30 s
+   * @param requests the number of complete responses
+   * @param bytes the bytes read, heads and bodies
+   * @param p99Millis from a request to the last byte of its response
+   * @param statusErrors the number of responses with a status above 399
+   * @param socketErrors the number of connections that failed, broke or took longer than 30 s
    */
   public record Result(
       long requests,
@@ -34,7 +37,7 @@ public final class Wrk {
       double p99Millis,
       long statusErrors,
       long socketErrors) {
-    /** Requests. */
+    /** Returns the requests per second. */
     public double perSecond() {
       return requests / seconds;
     }
@@ -46,7 +49,10 @@ public final class Wrk {
 
   private static final String PREFIX = "bench ";
 
-  /** wrk's own summary rounds its figures. It calls this when it is done, and not before. */
+  /**
+   * A script that prints exact figures, because wrk's own summary rounds them. wrk calls {@code
+   * done} at the end of a run, and only then.
+   */
   private static final String SCRIPT =
       """
       done = function(summary, latency, requests)
@@ -61,8 +67,8 @@ public final class Wrk {
   private final OptionalInt core;
 
   /**
-   * @param directory for its script
-   * @param core it is pinned to
+   * @param directory the directory for the script
+   * @param core the core that wrk is pinned to
    */
   public Wrk(Path directory, OptionalInt core) throws IOException {
     this.script = Files.writeString(directory.resolve("done.lua"), SCRIPT);
@@ -74,11 +80,11 @@ public final class Wrk {
   }
 
   /**
-   * One run.
+   * Performs one run.
    *
-   * @param fields of each request's head, for example {@code Accept-Encoding: gzip}
-   * @param connections kept open
-   * @throws OriginException if wrk fails; wrong answers are counted
+   * @param fields header fields of each request, for example {@code Accept-Encoding: gzip}
+   * @param connections the number of connections that are kept open
+   * @throws OriginException if wrk fails; wrong responses are only counted
    */
   public Result run(String url, List<String> fields, int connections, int seconds)
       throws IOException, InterruptedException {

@@ -1,2 +1,2 @@
-/** GET from memory beside nginx and Varnish, by wrk, each server on one core. */
+/** GET from memory next to nginx and Varnish, measured by wrk, with each server on one core. */
 package io.liveorigin.bench.get;

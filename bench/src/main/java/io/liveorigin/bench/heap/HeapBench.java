@@ -16,13 +16,13 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code ./origin bench heap}. */
+/** The {@code ./origin bench heap} command. */
 @Command(
     name = "heap",
     mixinStandardHelpOptions = true,
     description = "Whether memory grows over a run at a steady rate.")
 public final class HeapBench implements Callable<Integer> {
-  /** As people write it: {@code 90s}, {@code 30m}, {@code 2h}. */
+  /** Converts durations as people write them: {@code 90s}, {@code 30m}, {@code 2h}. */
   public static final class Lengths implements ITypeConverter<Duration> {
     @Override
     public Duration convert(String text) {

@@ -5,26 +5,26 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** The samples of each process in their order, and what the traffic came to. */
+/** The samples of each process in chronological order, and the counts of the traffic. */
 public record HeapResult(Map<String, List<Timed>> samples, SteadyTraffic.Counts counts) {
   /**
    * A sample.
    *
-   * @param minute since the start
+   * @param minute minutes since the start of the run
    */
   record Timed(double minute, JvmMemory.Sample sample) {}
 
-  /** PUTs that were stored. */
+  /** Returns the number of PUTs whose segment was stored. */
   public long stored() {
     return counts.stored();
   }
 
-  /** Of one process, MiB after each full collection. */
+  /** Returns the live heap of one process after each full collection, in MiB. */
   public List<Double> heap(String process) {
     return samples.get(process).stream().map(t -> t.sample().heap()).toList();
   }
 
-  /** Whether the live heap of none grew in the second half. */
+  /** Returns whether no process's live heap grew in the second half of the run. */
   boolean flat() {
     return samples.values().stream().noneMatch(s -> slope(s, JvmMemory.Sample::heap).grows());
   }

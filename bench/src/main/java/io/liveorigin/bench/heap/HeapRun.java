@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A run at a steady rate, with a look at the memory of each process now and then. */
+/** A run at a steady rate in which the memory of each process is sampled at intervals. */
 public final class HeapRun {
   private final OriginPlan plan;
   private final int events;
@@ -22,9 +22,9 @@ public final class HeapRun {
   private final Clock clock;
 
   /**
-   * @param plan with the pipelines that publish
-   * @param events of three representations each
-   * @param interval between two samples; each takes a full collection
+   * @param plan the origin to start, with the pipelines that publish
+   * @param events the number of events, each with three representations
+   * @param interval the time between two samples; each sample takes a full collection
    */
   public HeapRun(OriginPlan plan, int events, Duration length, Duration interval, Clock clock) {
     this.plan = plan;

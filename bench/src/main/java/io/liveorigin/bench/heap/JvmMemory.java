@@ -14,18 +14,21 @@ import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
-/** Looks into another JVM of this user, through its own management agent. One thread. */
+/**
+ * Reads the memory use of another JVM of this user through its own management agent. Used by one
+ * thread.
+ */
 public final class JvmMemory implements AutoCloseable {
   private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
   private static final Pattern RESIDENT = Pattern.compile("(?m)^VmRSS:\\s+(\\d+) kB");
   private static final double MIB = 1024 * 1024;
 
   /**
-   * At one instant, MiB.
+   * The memory use at one instant, in MiB.
    *
-   * @param heap what is reachable, as a full collection in one pause finds it
-   * @param direct of direct buffers that Java counts
-   * @param resident of the process, with everything native
+   * @param heap the reachable objects, as a full collection in one pause finds them
+   * @param direct the direct buffers that Java counts
+   * @param resident the memory of the whole process, with everything native
    */
   public record Sample(double heap, double direct, double resident) {}
 
@@ -39,7 +42,7 @@ public final class JvmMemory implements AutoCloseable {
     this.beans = connector.getMBeanServerConnection();
   }
 
-  // What is deserialised comes from the process that this one has started.
+  // The data that is deserialised comes from a process that this one has started.
   @SuppressWarnings("BanJNDI")
   public static JvmMemory of(long pid) throws IOException {
     try {
@@ -55,11 +58,11 @@ public final class JvmMemory implements AutoCloseable {
     }
   }
 
-  /** Forces a full collection. */
+  /** Forces a full collection and returns a sample. */
   public Sample take() throws IOException {
     try {
-      // Counts the live objects in the very pause of the collection: what is allocated between a
-      // collection and a look at the heap would be noise.
+      // Counts the live objects in the pause of the collection itself: objects that are allocated
+      // between a collection and a later reading of the heap would be noise.
       String histogram =
           (String)
               beans.invoke(

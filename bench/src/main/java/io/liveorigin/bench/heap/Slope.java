@@ -4,23 +4,30 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The straight line through figures by least squares.
+ * A straight line fitted to figures by least squares.
  *
  * @param perMinute its slope
- * @param error standard error of the slope, from what is left over
+ * @param error the standard error of the slope, from the residuals
  */
 record Slope(double perMinute, double error) {
-  /** A slope of nothing is this far from zero once in twenty times, or less. */
+  /**
+   * The threshold in standard errors. If nothing grows, noise alone is this far from zero at most
+   * once in twenty times.
+   */
   private static final double ERRORS = 2;
 
   /**
    * A figure.
    *
-   * @param minute when
+   * @param minute the time at which it was taken
    */
   record Point(double minute, double value) {}
 
-  /** Of at least three points. */
+  /**
+   * Fits a line to at least three points.
+   *
+   * @throws IllegalArgumentException if there are fewer
+   */
   static Slope of(List<Point> points) {
     int n = points.size();
     if (n < 3) {

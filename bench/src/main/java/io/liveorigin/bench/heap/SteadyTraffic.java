@@ -25,8 +25,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * For each representation a packager of each pipeline, and a viewer who is held at the live edge
- * and looks back once a segment. Always at the same rate.
+ * For each representation, a packager of each pipeline and a viewer. The viewer's requests are held
+ * at the live edge; after each segment it requests one older segment. The rate never changes.
  */
 final class SteadyTraffic implements AutoCloseable {
   private static final long BEFORE_DUE = 500;
@@ -34,10 +34,10 @@ final class SteadyTraffic implements AutoCloseable {
   private static final int BROKEN = 0;
 
   /**
-   * What became of the requests so far.
+   * The outcomes of the requests so far.
    *
-   * @param others answers by their status, other than 201 to a PUT and 200 to a GET; 0 where a
-   *     connection broke
+   * @param others the number of responses by status, other than 201 to a PUT and 200 to a GET;
+   *     under 0 the broken connections
    */
   record Counts(long stored, long viewed, Map<Integer, Long> others) {}
 

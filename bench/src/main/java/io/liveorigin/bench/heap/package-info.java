@@ -1,2 +1,2 @@
-/** Whether memory grows while nothing else does. */
+/** Whether memory grows while the load stays the same. */
 package io.liveorigin.bench.heap;

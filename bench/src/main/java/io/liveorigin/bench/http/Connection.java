@@ -15,17 +15,18 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * One kept HTTP/1.1 connection to a port on loopback, as lean as can be: the load must not slow
- * itself. Reads bodies that have a Content-Length, and throws them away. One thread.
+ * One persistent HTTP/1.1 connection to a port on the loopback address. It is as lean as possible,
+ * so that the load generator does not slow itself down. It reads bodies that have a {@code
+ * Content-Length}, and discards them. Used by one thread.
  */
 public final class Connection implements AutoCloseable {
   private static final int BUFFER = 64 * 1024;
 
   /**
-   * An answer.
+   * A response.
    *
-   * @param headers by their names in lower case
-   * @param length of its body, bytes
+   * @param headers the header fields by their names in lower case
+   * @param length the length of the body in bytes
    */
   public record Reply(int status, Map<String, String> headers, long length) {
     public String header(String name) {
@@ -44,7 +45,7 @@ public final class Connection implements AutoCloseable {
   }
 
   /**
-   * @param socket connected; of TLS for https
+   * @param socket a connected socket; for HTTPS, a TLS socket
    */
   public Connection(Socket socket) throws IOException {
     this.socket = socket;
@@ -53,15 +54,16 @@ public final class Connection implements AutoCloseable {
     this.in = socket.getInputStream();
   }
 
-  /** Sends a GET and reads its answer; the body goes into the digest, if there is one. */
+  /** Sends a GET and reads the response. The body updates the digest, if there is one. */
   public Reply get(String path, Optional<MessageDigest> digest) throws IOException {
     return get(path, List.of(), digest);
   }
 
   /**
-   * The same.
+   * Sends a GET with more header fields and reads the response. The body updates the digest, if
+   * there is one.
    *
-   * @param fields of the head beside {@code Host}, for example {@code Accept-Encoding: gzip}
+   * @param fields header fields besides {@code Host}, for example {@code Accept-Encoding: gzip}
    */
   public Reply get(String path, List<String> fields, Optional<MessageDigest> digest)
       throws IOException {
@@ -144,7 +146,7 @@ public final class Connection implements AutoCloseable {
     try {
       socket.close();
     } catch (IOException e) {
-      // It is gone either way.
+      // The socket is closed either way.
       socket.isClosed();
     }
   }

@@ -7,7 +7,10 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import picocli.CommandLine.Command;
 
-/** {@code ./origin bench inspect}: {@link InspectionBenchmark} with what it allocates. */
+/**
+ * The {@code ./origin bench inspect} command, which runs {@link InspectionBenchmark} and also
+ * reports its allocations.
+ */
 @Command(
     name = "inspect",
     mixinStandardHelpOptions = true,

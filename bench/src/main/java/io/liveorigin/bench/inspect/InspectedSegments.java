@@ -15,9 +15,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The segments that are inspected: good, damaged, and as dear as their size allows. */
+/**
+ * The segments that are inspected: good ones, damaged ones, and the most expensive ones that their
+ * size allows.
+ */
 final class InspectedSegments {
-  /** A segment, and what it is inspected against. */
+  /** A segment, and the context that it is inspected against. */
   record Case(byte[] bytes, InspectionContext context) {}
 
   private static final long NUMBER = 880_000_000L;
@@ -60,7 +63,7 @@ final class InspectedSegments {
     return new Case(bytes, other.context());
   }
 
-  /** Every sample says its own duration and size. */
+  /** Returns a segment of 1 MB in which every sample states its own duration and size. */
   private static byte[] megabyte() {
     int dataOffset = moof(megabyteRun(0)).length + 8;
     return join(moof(megabyteRun(dataOffset)), box("mdat", new byte[MEGABYTE / 100 * 100]));
@@ -74,7 +77,7 @@ final class InspectedSegments {
     return run.array();
   }
 
-  /** No two samples in a row last equally long. */
+  /** Returns a segment in which no two consecutive samples have the same duration. */
   private static byte[] samples(int count) {
     ByteBuffer run = ByteBuffer.allocate(8 + count * 4).putInt(0x100).putInt(count);
     for (int i = 0; i < count; i++) {
@@ -97,7 +100,7 @@ final class InspectedSegments {
     return boxes.array();
   }
 
-  /** The run says that it has more samples than fit into its box. */
+  /** Returns the segment with a run that claims more samples than fit into its box. */
   private static byte[] broken(byte[] segment) {
     byte[] changed = segment.clone();
     String text = new String(segment, StandardCharsets.ISO_8859_1);

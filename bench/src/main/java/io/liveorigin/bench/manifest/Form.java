@@ -2,7 +2,7 @@ package io.liveorigin.bench.manifest;
 
 import java.util.List;
 
-/** In which form a playlist is asked for. */
+/** The form in which a playlist is requested. */
 enum Form {
   PLAIN("plain", List.of(), ""),
   GZIP("gzip", List.of("Accept-Encoding: gzip"), ""),
@@ -22,7 +22,7 @@ enum Form {
     return title;
   }
 
-  /** Of a request's head. */
+  /** Returns the header fields of the request. */
   List<String> fields() {
     return fields;
   }

@@ -18,9 +18,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Fills lists: publishes the past of a track through ingest, the newest first. Of what lies before
- * the first decision of a track nothing is decided as missing; of what lies behind it everything
- * is, and would be a gap for ever.
+ * Fills playlists: publishes the past of a track through ingest, the newest segment first. Numbers
+ * before the first decision of a track are never decided as missing. Every number after it is, and
+ * would remain a gap for ever.
  */
 final class FullLists {
   private static final int CONNECTIONS = 8;
@@ -36,7 +36,7 @@ final class FullLists {
     this.clock = clock;
   }
 
-  /** Publishes the first segment of each and returns when it is decided. */
+  /** Publishes the first segment of each track and returns when it is decided. */
   void begin(List<ListedTrack> tracks) throws IOException {
     try (Connection ingest = new Connection(origin.ingestPort())) {
       for (ListedTrack track : tracks) {
@@ -48,7 +48,8 @@ final class FullLists {
   }
 
   /**
-   * Publishes all that lies before, as far as the window reaches, and returns when it is decided.
+   * Publishes all earlier segments, as far as the window reaches, and returns when they are
+   * decided.
    *
    * @param before the first live number
    */
@@ -68,7 +69,7 @@ final class FullLists {
     } finally {
       threads.shutdownNow();
     }
-    // The very last leave the window just now; they are decided right behind this one.
+    // The oldest segments are about to leave the window; they are decided right after this one.
     awaitServed(track.path(track.schedule().oldestPermitted(clock.millis()) + EDGE));
     TimeUnit.MILLISECONDS.sleep(SETTLE_MILLIS);
   }
@@ -76,7 +77,7 @@ final class FullLists {
   private Void publish(ListedTrack track, AtomicLong next) throws IOException {
     try (Connection ingest = new Connection(origin.ingestPort())) {
       while (track.publishOld(ingest, next.getAndDecrement(), clock.millis())) {
-        // The next one.
+        // Continue with the next number.
         continue;
       }
     }

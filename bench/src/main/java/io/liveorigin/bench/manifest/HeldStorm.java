@@ -23,14 +23,16 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Many clients in one thread, all held for the next number: for the list that has it, or for the
- * segment itself. It is published when all are held.
+ * Many clients in one thread whose requests are all held for the next number: for the playlist that
+ * lists it, or for the segment itself. The segment is published once all requests are held.
  */
 final class HeldStorm implements AutoCloseable {
   private static final int SCRAP = 64 * 1024;
   private static final long SELECT_MILLIS = 100;
 
-  /** So long before a number can be published the clients begin to ask. */
+  /**
+   * The clients send their requests this long before the number can be published, in milliseconds.
+   */
   private static final long AHEAD_MILLIS = 1_200;
 
   private final OriginProcesses origin;
@@ -43,9 +45,9 @@ final class HeldStorm implements AutoCloseable {
   private final Connection ingest;
 
   /**
-   * Connects.
+   * Connects the clients.
    *
-   * @param track nobody else publishes it
+   * @param track a track that nobody else publishes
    */
   HeldStorm(OriginProcesses origin, ListedTrack track, int clients, Clock clock)
       throws IOException {
@@ -59,9 +61,10 @@ final class HeldStorm implements AutoCloseable {
   }
 
   /**
-   * One storm; from the start of the PUT, which is one write, to each client's last byte.
+   * Runs one storm and returns the times from the start of the PUT, which is one write, to each
+   * client's last byte.
    *
-   * @param list whether the list is asked for, else the segment
+   * @param list whether the clients request the playlist; otherwise the segment
    */
   Percentiles run(boolean list) throws IOException, InterruptedException {
     catchUp();
@@ -86,19 +89,23 @@ final class HeldStorm implements AutoCloseable {
     }
   }
 
-  /** Publishes what is due, until there is time to ask for the next. */
+  /** Publishes the segments that are due, until there is time enough to request the next one. */
   private void catchUp() throws IOException, InterruptedException {
     while (track.nextAt() - clock.millis() < AHEAD_MILLIS) {
       TimeUnit.MILLISECONDS.sleep(Math.max(0, track.nextAt() - clock.millis()));
       track.publishNext(ingest);
     }
-    // Held until it is decided: the list waits for the next one then.
+    // This request is held until the segment is decided; from then on the playlist waits for the
+    // next number.
     try (Connection serving = new Connection(origin.servingPort())) {
       serving.get(track.path(track.newest()), Optional.empty());
     }
   }
 
-  /** When the PUT began, of {@link System#nanoTime()}. */
+  /**
+   * Publishes the next segment when all clients are held, and returns when the PUT began, as a
+   * value of {@link System#nanoTime()}.
+   */
   private Long publishWhenHeld() throws IOException, InterruptedException {
     long deadline = HangLimit.deadline();
     while (origin.metrics().sum("serving_holds") < links.size()) {

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Asks by wrk for the segment and for each list in each form, in turns. */
+/** Measures, with wrk, requests for the segment and for each playlist in each form, in turns. */
 final class ListRates {
   private final OriginProcesses origin;
   private final Wrk wrk;
@@ -26,10 +26,10 @@ final class ListRates {
   }
 
   /**
-   * All rounds.
+   * Runs all rounds.
    *
-   * @param progress is told each run
-   * @return the segment first
+   * @param progress receives each run
+   * @return the rows, that of the segment first
    */
   List<RateRow> run(List<ListedTrack> tracks, Consumer<String> progress)
       throws IOException, InterruptedException {

@@ -18,12 +18,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * An event of one track whose media playlist has so many lines. Live segments are of {@value #LIVE}
- * bytes; those of the past are as small as the clip has any. One publisher at a time; who reads
- * {@link #newest} may be another thread.
+ * An event of one track whose media playlist has a given number of lines. Live segments have
+ * {@value #LIVE} bytes; those of the past are the smallest of the clip. There is one publisher at a
+ * time; {@link #newest} may be read by another thread.
  */
 final class ListedTrack {
-  /** Of a segment, bytes. */
+  /** The size of a live segment in bytes. */
   static final int LIVE = 32 << 10;
 
   private static final ClipTrack CLIP = Clip.load().track("a96").orElseThrow();
@@ -39,8 +39,8 @@ final class ListedTrack {
   private volatile long newest;
 
   /**
-   * @param lines of its list when it is full
-   * @param tolerance of its publisher
+   * @param lines the number of lines of its playlist when it is full
+   * @param tolerance the tolerance for its publisher
    */
   ListedTrack(int lines, Tolerance tolerance) {
     EventDefinition live =
@@ -48,7 +48,7 @@ final class ListedTrack {
             .applyTo(Clip.eventDefinition("bench", "list-" + lines, List.of("a")))
             .withRepresentations(List.of(CLIP.representation()));
     this.lines = lines;
-    // As serving.hls.PlaylistLength has it.
+    // The same formula as in serving.hls.PlaylistLength.
     this.event =
         live.withTimeShiftBufferDepth(
             SEGMENT
@@ -73,7 +73,7 @@ final class ListedTrack {
     return lines;
   }
 
-  /** How long the list is, for a table. */
+  /** Returns the duration of the playlist, for a table. */
   String title() {
     double minutes = lines * SEGMENT.toSeconds() / 60.0;
     return minutes < 120
@@ -89,22 +89,25 @@ final class ListedTrack {
     return "/" + event.id() + "/" + SegmentUrls.mediaPlaylistName(track.representation());
   }
 
-  /** The number that is to be published next. */
+  /** Returns the number to publish next. */
   long next() {
     return next;
   }
 
-  /** The last that was published live. */
+  /** Returns the last number that was published live. */
   long newest() {
     return newest;
   }
 
-  /** Where the live edge begins; before anything is published. */
+  /** Sets the first live number. Call it before anything is published. */
   void beginAt(long number) {
     next = number;
   }
 
-  /** When the next number can be published: its media has ended; epoch ms. */
+  /**
+   * Returns when the next number can be published because its media has ended, in epoch
+   * milliseconds.
+   */
   long nextAt() {
     return schedule.mediaEnd(next);
   }
@@ -121,7 +124,7 @@ final class ListedTrack {
     next++;
   }
 
-  /** Publishes a number of the past; false where it has left the window. */
+  /** Publishes a number of the past. Returns false if the number has left the window. */
   boolean publishOld(Connection ingest, long number, long now) throws IOException {
     if (number < schedule.oldestPermitted(now)) {
       return false;

@@ -48,7 +48,7 @@ final class LivePublisher implements AutoCloseable {
     }
   }
 
-  /** Throws unless everything was published. */
+  /** Throws an {@code OriginException} if a segment could not be published. */
   void check() {
     failure.ifPresent(
         e -> {

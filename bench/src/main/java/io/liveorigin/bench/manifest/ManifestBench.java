@@ -23,7 +23,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine;
 
-/** {@code ./origin bench manifest}. */
+/** The {@code ./origin bench manifest} command. */
 @Command(
     name = "manifest",
     mixinStandardHelpOptions = true,

@@ -16,9 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Fills the lists and measures: new texts, rates, storms. */
+/** Fills the playlists and measures new texts, rates and storms. */
 public final class ManifestRun {
-  /** Pairs of storms that do not count: a JVM compiles what it runs often. */
+  /** Pairs of storms before the measured ones, because a JVM compiles code that it runs often. */
   private static final int WARM_UPS = 3;
 
   private final ManifestSettings settings;
@@ -30,11 +30,11 @@ public final class ManifestRun {
   }
 
   /**
-   * Runs all and returns the tables in Markdown.
+   * Runs all measurements and returns their tables in Markdown.
    *
-   * @param plan of the origin, without cores
-   * @param progress is told what has been done
-   * @throws OriginException if wrk is missing, or an answer is wrong
+   * @param plan the origin to start, without cores
+   * @param progress receives messages about the progress
+   * @throws OriginException if wrk is missing or a response is wrong
    */
   public String run(OriginPlan plan, Consumer<String> progress)
       throws IOException, InterruptedException {

@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The cost of a text that is not made yet, which the first request after a new segment pays: each
- * form is asked for twice, by one connection, while nothing else is.
+ * The cost of generating a new playlist text, which the first request after a new segment bears.
+ * Each form is requested twice by one connection, while there are no other requests.
  */
 final class NewTexts {
   private static final double MILLIS = 1e6;
   private static final int OK = 200;
 
-  /** The first and the second answer, ms, sample by sample. */
+  /** The times of the first and the second response by sample, in milliseconds. */
   private record Times(List<Double> first, List<Double> again) {}
 
   private final OriginProcesses origin;
@@ -34,7 +34,7 @@ final class NewTexts {
     this.publisher = publisher;
   }
 
-  /** The table in Markdown. */
+  /** Measures the tracks and returns the table in Markdown. */
   String run(List<ListedTrack> tracks) throws IOException {
     StringBuilder text =
         new StringBuilder(
@@ -69,7 +69,7 @@ final class NewTexts {
           publisher.check();
           OriginProcesses.pause();
         }
-        // Is held until it is decided, and that is when the list has it.
+        // The request is held until the segment is decided; from then on the playlist lists it.
         serving.get(track.path(before + 1), Optional.empty());
         for (Form form : Form.values()) {
           Times times =

@@ -12,7 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPInputStream;
 
-/** Whether the node gives the list that it is asked for; what is quick and wrong does not count. */
+/** Checks that the node sends the requested playlist. Fast but wrong responses do not count. */
 final class PlaylistCheck {
   private static final int OK = 200;
 
@@ -24,7 +24,11 @@ final class PlaylistCheck {
     this.servingPort = servingPort;
   }
 
-  /** One GET; the length of its body as it is sent, bytes. */
+  /**
+   * Sends one GET and returns the length of the body as sent, in bytes.
+   *
+   * @throws OriginException if the playlist is wrong
+   */
   int check(ListedTrack track, Form form) throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + servingPort + form.path(track)));
@@ -40,7 +44,7 @@ final class PlaylistCheck {
     return answer.body().length;
   }
 
-  /** The first fault that is found; empty where there is none. */
+  /** Describes the first error that is found; empty if there is none. */
   static String wrong(ListedTrack track, Form form, int status, boolean coded, String text) {
     long lines = text.lines().filter(line -> line.startsWith("#EXTINF:")).count();
     long skipped =

@@ -10,11 +10,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What is asked for, and how often it was answered.
+ * The resource that is requested, and the rates of its responses.
  *
- * @param form of the list; empty for the newest segment
- * @param bytes of the body
- * @param runs one a round
+ * @param form the form of the playlist; empty for the newest segment
+ * @param bytes the size of the body
+ * @param runs one run for each round
  */
 record RateRow(ListedTrack track, Optional<Form> form, int bytes, List<Wrk.Result> runs) {
   private static final int BAR_LINES = 300;
@@ -32,7 +32,7 @@ record RateRow(ListedTrack track, Optional<Form> form, int bytes, List<Wrk.Resul
     return form.map(f -> track.title() + ", " + f.title()).orElse("segment");
   }
 
-  /** The newest segment is another one every two seconds. */
+  /** Returns the path to request. That of the newest segment changes every two seconds. */
   String path() {
     return form.map(f -> f.path(track)).orElseGet(() -> track.path(track.newest()));
   }
@@ -41,7 +41,9 @@ record RateRow(ListedTrack track, Optional<Form> form, int bytes, List<Wrk.Resul
     return form.map(Form::fields).orElse(List.of());
   }
 
-  /** Requests per second over those of the other, round by round. */
+  /**
+   * Returns the ratios of this row's requests per second to those of the other row, round by round.
+   */
   Ratios over(RateRow other) {
     List<Pair> pairs = new ArrayList<>();
     for (int i = 0; i < runs.size(); i++) {

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What the storms came to, pair by pair.
+ * The results of the storms, pair by pair.
  *
- * @param lists from the PUT to the last byte of the list
- * @param segments to the last byte of the segment
+ * @param lists times from the PUT to the last byte of the playlist
+ * @param segments times from the PUT to the last byte of the segment
  */
 record StormTable(List<Percentiles> lists, List<Percentiles> segments) {
   private static final Bar BAR = Bar.atMost(1.5);

@@ -1,5 +1,5 @@
 /**
- * HLS playlists beside a segment from memory: by wrk while their texts are made anew, what a new
- * text costs, and a storm of held reloads.
+ * HLS playlists next to a segment from memory: rates measured by wrk while the texts change, the
+ * cost of a new text, and a storm of held reloads.
  */
 package io.liveorigin.bench.manifest;

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One segment of the clip and all that is known of it: what the pieces are measured with. */
+/** One segment of the clip with everything that is known about it: the input of the benchmarks. */
 public final class MeasuredSegment {
   /** Its media ended in November 2025. */
   public static final long NUMBER = 882_000_000L;
@@ -62,7 +62,7 @@ public final class MeasuredSegment {
     return event.urls().path(address);
   }
 
-  /** A clean copy of that pipeline. */
+  /** Returns a clean candidate of a pipeline. */
   public Candidate good(String pipeline) {
     return new Candidate(
         pipeline,
@@ -75,7 +75,7 @@ public final class MeasuredSegment {
         List.of());
   }
 
-  /** One with dropped frames. */
+  /** Returns a candidate of a pipeline with dropped frames. */
   public Candidate bad(String pipeline) {
     return good(pipeline)
         .with(
@@ -85,7 +85,7 @@ public final class MeasuredSegment {
                 Map.of("count", 3L, "expected", 50L)));
   }
 
-  /** The first choice of two copies, of which the first in order is valid. */
+  /** Returns the first decision between two candidates, of which the first in order is valid. */
   public Decision decision() {
     Candidate winner = good("a");
     return new Decision(

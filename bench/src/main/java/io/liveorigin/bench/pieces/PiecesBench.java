@@ -27,7 +27,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine;
 
-/** {@code ./origin bench pieces}: what each inner piece takes and allocates. */
+/** The {@code ./origin bench pieces} command: the time and the allocations of each inner piece. */
 @Command(
     name = "pieces",
     mixinStandardHelpOptions = true,
@@ -44,7 +44,7 @@ public final class PiecesBench implements Callable<Integer> {
           HeadBenchmark.class,
           InspectionBenchmark.class);
 
-  /** Of JMH's gc profiler: bytes allocated by one operation. */
+  /** The result of JMH's gc profiler with the bytes that one operation allocates. */
   private static final String ALLOCATED = "gc.alloc.rate.norm";
 
   @Mixin private RecordOption record;

@@ -1,2 +1,2 @@
-/** The inner pieces one by one, by JMH: what each takes and allocates. */
+/** Benchmarks of the inner pieces one by one, with JMH: their times and allocations. */
 package io.liveorigin.bench.pieces;

@@ -22,17 +22,17 @@ import javax.net.ssl.SSLSocket;
 /**
  * One certificate and one cipher suite for all servers.
  *
- * @param directory where the files are
- * @param client trusts them
+ * @param directory the directory of the PEM files
+ * @param client the context of a client that trusts the certificate
  */
 public record BenchTls(Path directory, SSLContext client) {
-  /** What the origin prefers; the others are told to speak no other. */
+  /** The cipher suite that the origin prefers. The peers are configured to use no other. */
   public static final String SUITE = "TLS_AES_128_GCM_SHA256";
 
   private static final String CONSCRYPT = "org.conscrypt.OpenSSLProvider";
   private static final List<String> HOSTS = List.of("127.0.0.1", "localhost");
 
-  /** Makes the certificate; RSA with 2048 bits, as most are. */
+  /** Makes the certificate, with an RSA key of 2048 bits, as most certificates have. */
   public static BenchTls make(Path directory, Clock clock) throws IOException {
     PrivateAuthority authority =
         new PrivateAuthority(
@@ -40,7 +40,7 @@ public record BenchTls(Path directory, SSLContext client) {
     IssuedCertificate issued =
         authority.issue(CertificateSubject.of("server", HOSTS, clock.instant()).withRsa());
     issued.write(directory, "server");
-    // hitch has both in one.
+    // hitch reads key and certificates from one file.
     Files.writeString(
         directory.resolve("both.pem"),
         issued.keyPem() + issued.chainPem(),
@@ -60,24 +60,24 @@ public record BenchTls(Path directory, SSLContext client) {
     return directory.resolve("both.pem");
   }
 
-  /** Options of a listener for packagers or the CDN. */
+  /** Returns the options of a listener for packagers or the CDN. */
   public List<String> listener() {
     return List.of("--tls-cert", certificates().toString(), "--tls-key", privateKey().toString());
   }
 
-  /** Options of an admin listener. */
+  /** Returns the options of an admin listener. */
   List<String> admin() {
     return List.of(
         "--admin-tls-cert", certificates().toString(), "--admin-tls-key", privateKey().toString());
   }
 
-  /** A connection of TLS to a port on loopback. */
+  /** Opens a TLS socket to a port on the loopback address. */
   public SSLSocket connect(int port) throws IOException {
     return (SSLSocket)
         client.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
   }
 
-  /** In a server of nginx's configuration. */
+  /** Returns the directives for a server block of nginx's configuration. */
   public String nginx() {
     return "ssl_certificate %s; ssl_certificate_key %s; ssl_protocols TLSv1.3;"
             .formatted(certificates(), privateKey())
@@ -86,7 +86,11 @@ public record BenchTls(Path directory, SSLContext client) {
         + ";";
   }
 
-  /** Requires that a server speaks the suite that all speak. */
+  /**
+   * Checks that a server negotiates the common cipher suite.
+   *
+   * @throws OriginException if it negotiates another one
+   */
   public void requireSuite(String server, int port) throws IOException {
     try (SSLSocket socket = connect(port)) {
       socket.startHandshake();
@@ -98,7 +102,10 @@ public record BenchTls(Path directory, SSLContext client) {
     }
   }
 
-  /** Flags of Java by which Conscrypt comes before Java's own TLS, in a process of this build. */
+  /**
+   * Returns the Java flags with which Conscrypt takes precedence over Java's own TLS, in a process
+   * of this build.
+   */
   public List<String> conscrypt() throws IOException {
     StringBuilder text = new StringBuilder("security.provider.1=" + CONSCRYPT + "\n");
     Provider[] all = Security.getProviders();

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
-/** Processes on cores of their own, by Linux's {@code taskset}. */
+/** Pins processes to cores of their own, with Linux's {@code taskset}. */
 public final class CpuPinning {
   private CpuPinning() {}
 
-  /** The command, on that core if there is one. */
+  /** Returns the command, pinned to the core if there is one. */
   public static List<String> pinned(OptionalInt core, List<String> command) {
     List<String> all = new ArrayList<>();
     if (core.isPresent()) {
@@ -21,7 +21,11 @@ public final class CpuPinning {
     return List.copyOf(all);
   }
 
-  /** All threads of this process; those that it starts later inherit it, and so do processes. */
+  /**
+   * Pins all threads of this process. Threads and processes that it starts later inherit the core.
+   *
+   * @throws IOException if {@code taskset} fails
+   */
   public static void pinThisProcess(OptionalInt core) throws IOException, InterruptedException {
     if (core.isEmpty()) {
       return;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** With which Java and from which build the origin's processes run: a {@code @Mixin}. */
+/** The JDK and the build with which the origin's processes run: a {@code @Mixin}. */
 public final class JavaOptions {
   @Option(
       names = "--java-home",
@@ -26,14 +26,17 @@ public final class JavaOptions {
       description = "Another checkout, built, whose origin is measured instead of this one's.")
   private Optional<Path> build = Optional.empty();
 
-  /** The plan with this JDK, these flags and this build. */
+  /** Returns the plan with this JDK, these flags and this build. */
   public OriginPlan applyTo(OriginPlan plan) {
     OriginPlan flagged = plan.flags(OriginPlan.SERVING, flags);
     OriginPlan under = home.map(flagged::javaHome).orElse(flagged);
     return build.map(under::build).orElse(under);
   }
 
-  /** As they are written after a command, with a blank before each; what is the default is not. */
+  /**
+   * Returns the options as they are written after a command, each preceded by a space, without
+   * those that have their default.
+   */
   public String written() {
     StringBuilder text = new StringBuilder();
     home.ifPresent(directory -> text.append(" --java-home ").append(directory.getFileName()));

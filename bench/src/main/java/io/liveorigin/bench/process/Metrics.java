@@ -11,9 +11,9 @@ import java.util.TreeMap;
 import javax.net.ssl.SSLContext;
 
 /**
- * What the serving node counts, at one instant.
+ * The metrics of the serving node at one instant.
  *
- * @param values by name with labels, as Prometheus writes it
+ * @param values the values by name with labels, in the notation of Prometheus
  */
 public record Metrics(Map<String, Double> values) {
   static Metrics of(String url, Optional<SSLContext> tls) throws IOException, InterruptedException {
@@ -35,7 +35,7 @@ public record Metrics(Map<String, Double> values) {
     return new Metrics(values);
   }
 
-  /** Sum over all labels. */
+  /** Returns the sum of a metric over all labels. */
   public double sum(String name) {
     return values.entrySet().stream()
         .filter(e -> e.getKey().equals(name) || e.getKey().startsWith(name + "{"))
@@ -43,7 +43,10 @@ public record Metrics(Map<String, Double> values) {
         .sum();
   }
 
-  /** What was added to each series of that name since then. */
+  /**
+   * Returns the increase of each series since the earlier instant, for series whose name begins
+   * with {@code name}. Series without an increase are left out.
+   */
   public Map<String, Double> since(Metrics earlier, String name) {
     Map<String, Double> added = new TreeMap<>();
     values.forEach(

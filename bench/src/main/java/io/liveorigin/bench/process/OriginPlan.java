@@ -16,18 +16,18 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Which processes of the origin to start, and how. They are named {@value #BROKER}, {@value
- * #SERVING} and {@code ingest-} with the pipeline. Immutable.
+ * The processes of the origin to start, and their settings. The processes are named {@value
+ * #BROKER}, {@value #SERVING}, and {@code ingest-} followed by the pipeline. Immutable.
  *
- * @param directory is filled: data and logs
- * @param pipelines an ingest for each, at least one
- * @param javaHome of the JDK that runs them
- * @param classpath of Java: this build's, or another one's that it is held against
- * @param cores the core of each process that is to have one, by its name
- * @param flags of Java, after those of {@code ./origin}, by the process's name
+ * @param directory the directory for data and logs
+ * @param pipelines the pipelines, at least one; each has an ingest of its own
+ * @param javaHome the home of the JDK that runs the processes
+ * @param classpath the class path of Java: that of this build, or of another one to compare
+ * @param cores the core of each process that is to be pinned, by the process's name
+ * @param flags Java flags that follow those of {@code ./origin}, by the process's name
  * @param serve further options of {@code origin serve}
  * @param ingest further options of each {@code origin ingest}
- * @param tls of every listener, or none
+ * @param tls the TLS set-up of every listener; empty for plain HTTP
  */
 public record OriginPlan(
     Path directory,
@@ -50,7 +50,9 @@ public record OriginPlan(
     ingest = List.copyOf(ingest);
   }
 
-  /** Pipeline a, the JDK of this process, no core, no flag of its own. */
+  /**
+   * Returns a plan with pipeline a and the JDK of this process, without pinning or further flags.
+   */
   public static OriginPlan in(Path directory) {
     return new OriginPlan(
         directory,
@@ -64,7 +66,7 @@ public record OriginPlan(
         Optional.empty());
   }
 
-  /** The name of a pipeline's ingest. */
+  /** Returns the name of a pipeline's ingest process. */
   public static String ingest(String pipeline) {
     return "ingest-" + pipeline;
   }
@@ -78,7 +80,11 @@ public record OriginPlan(
     return new OriginPlan(directory, pipelines, home, classpath, cores, flags, serve, ingest, tls);
   }
 
-  /** Runs the build of another checkout, which {@code ./origin} has built before. */
+  /**
+   * Returns the plan with the build of another checkout, which {@code ./origin} has built before.
+   *
+   * @throws OriginException if that checkout is not built
+   */
   public OriginPlan build(Path checkout) {
     Path target = checkout.resolve("standalone").resolve("target");
     try (DirectoryStream<Path> jars = Files.newDirectoryStream(target, "standalone-*.jar")) {
@@ -100,7 +106,7 @@ public record OriginPlan(
         cause);
   }
 
-  /** All of them on one core, if there is one. Pipelines are named before. */
+  /** Returns the plan with all processes on one core, if there is one. Set the pipelines first. */
   public OriginPlan allOn(OptionalInt core) {
     OriginPlan plan = on(BROKER, core).on(SERVING, core);
     for (String pipeline : pipelines) {
@@ -116,7 +122,7 @@ public record OriginPlan(
         directory, pipelines, javaHome, classpath, changed, flags, serve, ingest, tls);
   }
 
-  /** Adds flags of Java; a later one wins over an earlier one and over those of the command. */
+  /** Adds Java flags of a process. A later flag overrides earlier ones and those of the command. */
   public OriginPlan flags(String process, List<String> more) {
     List<String> all = new ArrayList<>(flags.getOrDefault(process, List.of()));
     all.addAll(more);
@@ -136,7 +142,7 @@ public record OriginPlan(
         directory, pipelines, javaHome, classpath, cores, flags, serve, options, tls);
   }
 
-  /** Every listener speaks https, and nothing else. */
+  /** Returns the plan with HTTPS, and only HTTPS, on every listener. */
   public OriginPlan tls(BenchTls wanted) {
     return new OriginPlan(
         directory,
@@ -150,7 +156,10 @@ public record OriginPlan(
         Optional.of(wanted));
   }
 
-  /** Segments are kept for so long that events may have that window; no other option. */
+  /**
+   * Returns the plan with a retention that allows events this time-shift window. It replaces the
+   * other options of {@code origin serve}.
+   */
   public OriginPlan window(Duration window) {
     return serve(List.of("--retention", window.plus(Duration.ofHours(1)).toString()));
   }

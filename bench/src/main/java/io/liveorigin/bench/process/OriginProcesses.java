@@ -32,18 +32,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Broker, an ingest for each pipeline and a serving node: the {@code origin} command in a process
- * each, with the flags of {@code ./origin}. Closing ends them, and so does the end of this process.
- * One thread.
+ * A broker, an ingest for each pipeline and a serving node: each is the {@code origin} command in a
+ * process of its own, with the flags of {@code ./origin}. The processes end when this object is
+ * closed and when this process ends. Used by one thread.
  */
 public final class OriginProcesses implements AutoCloseable {
-  /** All load comes from this machine, as one address: it stands for many. */
+  /** All load comes from one address of this machine, which stands for many clients. */
   private static final List<String> LOADED = List.of("--trusted-proxies", "127.0.0.0/8,::1");
 
   private static final Duration POLL = Duration.ofMillis(50);
   private static final Pattern PORT = Pattern.compile(":(\\d+)");
 
-  /** In ticks of 10 ms: USER_HZ of every Linux. */
+  /** Ticks of processor time per second: USER_HZ, which is 100 on every Linux. */
   private static final double TICKS_PER_SECOND = 100;
 
   private final OriginPlan plan;
@@ -59,7 +59,7 @@ public final class OriginProcesses implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(endWithParent);
   }
 
-  /** Starts all of them and returns when all are ready. */
+  /** Starts all processes and returns when all are ready. */
   public static OriginProcesses start(OriginPlan plan) {
     OriginProcesses all = new OriginProcesses(plan);
     try {
@@ -82,12 +82,19 @@ public final class OriginProcesses implements AutoCloseable {
     kafka = ready.substring(ready.lastIndexOf(' ') + 1);
   }
 
-  /** Starts the serving node, again if it was ended before, and returns when it is ready. */
+  /**
+   * Starts the serving node, or restarts it if it has been stopped, and returns when it is ready.
+   */
   public void startServing() {
     served(run(OriginPlan.SERVING, "serve", serve()));
   }
 
-  /** The same in one attempt, however often the machine is late; nanoseconds since its start. */
+  /**
+   * Starts the serving node in a single attempt, however slow the machine is, and returns the
+   * nanoseconds from the start until it is ready.
+   *
+   * @throws OriginException if it is not ready within the limit
+   */
   public long timeServing(Duration limit) {
     long start = System.nanoTime();
     served(runOnce(OriginPlan.SERVING, "serve", serve(), limit));
@@ -105,7 +112,7 @@ public final class OriginProcesses implements AutoCloseable {
     return List.copyOf(command);
   }
 
-  /** Where the serving node has its stores. */
+  /** Returns the data directory of the serving node, where its stores are. */
   public Path servingData() {
     return plan.directory().resolve("serve");
   }
@@ -135,9 +142,9 @@ public final class OriginProcesses implements AutoCloseable {
   }
 
   /**
-   * Starts a process and returns the line by which it says that it is ready. On a core that is
-   * shared with a broker that has just started, Kafka's admin client may use up its time by asking
-   * again and again; then it is started once more, as a supervisor would.
+   * Starts a process and returns the line with which it reports that it is ready. If the process
+   * shares a core with a broker that has just started, Kafka's admin client may use up its time
+   * with retries. The process is then started once more, as a supervisor would do.
    */
   private String run(String name, String flags, List<String> arguments) {
     try {
@@ -187,7 +194,11 @@ public final class OriginProcesses implements AutoCloseable {
         .findFirst();
   }
 
-  /** Between two looks at whatever takes its time. */
+  /**
+   * Sleeps between two checks of a condition that takes time.
+   *
+   * @throws OriginException if the thread is interrupted
+   */
   public static void pause() {
     try {
       Thread.sleep(POLL.toMillis());
@@ -198,9 +209,9 @@ public final class OriginProcesses implements AutoCloseable {
   }
 
   /**
-   * Declares events, waits until every ingest takes their segments, and publishes the clip's init
-   * segments: without them nobody can check a copy, and each decision waits until its segment is
-   * due.
+   * Declares events, waits until every ingest accepts their segments, and publishes the clip's init
+   * segments. Without them no copy could be checked, and each decision would wait until its segment
+   * is due.
    */
   public void declare(List<EventDefinition> events) throws IOException {
     AdminClient client =
@@ -241,39 +252,39 @@ public final class OriginProcesses implements AutoCloseable {
     }
   }
 
-  /** The base of the admin API. */
+  /** Returns the base URL of the admin API. */
   private URI admin() {
     return URI.create((plan.tls().isPresent() ? "https" : "http") + "://127.0.0.1:" + admin);
   }
 
-  /** A connection to a listener, with TLS where it speaks that. */
+  /** Opens a connection to a listener, with TLS if the listeners use it. */
   public Connection connect(int port) throws IOException {
     return new Connection(socket(port));
   }
 
-  /** The socket of such a connection. */
+  /** Opens a socket to a listener, with TLS if the listeners use it. */
   public Socket socket(int port) throws IOException {
     return plan.tls().isPresent()
         ? plan.tls().get().connect(port)
         : new Socket(InetAddress.getLoopbackAddress(), port);
   }
 
-  /** Of every listener. */
+  /** Returns the TLS set-up of every listener; empty for plain HTTP. */
   public Optional<BenchTls> tls() {
     return plan.tls();
   }
 
-  /** What the serving node counts now. */
+  /** Returns the current metrics of the serving node. */
   public Metrics metrics() throws IOException, InterruptedException {
     return Metrics.of(admin() + "/metrics", plan.tls().map(BenchTls::client));
   }
 
-  /** Kafka's address, {@code host:port}. */
+  /** Returns Kafka's address, {@code host:port}. */
   public String kafka() {
     return kafka;
   }
 
-  /** Of the first pipeline. */
+  /** Returns the port of the first pipeline's ingest. */
   public int ingestPort() {
     return ingestPort(plan.pipelines().get(0));
   }
@@ -282,27 +293,31 @@ public final class OriginProcesses implements AutoCloseable {
     return ingests.get(pipeline);
   }
 
-  /** May be another after {@link #startServing}. */
+  /** Returns the port for viewers. It may change with {@link #startServing}. */
   public int servingPort() {
     return serving;
   }
 
-  /** May be another after {@link #startServing}. */
+  /** Returns the port of the admin API. It may change with {@link #startServing}. */
   public int adminPort() {
     return admin;
   }
 
-  /** The process of that name, see {@link OriginPlan}. */
+  /** Returns the process id of the process with this name, see {@link OriginPlan}. */
   public long pid(String name) {
     return processes.get(name).pid();
   }
 
-  /** SIGTERM; returns when it has ended, after a minute the hard way. */
+  /**
+   * Sends SIGTERM to a process and returns when it has ended.
+   *
+   * @throws OriginException if it has not ended after a minute; it is then killed
+   */
   public void stop(String name) {
     end(name, processes.remove(name), Process::destroy);
   }
 
-  /** SIGKILL; returns when it has ended. */
+  /** Sends SIGKILL to a process, if it runs, and returns when it has ended. */
   public void kill(String name) {
     Optional.ofNullable(processes.remove(name))
         .ifPresent(process -> end(name, process, Process::destroyForcibly));
@@ -326,7 +341,10 @@ public final class OriginProcesses implements AutoCloseable {
     }
   }
 
-  /** Seconds of processor time that each has used so far: proc(5), fields 14 and 15. */
+  /**
+   * Returns the processor time in seconds that each process has used so far, from fields 14 and 15
+   * of proc(5).
+   */
   public Map<String, Double> processorSeconds() {
     Map<String, Double> seconds = new LinkedHashMap<>();
     processes.forEach(
@@ -372,7 +390,7 @@ public final class OriginProcesses implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(endWithParent);
     } catch (IllegalStateException e) {
-      // This process is ending: the hook runs or has run.
+      // This process is ending, so the hook runs or has run.
       processes.clear();
     }
   }

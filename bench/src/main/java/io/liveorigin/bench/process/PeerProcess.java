@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
-/** nginx or Varnish. Closing ends it, and so does the end of this process. */
+/**
+ * A process of a peer, nginx or Varnish for example. It ends when this object is closed and when
+ * this process ends.
+ */
 public final class PeerProcess implements AutoCloseable {
 
   private final Process process;
@@ -25,7 +28,7 @@ public final class PeerProcess implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(endWithParent);
   }
 
-  /** Returns when all ports are listened to. */
+  /** Starts the process and returns when it listens on all ports. */
   public static PeerProcess start(
       Path directory, String name, OptionalInt core, List<String> command, List<Integer> ports)
       throws IOException {
@@ -58,7 +61,7 @@ public final class PeerProcess implements AutoCloseable {
     }
   }
 
-  /** A port that nobody has now. */
+  /** Returns a port that is free now. */
   public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();

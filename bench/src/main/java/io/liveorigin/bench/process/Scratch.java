@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A directory that is there for as long as a bench runs. */
+/** A directory that exists for as long as a bench runs. */
 public final class Scratch implements AutoCloseable {
   private final Path directory;
 
@@ -23,7 +23,7 @@ public final class Scratch implements AutoCloseable {
     return directory;
   }
 
-  /** Deletes it with all that is in it. */
+  /** Deletes the directory and everything in it. */
   @Override
   public void close() throws IOException {
     List<Path> deepestFirst;

@@ -4,27 +4,28 @@ import io.liveorigin.contract.event.EventDefinition;
 import java.time.Duration;
 
 /**
- * How slow the machine may be before live traffic on it counts as broken. A bench that is to be
- * compared has the {@link #standard}; one that is only to be shown to work is to do so anywhere.
+ * How slow the machine may be before live traffic on it counts as broken. A bench whose results are
+ * compared uses {@link #standard}. A run that only has to show that a bench works must succeed on
+ * any machine and uses {@link #ofAnyMachine}.
  *
- * @param steady a run begins when live viewers get every segment, and none later than that
- * @param patience of the live events: so long beyond due a viewer is held, if no longer than the
- *     origin holds anybody
+ * @param steady a run begins once live viewers receive every segment, none of them later than this
+ * @param patience the patience of the live events: a viewer's request is held for this long after
+ *     due, up to the longest time for which the origin holds any request
  */
 public record Tolerance(Duration steady, Duration patience) {
   private static final Duration RETRY = Duration.ofMinutes(2);
 
-  /** Half a second, and the patience that events have by default. */
+  /** Returns half a second, and the patience that events have by default. */
   public static Tolerance standard() {
     return new Tolerance(Duration.ofMillis(500), Duration.ofSeconds(1));
   }
 
-  /** Whatever does not hang is served. */
+  /** Returns a tolerance with which only a hang counts as broken. */
   public static Tolerance ofAnyMachine() {
     return new Tolerance(HangLimit.LIMIT, Duration.ofMinutes(1));
   }
 
-  /** The same event with this patience. */
+  /** Returns the event with this patience. */
   public EventDefinition applyTo(EventDefinition event) {
     return event.withDeadlines(
         event.expectedLatency(),

@@ -1,4 +1,5 @@
 /**
- * The origin in processes of its own, as {@code ./origin} starts it, and what it says of itself.
+ * The origin in processes of its own, as {@code ./origin} starts them, and what they report about
+ * themselves.
  */
 package io.liveorigin.bench.process;

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** Debian's nginx with WebDAV: a PUT is answered when the file has its name; nothing is synced. */
+/**
+ * Debian's nginx with WebDAV. It responds to a PUT when the file has its final name; nothing is
+ * synced.
+ */
 final class DavPeer implements AutoCloseable {
   private final PeerProcess process;
   private final int port;

@@ -11,22 +11,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One kept HTTP/1.1 connection to a port on loopback that says when the first and the last byte of
- * a body came. A request is made before its clock starts; what comes is thrown away. Sends in one
- * thread, and may read in another.
+ * One persistent HTTP/1.1 connection to a port on the loopback address that records when the first
+ * and the last byte of a body arrive. A request is built before its clock starts; received bodies
+ * are discarded. One thread sends, and another one may read.
  */
 final class Exchange implements AutoCloseable {
   private static final int BUFFER = 256 * 1024;
   private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d+)");
 
   /**
-   * An answer.
+   * A response.
    *
-   * @param head status line and fields
-   * @param length of the body, bytes
-   * @param first when the first byte of the body was read, or the end of the head if there is none;
-   *     {@link System#nanoTime}
-   * @param last when the last was
+   * @param head the status line and the header fields
+   * @param length the length of the body in bytes
+   * @param first when the first byte of the body was read, or the end of the head if there is no
+   *     body; {@link System#nanoTime}
+   * @param last when the last byte was read
    */
   record Reply(int status, String head, long length, long first, long last) {}
 
@@ -46,7 +46,7 @@ final class Exchange implements AutoCloseable {
         .getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** Head and body in one array, so that they are written at once. */
+  /** Returns head and body of a PUT in one array, so that they are written at once. */
   static byte[] put(String path, byte[] body) {
     byte[] head =
         ("PUT "
@@ -65,7 +65,7 @@ final class Exchange implements AutoCloseable {
     socket.getOutputStream().write(request);
   }
 
-  /** Reads one answer, whose body must have a Content-Length or be empty. */
+  /** Reads one response, whose body must have a {@code Content-Length} or be empty. */
   Reply read() throws IOException {
     int filled = 0;
     int end = -1;
@@ -99,7 +99,7 @@ final class Exchange implements AutoCloseable {
     return count;
   }
 
-  /** Just behind the empty line, or -1. */
+  /** Returns the index right after the empty line that ends the head, or -1. */
   private int headEnd(int filled) {
     for (int i = 3; i < filled; i++) {
       if (buffer[i] == '\n' && buffer[i - 1] == '\r' && buffer[i - 2] == '\n') {

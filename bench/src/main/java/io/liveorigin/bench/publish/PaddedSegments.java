@@ -5,13 +5,16 @@ import io.liveorigin.packager.clip.ClipTrack;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Real segments, made as large as wanted by a {@code free} box (ISO/IEC 14496-12, 8.1.2). */
+/** Real segments, padded to a given size with a {@code free} box (ISO/IEC 14496-12, 8.1.2). */
 public final class PaddedSegments {
   private static final int HEADER = 8;
 
   private PaddedSegments() {}
 
-  /** Segment {@code number} of exactly {@code size} bytes, or as it is where it is larger. */
+  /**
+   * Returns segment {@code number} with exactly {@code size} bytes, or unpadded if fewer than 8
+   * bytes are missing.
+   */
   public static byte[] of(ClipTrack track, long number, Schedule schedule, int size) {
     byte[] segment = track.segment(number, schedule).bytes();
     int padding = size - segment.length;

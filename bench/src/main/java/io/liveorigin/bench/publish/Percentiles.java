@@ -4,9 +4,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Latencies of one operation in ms, sorted. */
+/** Latencies of one operation in milliseconds, sorted. */
 public record Percentiles(double[] sorted) {
-  /** Of latencies in ns, at least one. */
+  /**
+   * Returns the percentiles of latencies in nanoseconds.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
   public static Percentiles ofNanos(List<Long> nanos) {
     if (nanos.isEmpty()) {
       throw new IllegalArgumentException("percentiles need at least one sample");
@@ -24,7 +28,9 @@ public record Percentiles(double[] sorted) {
     return sorted.clone();
   }
 
-  /** The smallest latency that at least {@code share} (0 to 1] of the samples do not exceed. */
+  /**
+   * Returns the smallest latency that at least {@code share} (0 to 1] of the samples do not exceed.
+   */
   public double at(double share) {
     int rank = (int) Math.ceil(share * sorted.length);
     return sorted[Math.max(0, rank - 1)];

@@ -26,12 +26,12 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.WakeupException;
 
 /**
- * Plain Kafka clients that do what must be done at least, with the origin's settings: the bytes are
- * produced, and for the chain also consumed, whereupon a small record is produced and consumed.
- * Topics of its own, of one partition, on the same broker.
+ * Plain Kafka clients that do the minimum of the work, with the origin's settings: they produce the
+ * bytes, and for the chain they also consume them and then produce and consume a small record.
+ * Their topics are their own, have one partition each, and are on the same broker.
  */
 final class PlainClients implements AutoCloseable {
-  /** About as long as a decision. */
+  /** The size of the small record in bytes, similar to that of a decision. */
   private static final int SMALL = 1_000;
 
   private static final String ALONE = "plain.alone";
@@ -74,19 +74,21 @@ final class PlainClients implements AutoCloseable {
     return clients;
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // a record that is lost is waited for in vain
+  @SuppressWarnings("FutureReturnValueIgnored") // the reader waits in vain for a lost record
   private void decide(ConsumerRecord<String, byte[]> consumed) {
     small.send(new ProducerRecord<>(RECORDS, 0, consumed.key(), new byte[SMALL]));
   }
 
-  /** Produces to a topic that nobody reads; ns until it is acknowledged. */
+  /**
+   * Produces to a topic that has no reader, and returns the nanoseconds until the acknowledgement.
+   */
   long produce(byte[] segment) throws InterruptedException, ExecutionException {
     long start = System.nanoTime();
     producer.send(new ProducerRecord<>(ALONE, 0, "plain", segment)).get();
     return System.nanoTime() - start;
   }
 
-  /** The whole chain; ns until the small record is read. */
+  /** Runs the whole chain and returns the nanoseconds until the small record is read. */
   long chain(byte[] segment) throws InterruptedException, ExecutionException {
     long start = System.nanoTime();
     var produced = producer.send(new ProducerRecord<>(BYTES, 0, "plain", segment));
@@ -98,7 +100,12 @@ final class PlainClients implements AutoCloseable {
     return end - start;
   }
 
-  /** What was measured with need not be kept: deletes what these topics hold. */
+  /**
+   * Deletes the records with segment bytes in the topics of the plain clients, and all records of
+   * the other topics. They are not needed after the measurement.
+   *
+   * @param others names of the other topics
+   */
   void deleteRecords(List<String> others) throws InterruptedException, ExecutionException {
     List<String> topics = new java.util.ArrayList<>(List.of(ALONE, BYTES));
     topics.addAll(others);
@@ -121,7 +128,7 @@ final class PlainClients implements AutoCloseable {
     small.close(Duration.ofSeconds(5));
   }
 
-  /** Reads one topic from now on, in a thread of its own. */
+  /** Reads one topic from its beginning, in a thread of its own. */
   private static final class Follower implements AutoCloseable {
     private final org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer;
     private final TopicPartition partition;

@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Processor time of each process, and of this one.
+ * Processor time of each process of the origin, and of this one.
  *
- * @param seconds used, by process
- * @param at {@link System#nanoTime}; or the ns that the use took
+ * @param seconds the processor time used, by process
+ * @param at {@link System#nanoTime}; for a difference, its length in nanoseconds
  */
 record ProcessorTime(Map<String, Double> seconds, long at) {
   private static final String CLIENT = "client";
@@ -24,14 +24,14 @@ record ProcessorTime(Map<String, Double> seconds, long at) {
     return new ProcessorTime(seconds, System.nanoTime());
   }
 
-  /** What was used between. */
+  /** Returns the processor time that was used between this instant and a later one. */
   ProcessorTime until(ProcessorTime later) {
     Map<String, Double> used = new LinkedHashMap<>();
     later.seconds.forEach((name, value) -> used.put(name, value - seconds.get(name)));
     return new ProcessorTime(used, later.at - at);
   }
 
-  /** Cores on average, for example {@code broker 0.21, client 0.30}. */
+  /** Returns the number of cores used on average, for example {@code broker 0.21, client 0.30}. */
   @Override
   public String toString() {
     return seconds.entrySet().stream()

@@ -18,7 +18,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine;
 
-/** {@code ./origin bench put}. */
+/** The {@code ./origin bench put} command. */
 @Command(
     name = "put",
     mixinStandardHelpOptions = true,

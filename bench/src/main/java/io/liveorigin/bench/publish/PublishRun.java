@@ -23,15 +23,18 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /**
- * One segment after another through the whole origin: a GET is held, the segment is PUT, and both
- * answers are timed. Broker, ingest and serving node are processes; plain clients of the same
- * broker, in the process that measures, take turns with them, segment by segment and first and last
- * by turns, and so does nginx with WebDAV. Whoever waits does nothing.
+ * Publishes one segment after another through the whole origin: a GET is held, the segment is PUT,
+ * and both responses are timed. Broker, ingest and serving node are processes of their own. Plain
+ * clients of the same broker run in the process that measures. The two sides alternate segment by
+ * segment, and so does the side that is first; nginx with WebDAV follows in each turn. A side that
+ * waits for its turn is idle.
  */
 final class PublishRun implements AutoCloseable {
   private static final String PIPELINE = "a";
 
-  /** A GET must have reached the server before the PUT starts; not timed. */
+  /**
+   * The time in which a GET reaches the server before the PUT starts; it is not part of any result.
+   */
   private static final long REACHED_MILLIS = 4;
 
   private final PublishSettings settings;
@@ -65,7 +68,7 @@ final class PublishRun implements AutoCloseable {
     return NamedThreadFactory.one("held-get", task);
   }
 
-  /** Starts all of them, ready to be measured. */
+  /** Starts all processes and clients. */
   static PublishRun start(PublishSettings settings, OriginPlan plan, Clock clock)
       throws IOException, InterruptedException, ExecutionException {
     OriginProcesses origin = OriginProcesses.start(plan);
@@ -86,8 +89,8 @@ final class PublishRun implements AutoCloseable {
   }
 
   /**
-   * Publishes one segment and waits until it is served: the topics of the pipeline are new to the
-   * selector, and while it takes them over the node is not ready.
+   * Publishes one segment and waits until it is served. The topics of the pipeline are new to the
+   * selector, and the node is not ready while the selector takes them over.
    */
   private void awaitServed() throws IOException {
     Next next = segments.next();
@@ -104,7 +107,11 @@ final class PublishRun implements AutoCloseable {
     require(got, got.status() == 200, "GET " + next.path());
   }
 
-  /** Warms up and measures. */
+  /**
+   * Warms up, then measures all rounds.
+   *
+   * @param progress receives the result of each round
+   */
   List<Round> rounds(Consumer<String> progress)
       throws IOException, InterruptedException, ExecutionException {
     awaitServed();
@@ -178,7 +185,7 @@ final class PublishRun implements AutoCloseable {
     }
   }
 
-  /** Latencies of a round in ns, by what was timed. */
+  /** The latencies of a round in nanoseconds, by operation. */
   private static final class Samples {
     final List<Long> produced = new ArrayList<>();
     final List<Long> put = new ArrayList<>();

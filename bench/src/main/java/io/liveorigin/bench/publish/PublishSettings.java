@@ -1,12 +1,12 @@
 package io.liveorigin.bench.publish;
 
 /**
- * How much is measured.
+ * The extent of the measurement.
  *
- * @param bytes of a segment
- * @param warmUp segments before the first round
- * @param rounds pairs of both sides' percentiles
- * @param samples segments of a round
+ * @param bytes the size of a segment
+ * @param warmUp the number of segments before the first round
+ * @param rounds the number of rounds, each with a pair of percentiles of both sides
+ * @param samples the number of segments in a round
  */
 record PublishSettings(int bytes, int warmUp, int rounds, int samples) {
   PublishSettings {

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Rounds as a table. */
+/** The rounds as a Markdown table. */
 final class PublishTable {
   private static final double P50 = 0.5;
   private static final double P99 = 0.99;

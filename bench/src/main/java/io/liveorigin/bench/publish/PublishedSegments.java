@@ -20,16 +20,16 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Segments to publish, one after another, each at an address that is due and not published yet. Of
- * each event the newest numbers are used in order, number by number for all representations: older
- * ones are not kept in memory. One thread.
+ * Segments to publish, one after another, each at an address that is due and has not been
+ * published. Of each event the newest numbers are used in order, each for all representations
+ * before the next number, because older segments are not kept in memory. Used by one thread.
  */
 final class PublishedSegments {
   private static final int NUMBERS = 10;
   private static final int REPRESENTATIONS = 40;
   private static final String TRACK = "v360";
 
-  /** In which a segment is late, and a GET for it is held. */
+  /** The time in which a segment is late and a GET for it is held. */
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final List<EventDefinition> events;
@@ -40,7 +40,7 @@ final class PublishedSegments {
   private int next;
   private long newest;
 
-  /** One to publish. */
+  /** A segment to publish. */
   record Next(String path, byte[] bytes) {}
 
   private PublishedSegments(List<EventDefinition> events, Clock clock, int ingest, int size) {
@@ -50,7 +50,7 @@ final class PublishedSegments {
     this.size = size;
   }
 
-  /** The events to declare for so many segments. */
+  /** Returns the events to declare for this number of segments. */
   static List<EventDefinition> events(int segments) {
     int perEvent = NUMBERS * REPRESENTATIONS;
     return IntStream.range(0, (segments + perEvent - 1) / perEvent)
@@ -58,7 +58,7 @@ final class PublishedSegments {
         .toList();
   }
 
-  /** Of events that ingest knows. */
+  /** Returns segments of events that ingest knows. */
   static PublishedSegments of(List<EventDefinition> events, Clock clock, int ingest, int size) {
     return new PublishedSegments(events, clock, ingest, size);
   }
@@ -104,7 +104,7 @@ final class PublishedSegments {
     long number = newest - NUMBERS + 1 + ofEvent / REPRESENTATIONS;
     Track track = new Track(event.id(), name(ofEvent % REPRESENTATIONS), 0);
     byte[] bytes = PaddedSegments.of(clip, number, event.schedule(), size);
-    // Unlike all others, as real ones are: bytes that are in memory already are not copied.
+    // Makes each segment unique, as real ones are: bytes that are already in memory are not copied.
     ByteBuffer.wrap(bytes).putInt(bytes.length - Integer.BYTES, next);
     next++;
     return new Next(new SegmentUrls(event).path(new SegmentAddress(track, number)), bytes);

@@ -1,15 +1,15 @@
 package io.liveorigin.bench.publish;
 
 /**
- * What one round measured, of the same segments.
+ * The results of one round, for the same segments.
  *
- * @param produced plain produce with acks=all, until acknowledged
- * @param put PUT, until the last byte of its answer
- * @param dav the same of nginx with WebDAV
- * @param chain plain clients: from the produce to the small record read
+ * @param produced plain produce with acks=all, until the acknowledgement
+ * @param put PUT, until the last byte of its response
+ * @param dav PUT to nginx with WebDAV, until the last byte of its response
+ * @param chain plain clients, from the produce until the small record is read
  * @param first from the start of the PUT to the first byte of the held GET's body
- * @param last to its last byte
- * @param load how busy the processes were
+ * @param last from the start of the PUT to the last byte of the held GET's body
+ * @param load the processor time that the processes used
  */
 record Round(
     Percentiles produced,

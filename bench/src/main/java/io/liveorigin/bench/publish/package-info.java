@@ -1,2 +1,2 @@
-/** PUT and published-to-readable beside plain Kafka clients: {@code ./origin bench put}. */
+/** PUT and published-to-readable next to plain Kafka clients: {@code ./origin bench put}. */
 package io.liveorigin.bench.publish;

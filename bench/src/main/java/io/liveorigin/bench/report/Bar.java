@@ -3,10 +3,10 @@ package io.liveorigin.bench.report;
 import java.math.BigDecimal;
 
 /**
- * What a figure must reach.
+ * A bar that a figure has to reach.
  *
- * @param least whether the limit is the least that is allowed, and not the most
- * @param limit in the unit of the figure
+ * @param least whether the limit is the smallest permitted figure, not the largest
+ * @param limit the limit in the unit of the figure
  */
 public record Bar(boolean least, double limit) {
   public static Bar atLeast(double limit) {
@@ -21,7 +21,7 @@ public record Bar(boolean least, double limit) {
     return least ? figure >= limit : figure <= limit;
   }
 
-  /** The bar and what became of it, for example {@code >= 0.9: held}. */
+  /** Returns the bar and whether the figure reaches it, for example {@code >= 0.9: held}. */
   public String verdict(double figure) {
     return this + ": " + (held(figure) ? "held" : "**missed**");
   }

@@ -6,17 +6,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The document of all benches: a heading of the second level for each. */
+/** The document with the results of all benches: a heading of the second level for each. */
 public final class BenchmarksDoc {
   private static final String LEVEL = "## ";
 
   private BenchmarksDoc() {}
 
   /**
-   * Replaces the section of that heading, up to the next of its level, or adds it at the end. What
-   * is before and after stays as it is.
+   * Replaces the section with the same heading, up to the next heading of its level, or adds the
+   * section at the end. The text before and after it remains unchanged.
    *
-   * @param file Markdown; made if it is not there
+   * @param file a Markdown file; created if it does not exist
    */
   public static void record(Path file, Section section) throws IOException {
     List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of("# Benchmarks");

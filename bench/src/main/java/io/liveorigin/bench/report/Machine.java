@@ -14,16 +14,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.utils.AppInfoParser;
 
-/** On what the figures were taken. */
+/** The machine and the software with which the figures were measured. */
 public final class Machine {
   private static final Pattern VERSION = Pattern.compile("\\d+(\\.\\d+)+");
 
   private Machine() {}
 
   /**
-   * Date, processor, cores, this process's JDK, Kafka, and the tools; without a full stop.
+   * Returns date, processor, cores, this process's JDK, Kafka's version, and the tools, without a
+   * full stop.
    *
-   * @param tools others with their versions, see {@link #tool}
+   * @param tools other programs with their versions, see {@link #tool}
    */
   public static String describe(Clock clock, String... tools) {
     List<String> parts = new ArrayList<>();
@@ -35,7 +36,9 @@ public final class Machine {
     return String.join(", ", parts);
   }
 
-  /** The first thing like a version that the command prints, after the tool's name. */
+  /**
+   * Returns the tool's name and the first version number that the command prints, if it prints one.
+   */
   public static String tool(String name, String... command) {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -52,7 +55,7 @@ public final class Machine {
     }
   }
 
-  /** This process may be pinned to fewer. */
+  /** Counts all cores of the machine; this process may be pinned to fewer. */
   private static String processor() {
     try {
       List<String> models =

@@ -1,10 +1,10 @@
 package io.liveorigin.bench.report;
 
 /**
- * One figure of both sides, taken one right after the other.
+ * One figure of each of the two sides, measured one right after the other.
  *
- * @param a ours
- * @param b the other's, in the same unit, more than zero
+ * @param a the origin's figure
+ * @param b the peer's figure, in the same unit, greater than zero
  */
 public record Pair(double a, double b) {
   public Pair {
@@ -13,7 +13,7 @@ public record Pair(double a, double b) {
     }
   }
 
-  /** Ours over the other's. */
+  /** Returns the origin's figure divided by the peer's. */
   public double ratio() {
     return a / b;
   }

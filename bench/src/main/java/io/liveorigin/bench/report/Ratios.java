@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Ratios of pairs: ours over the other's.
+ * The ratios of pairs: the origin's figure divided by the peer's.
  *
  * @param sorted from the least to the most, at least one
  */
@@ -20,7 +20,7 @@ public record Ratios(List<Double> sorted) {
     return new Ratios(pairs.stream().map(Pair::ratio).toList());
   }
 
-  /** Of an even number the mean of the two in the middle. */
+  /** Returns the median; of an even number of ratios, the mean of the two in the middle. */
   public double median() {
     return median(sorted);
   }
@@ -33,14 +33,14 @@ public record Ratios(List<Double> sorted) {
     return sorted.get(sorted.size() - 1);
   }
 
-  /** Median of any figures, at least one. */
+  /** Returns the median of any figures, of which there must be at least one. */
   public static double median(List<Double> figures) {
     List<Double> inOrder = figures.stream().sorted().toList();
     int size = inOrder.size();
     return (inOrder.get((size - 1) / 2) + inOrder.get(size / 2)) / 2;
   }
 
-  /** Median and spread, for example {@code 0.95 (0.91 to 1.02)}. */
+  /** Returns median and spread, for example {@code 0.95 (0.91 to 1.02)}. */
   @Override
   public String toString() {
     return String.format(Locale.ROOT, "%.2f (%.2f to %.2f)", median(), least(), most());

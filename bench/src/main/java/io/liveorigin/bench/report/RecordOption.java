@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Where a bench writes what it found: a {@code @Mixin} of every one. */
+/** The option that records a bench's result in a file: a {@code @Mixin} of every bench. */
 public final class RecordOption {
   @Option(
       names = "--record",
@@ -13,7 +13,7 @@ public final class RecordOption {
       description = "Replaces this bench's section of a Markdown file, or adds it.")
   private Optional<Path> file = Optional.empty();
 
-  /** Prints the section, and records it if that was asked for. */
+  /** Prints the section, and records it if the option is given. */
   public void publish(Section section) throws IOException {
     System.out.println(section.text());
     if (file.isPresent()) {

@@ -1,11 +1,11 @@
 package io.liveorigin.bench.report;
 
 /**
- * What one bench found, as it stands in the document.
+ * The results of one bench, as they appear in the document.
  *
- * @param name of the bench: {@code ./origin bench NAME}
- * @param heading one line; by it the section is found again
- * @param markdown all below the heading, without another heading of its level
+ * @param name the name of the bench: {@code ./origin bench NAME}
+ * @param heading one line, by which the section is found again
+ * @param markdown the text below the heading, without another heading of its level
  */
 public record Section(String name, String heading, String markdown) {
   public Section {
@@ -15,7 +15,7 @@ public record Section(String name, String heading, String markdown) {
     markdown = markdown.strip();
   }
 
-  /** The section with its heading, without a line break at the end. */
+  /** Returns the section with its heading, without a line break at the end. */
   public String text() {
     return "## " + heading + "\n" + markdown;
   }

@@ -1,2 +1,2 @@
-/** Figures of two sides beside one another, bars, and the document that they are written to. */
+/** Figures of two sides next to one another, bars, and the document that they are written to. */
 package io.liveorigin.bench.report;

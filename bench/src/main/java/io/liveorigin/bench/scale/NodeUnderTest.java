@@ -23,7 +23,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 
-/** The serving node: fills its window, starts it, weighs its stores. One thread. */
+/**
+ * The serving node that is measured: fills its window, starts it, and determines the size of its
+ * stores. Used by one thread.
+ */
 final class NodeUnderTest {
   private static final Duration START = Duration.ofMinutes(20);
   private static final long FOUND_NANOS = TimeUnit.MINUTES.toNanos(2);
@@ -37,14 +40,14 @@ final class NodeUnderTest {
   }
 
   /**
-   * What was filled, and how long a cell that has nothing took to be ready with it.
+   * The filling of the window, and the time that a cell without any state took to be ready with it.
    *
-   * @param decisions records of {@code selections}
-   * @param fillSeconds for the producer to write them
+   * @param decisions the number of records in {@code selections}
+   * @param fillSeconds the time in which the producer wrote them
    */
   record Filled(long decisions, double fillSeconds, double newCellSeconds) {}
 
-  /** Fills the window up to now with the node stopped, and starts the cell anew. */
+  /** Stops the node, fills the window up to now, and starts the cell without any state. */
   Filled fill(EventDefinition event, String path, Clock clock) throws IOException {
     origin.stop(OriginPlan.SERVING);
     Schedule schedule = event.schedule();
@@ -58,7 +61,10 @@ final class NodeUnderTest {
     return new Filled(decisions, fill, start(path));
   }
 
-  /** Removes the stores and what the group remembers, so that the next start is that of a cell. */
+  /**
+   * Removes the stores and the state of the consumer group, so that the next start is that of a new
+   * cell.
+   */
   private void forget() throws IOException {
     try (Stream<Path> files = Files.walk(origin.servingData())) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -80,8 +86,8 @@ final class NodeUnderTest {
   }
 
   /**
-   * Seconds from the start of the process until it is ready and answers 200 to that path; an empty
-   * one is not asked for.
+   * Starts the process and returns the seconds until it is ready and responds with 200 to a request
+   * for the path. An empty path is not requested.
    */
   double start(String path) throws IOException {
     long nanos = origin.timeServing(START);
@@ -117,7 +123,7 @@ final class NodeUnderTest {
     }
   }
 
-  /** Bytes of all files of a node that has ended. */
+  /** Returns the total size in bytes of all files of a node that has ended. */
   long storeBytes() throws IOException {
     try (Stream<Path> files = Files.walk(origin.servingData())) {
       return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();

@@ -36,7 +36,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Decisions over a window that nobody had the time to live through. */
+/** Decisions that fill a time-shift window, without waiting for its time to pass. */
 final class PastDecisions {
   static final List<String> PIPELINES = List.of("a", "b");
 
@@ -50,7 +50,7 @@ final class PastDecisions {
     return Clip.load().track(CLIP).orElseThrow();
   }
 
-  /** An event of so many representations, all of the same clip. */
+  /** Returns an event with this number of representations, all of the same clip. */
   static EventDefinition event(String name, int representations, Duration window) {
     return Clip.eventDefinition("bench", name, PIPELINES)
         .withTimeShiftBufferDepth(window)
@@ -76,11 +76,12 @@ final class PastDecisions {
   }
 
   /**
-   * Writes a decision over two clean copies for each number of each track, in the order of time, as
-   * the selector does: JSON, zstd, a batch each. The bytes of the copies are nowhere.
+   * Writes a decision between two clean candidates for each number of each track, in chronological
+   * order. As in the selector, the records are JSON, compressed with zstd, each in a batch of its
+   * own. The bytes of the candidates do not exist.
    *
-   * @param last inclusive
-   * @return how many
+   * @param last the last number, inclusive
+   * @return the number of decisions
    */
   static long fill(String kafka, EventDefinition event, long first, long last) {
     TopicSettings topics = TopicSettings.singleNode();

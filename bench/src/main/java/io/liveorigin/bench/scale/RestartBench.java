@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code ./origin bench restart}. */
+/** The {@code ./origin bench restart} command. */
 @Command(
     name = "restart",
     mixinStandardHelpOptions = true,

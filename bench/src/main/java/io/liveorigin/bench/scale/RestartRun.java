@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Restarts of a serving node over a full window, after SIGTERM and after SIGKILL in turns. */
+/** Restarts of a serving node with a full window, alternately after SIGTERM and after SIGKILL. */
 public final class RestartRun {
   private static final Bar CLEAN = Bar.atMost(5);
   private static final Bar KILLED = Bar.atMost(15);
@@ -30,8 +30,8 @@ public final class RestartRun {
   private final Clock clock;
 
   /**
-   * @param window is full of decisions
-   * @param rounds of each kind, at least one
+   * @param window the time-shift window, which is filled with decisions
+   * @param rounds the number of restarts of each kind, at least one
    */
   public RestartRun(
       OriginPlan plan, Duration window, int representations, int rounds, Clock clock) {
@@ -43,9 +43,9 @@ public final class RestartRun {
   }
 
   /**
-   * Seconds from the start of the process to ready and an old segment found.
+   * The seconds from the start of the process until the node is ready and an old segment is found.
    *
-   * @param storeBytes on disk after the first clean stop
+   * @param storeBytes the size of the stores on disk after the first clean stop
    */
   public record Result(
       NodeUnderTest.Filled filled, List<Double> clean, List<Double> killed, long storeBytes) {
@@ -101,7 +101,7 @@ public final class RestartRun {
     }
   }
 
-  /** A handful of real segments of the first half of the window; their paths. */
+  /** Publishes a few real segments from the middle of the window and returns their paths. */
   private List<String> publish(OriginProcesses origin, EventDefinition event) throws IOException {
     SegmentUrls urls = new SegmentUrls(event);
     Track track = new Track(event.id(), event.representations().get(0).id(), 0);

@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code ./origin bench scale}. */
+/** The {@code ./origin bench scale} command. */
 @Command(
     name = "scale",
     mixinStandardHelpOptions = true,

@@ -12,15 +12,18 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** What a steady rate costs the serving node, by events and by what lies in its window. */
+/**
+ * The cost of a steady rate to the serving node, by the number of events and by the contents of its
+ * window.
+ */
 public final class ScaleRun {
   private static final Duration USUAL_WINDOW = Duration.ofMinutes(10);
   private static final int REPRESENTATIONS = 3;
 
   /**
-   * What is measured for how long.
+   * The durations of the phases.
    *
-   * @param settle before it is idle
+   * @param settle before the idle phase
    * @param idle without traffic
    * @param warmUp with traffic
    * @param measured with traffic
@@ -28,15 +31,15 @@ public final class ScaleRun {
   public record Times(Duration settle, Duration idle, Duration warmUp, Duration measured) {}
 
   /**
-   * A step.
+   * The results of a step.
    *
-   * @param decisions that lay in the window before
-   * @param idleMillis of processor time a second without traffic
-   * @param busyMillis the same with it
-   * @param segments numbers that both pipelines stored while it was measured
-   * @param seconds while it was measured
-   * @param all decisions and segments that the stores hold
-   * @param startSeconds after a clean stop, until ready
+   * @param decisions the number of decisions in the window beforehand
+   * @param idleMillis processor time per second without traffic, in milliseconds
+   * @param busyMillis processor time per second with traffic, in milliseconds
+   * @param segments the numbers that both pipelines stored during the measurement
+   * @param seconds the length of the measurement
+   * @param all the number of decisions and segments in the stores
+   * @param startSeconds the time from a start after a clean stop until the node is ready
    */
   public record Step(
       String name,
@@ -71,7 +74,10 @@ public final class ScaleRun {
     this.clock = clock;
   }
 
-  /** So many events of three representations with the usual window, empty. */
+  /**
+   * Measures {@code count} events of three representations with the usual window, which is empty at
+   * first.
+   */
   public Step events(OriginPlan plan, int count) throws IOException, InterruptedException {
     List<EventDefinition> events =
         IntStream.range(0, count)
@@ -80,7 +86,7 @@ public final class ScaleRun {
     return step(plan, count + " events", events, false);
   }
 
-  /** One event, its window full of decisions. */
+  /** Measures one event with a window full of decisions. */
   public Step window(OriginPlan plan, Duration window, int representations)
       throws IOException, InterruptedException {
     EventDefinition event = PastDecisions.event("scale", representations, window);
@@ -134,7 +140,10 @@ public final class ScaleRun {
     return used * 1e12 / (System.nanoTime() - start);
   }
 
-  /** A table with a row a step, and how far the figures are apart. */
+  /**
+   * Returns a Markdown table with a row for each step, and the ratios of the largest to the
+   * smallest figures.
+   */
   public static String markdown(String what, List<Step> steps) {
     StringBuilder text = new StringBuilder();
     text.append(

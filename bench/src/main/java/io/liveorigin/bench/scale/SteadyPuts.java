@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Two pipelines that PUT every segment of all tracks of events with one schedule, one track after
- * the other, evenly over the segment's duration.
+ * another, evenly over the duration of a segment.
  */
 final class SteadyPuts implements AutoCloseable {
   private static final int THREADS = 8;
@@ -98,12 +98,12 @@ final class SteadyPuts implements AutoCloseable {
     }
   }
 
-  /** Numbers that both pipelines stored. */
+  /** Returns how many numbers both pipelines have stored. */
   long segments() {
     return segments.get();
   }
 
-  /** Numbers that one of them at least did not. */
+  /** Returns how many numbers at least one pipeline could not store. */
   long failed() {
     return failed.get();
   }

@@ -1,2 +1,5 @@
-/** Whether time and memory stay in proportion: to events, to the window, and over a restart. */
+/**
+ * Whether time and memory remain in proportion: by the number of events, by the window, and over a
+ * restart.
+ */
 package io.liveorigin.bench.scale;

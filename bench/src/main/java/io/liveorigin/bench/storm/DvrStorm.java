@@ -23,22 +23,29 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Viewers ask for old segments at twice the rate that the node can answer, all over the time-shift
- * window, so that no cache helps. Beside them live viewers and packagers go on.
+ * Viewers request old segments at twice the rate that the node can serve. The requests are spread
+ * over the whole time-shift window, so that no cache helps. Meanwhile live viewers and packagers
+ * continue.
  */
 public final class DvrStorm {
   private static final double OVERLOAD = 2;
 
-  /** More than any node answers: what comes back in time is what it can. */
+  /**
+   * More requests per second than any node can serve: the rate of the responses that arrive in time
+   * is the node's capacity.
+   */
   private static final double FLOOD = 3_000;
 
   private static final int FLOOD_CONNECTIONS = 16;
   private static final int CALIBRATIONS = 2;
 
-  /** As long as so many calibrations. */
+  /** The length of the warm-up, in calibrations. */
   private static final int WARM_UPS = 2;
 
-  /** Behind everything that is near the live edge, or fresh enough to be kept in memory. */
+  /**
+   * The distance to the live edge in segment numbers, behind every segment that is near it or
+   * recent enough to be kept in memory.
+   */
   private static final long BEHIND = 60;
 
   private final StormSettings settings;
@@ -48,8 +55,9 @@ public final class DvrStorm {
   private final Clock clock;
 
   /**
-   * @param segments old ones, of so many bytes each; together more than the node caches
-   * @param rate requests a second; empty is twice what the node is found to answer
+   * @param segments the number of old segments
+   * @param bytes the size of each; together they are larger than the node's cache
+   * @param rate requests per second; empty for twice the node's measured capacity
    */
   public DvrStorm(
       StormSettings settings, int segments, int bytes, OptionalDouble rate, Clock clock) {
@@ -84,8 +92,9 @@ public final class DvrStorm {
   }
 
   /**
-   * Answers a second. First the JVM is warmed up, and nothing counts; then as fast as few
-   * connections ask; then at twice what was reached before, which is the storm itself.
+   * Returns the node's capacity in responses per second. First the JVM is warmed up, which does not
+   * count. Then a few connections send requests as fast as possible. Finally the load is twice the
+   * highest rate so far, as in the storm itself.
    */
   private double capacity(OriginProcesses origin, List<String> paths) throws InterruptedException {
     long part = TimeUnit.SECONDS.toNanos(settings.warmUpSeconds());
@@ -109,7 +118,10 @@ public final class DvrStorm {
         () -> paths.get(ThreadLocalRandom.current().nextInt(paths.size())));
   }
 
-  /** PUTs old segments of an event and waits until the last is served; their paths. */
+  /**
+   * PUTs old segments of an event, waits until the last ones are served, and returns the paths of
+   * all.
+   */
   static List<String> seed(
       OriginProcesses origin, EventDefinition event, int segments, int bytes, Clock clock)
       throws IOException {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code ./origin bench dvr-storm}. */
+/** The {@code ./origin bench dvr-storm} command. */
 @Command(
     name = "dvr-storm",
     mixinStandardHelpOptions = true,

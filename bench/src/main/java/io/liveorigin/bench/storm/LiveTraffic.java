@@ -27,10 +27,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Live events, each with a packager and a viewer for each of three representations, and whoever
- * looks after the health of the listeners. The viewer asks for every segment before it is there and
- * is held; the packager PUTs it. The events start at different times within a segment, so that
- * publications are spread evenly.
+ * Live events, each with a packager and a viewer for each of three representations, and a client
+ * that checks the health of the listeners. The viewer requests every segment before it is
+ * published, and the request is held; the packager PUTs the segment. The events start at different
+ * times within a segment, so that publications are spread evenly.
  */
 final class LiveTraffic implements AutoCloseable {
   private static final long SEGMENT_MILLIS = 2_000;
@@ -41,8 +41,8 @@ final class LiveTraffic implements AutoCloseable {
   /**
    * A PUT.
    *
-   * @param at when it began, of {@link System#nanoTime()}
-   * @param nanos until its answer
+   * @param at when it began, a value of {@link System#nanoTime()}
+   * @param nanos nanoseconds until its response
    */
   record Put(long at, long nanos, boolean stored) {}
 
@@ -50,16 +50,16 @@ final class LiveTraffic implements AutoCloseable {
    * A segment at a viewer.
    *
    * @param at when its PUT began
-   * @param nanos from then to its last byte at the viewer
-   * @param missed no 200, or other bytes
+   * @param nanos nanoseconds from then until its last byte at the viewer
+   * @param missed whether the status was not 200 or the bytes were wrong
    */
   record View(long at, long nanos, boolean missed) {}
 
   /**
-   * A question after a listener's health.
+   * A health check of a listener.
    *
-   * @param at when it was asked
-   * @param nanos until its answer
+   * @param at when it began
+   * @param nanos nanoseconds until its response
    */
   record Probe(long at, long nanos, boolean healthy) {}
 
@@ -80,7 +80,7 @@ final class LiveTraffic implements AutoCloseable {
     this.clock = clock;
   }
 
-  /** Events of which each needs to be declared before the start. */
+  /** Returns events, each of which must be declared before the start. */
   static List<EventDefinition> events(int count, Tolerance tolerance) {
     List<EventDefinition> all = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -107,7 +107,7 @@ final class LiveTraffic implements AutoCloseable {
     return traffic;
   }
 
-  /** As a load balancer asks, but more often. */
+  /** Checks a listener as a load balancer does, but more often. */
   private void probe(String listener, int port, String path) {
     threads.add(NamedThreadFactory.one("health-" + listener, () -> probe(port, path)));
   }
@@ -209,10 +209,13 @@ final class LiveTraffic implements AutoCloseable {
     }
   }
 
-  /** Whether since then every viewer got segments, all of them and none later than that. */
+  /**
+   * Returns whether the viewers have received the expected segments since then, without a miss and
+   * none later than {@code latest}.
+   */
   boolean steady(long since, Duration latest) {
     List<View> recent = views.stream().filter(view -> view.at() >= since).toList();
-    // Three segments begin in six seconds, and the last may still be on its way.
+    // Three segments begin in six seconds, and the last one may still be on its way.
     return recent.size() >= 2 * channels
         && recent.stream().noneMatch(view -> view.missed() || view.nanos() > latest.toNanos());
   }

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Clients ask for what is not there, each time for something else: unknown events and
- * representations, numbers of the far future and the far past, paths that mean nothing. Beside them
- * live viewers and packagers go on.
+ * Clients send requests for resources that do not exist, each time for a different one: unknown
+ * events and representations, numbers in the far future and the far past, meaningless paths.
+ * Meanwhile live viewers and packagers continue.
  */
 public final class MissStorm {
   private static final int KINDS = 6;
@@ -33,7 +33,7 @@ public final class MissStorm {
     try (OriginProcesses origin = OriginProcesses.start(settings.plan())) {
       Storm storm = new Storm(settings, origin, clock);
       List<EventDefinition> live = LiveTraffic.events(settings.liveEvents(), settings.tolerance());
-      // What does not exist is asked of an event that does.
+      // Some of the missing resources belong to an event that exists, so at least one is declared.
       List<EventDefinition> declared =
           live.isEmpty() ? LiveTraffic.events(1, settings.tolerance()) : live;
       origin.declare(declared);

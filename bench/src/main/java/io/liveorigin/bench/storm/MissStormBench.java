@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code ./origin bench miss}. */
+/** The {@code ./origin bench miss} command. */
 @Command(
     name = "miss",
     mixinStandardHelpOptions = true,

@@ -13,17 +13,19 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-/** Requests that come when they come, whatever becomes of those before them. */
+/** Requests that are sent at fixed times, regardless of the outcome of earlier ones. */
 final class OpenLoop {
   /**
-   * What became of them.
+   * The outcomes of the requests.
    *
-   * @param statuses answers by status; 0 is a connection that broke
-   * @param nanos from the instant a request was due to its last byte, by status
-   * @param refusals the distinct head of each kind of 503: Cache-Control, Retry-After, CMSD-Dynamic
-   * @param bytes of bodies with status 200
-   * @param notSent requests that were due and for which no connection was free until the end
-   * @param seconds it took
+   * @param statuses the number of responses by status; 0 stands for a connection that broke
+   * @param nanos the nanoseconds from the instant at which a request was due to its last byte, by
+   *     status
+   * @param refusals the number of 503 responses by their header fields Cache-Control, Retry-After
+   *     and CMSD-Dynamic
+   * @param bytes the total size of the bodies with status 200
+   * @param notSent the number of requests that were due and never found a free connection
+   * @param seconds the duration of the run
    */
   record Tally(
       Map<Integer, Long> statuses,
@@ -43,7 +45,7 @@ final class OpenLoop {
 
   private record Answered(int status, long nanos, String head, long bytes) {}
 
-  /** Sends the next request and reads its answer; any thread. */
+  /** Sends the next request and reads the response. Called by any thread. */
   interface Sender {
     Connection.Reply send(Connection connection) throws IOException;
   }
@@ -53,23 +55,26 @@ final class OpenLoop {
   private final Sender sender;
 
   /**
-   * GETs.
+   * A load of GETs.
    *
-   * @param connections at most so many requests are under way
-   * @param paths gives the next one; any thread
+   * @param connections the largest number of requests in progress at the same time
+   * @param paths supplies the next path; called by any thread
    */
   OpenLoop(int port, int connections, Supplier<String> paths) {
     this(port, connections, connection -> connection.get(paths.get(), Optional.empty()));
   }
 
-  /** Any requests. */
+  /** A load of any requests. */
   OpenLoop(int port, int connections, Sender sender) {
     this.port = port;
     this.connections = connections;
     this.sender = sender;
   }
 
-  /** Runs for so long at an even rate. Sends nothing after that; returns with the last answer. */
+  /**
+   * Sends requests at an even rate for {@code durationNanos}, then sends no more, and returns after
+   * the last response.
+   */
   Tally run(double perSecond, long durationNanos) throws InterruptedException {
     ConcurrentLinkedQueue<Answered> answers = new ConcurrentLinkedQueue<>();
     AtomicLong next = new AtomicLong();

@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Live traffic in turns of quiet and storm, so that what else happens on the machine meets both
- * sides alike.
+ * Live traffic in alternating blocks of quiet and storm, so that other activity on the machine
+ * affects both sides alike.
  */
 final class Storm {
   private static final int CONNECTIONS = 64;
@@ -42,15 +42,18 @@ final class Storm {
     this.clock = clock;
   }
 
-  /** The load that makes a storm. */
+  /** The load that constitutes a storm. */
   interface Load {
-    /** Before what counts begins. */
+    /** Called before a measured block begins. */
     default void begin() {}
 
-    /** After what counts has ended. */
+    /** Called after a measured block has ended. */
     default void end() {}
 
-    /** Goes on for about so long; what its requests got, if they are answered. */
+    /**
+     * Runs for about this long. Returns the outcomes of the requests; empty if they get no
+     * responses.
+     */
     Optional<OpenLoop.Tally> run(long nanos) throws InterruptedException;
   }
 
@@ -59,7 +62,7 @@ final class Storm {
     return run(nanos -> Optional.of(load.run(perSecond, nanos)), perSecond, live);
   }
 
-  /** Live traffic, with this load in each second block. */
+  /** Runs live traffic, with this load in every second block. */
   StormResult run(Load load, double perSecond, List<EventDefinition> live)
       throws IOException, InterruptedException {
     StormSide quiet = new StormSide();
@@ -94,7 +97,10 @@ final class Storm {
     return new StormResult(perSecond, quiet, storm, tallies, counted);
   }
 
-  /** A cell that has just started joins its group, finds the topics and compiles first. */
+  /**
+   * Waits until live traffic is steady: a cell that has just started first joins its group, finds
+   * the topics and compiles its code.
+   */
   private void awaitSteady(LiveTraffic traffic) {
     long deadline = HangLimit.deadline();
     while (!traffic.steady(System.nanoTime() - STEADY_NANOS, settings.tolerance().steady())) {

@@ -11,9 +11,9 @@ import java.util.OptionalInt;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What both storms can be told. */
+/** The options that the storm benches share. */
 final class StormOptions {
-  /** The JVMs compile what they run often. */
+  /** The warm-up, because a JVM compiles code that it runs often. */
   private static final int WARM_UP_SECONDS = 10;
 
   @Option(

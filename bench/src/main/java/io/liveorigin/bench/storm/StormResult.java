@@ -8,13 +8,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What was measured.
+ * The results of a storm.
  *
- * @param rate requests a second of the storm
- * @param quiet the blocks without it
- * @param storm those with it
- * @param tallies what the storm's requests got, a block each; none where they get no answer
- * @param counted what the serving node counted during the blocks of storm
+ * @param rate the storm's requests per second
+ * @param quiet the blocks without the storm
+ * @param storm the blocks with it
+ * @param tallies the outcomes of the storm's requests, one for each block; empty if they get no
+ *     responses
+ * @param counted the increase of the serving node's metrics during the storm blocks
  */
 public record StormResult(
     double rate,
@@ -25,17 +26,22 @@ public record StormResult(
   private static final double LATE_MILLIS = 100;
   private static final double P99 = 0.99;
 
-  /** Live segments that viewers did not get, or with other bytes, in both kinds of block. */
+  /**
+   * Returns the number of live segments that viewers did not receive, or received with wrong bytes,
+   * in both kinds of block.
+   */
   public long missed() {
     return quiet.missed() + storm.missed();
   }
 
-  /** PUTs that were not answered 201. */
+  /** Returns the number of PUTs whose response was not 201, in both kinds of block. */
   public long notStored() {
     return quiet.notStored() + storm.notStored();
   }
 
-  /** From the start of a PUT to the last byte at its viewer, in the blocks of storm. */
+  /**
+   * Returns the times from the start of a PUT to the last byte at its viewer, in the storm blocks.
+   */
   public Percentiles stormView() {
     return storm.view();
   }
@@ -48,7 +54,7 @@ public record StormResult(
     return storm.health().at(P99) / quiet.health().at(P99);
   }
 
-  /** Probes that were not answered 200, in both kinds of block. */
+  /** Returns the number of health checks whose response was not 200, in both kinds of block. */
   public long unhealthy() {
     return quiet.unhealthy() + storm.unhealthy();
   }
@@ -57,21 +63,21 @@ public record StormResult(
     return storm.view().at(P99) / quiet.view().at(P99);
   }
 
-  /** Answers to the storm by status. */
+  /** Returns the number of responses to the storm's requests by status. */
   public Map<Integer, Long> statuses() {
     Map<Integer, Long> all = new TreeMap<>();
     tallies.forEach(t -> t.statuses().forEach((status, n) -> all.merge(status, n, Long::sum)));
     return all;
   }
 
-  /** The heads of the refusals. */
+  /** Returns the number of 503 responses by their header fields. */
   public Map<String, Long> refusals() {
     Map<String, Long> all = new TreeMap<>();
     tallies.forEach(t -> t.refusals().forEach((head, n) -> all.merge(head, n, Long::sum)));
     return all;
   }
 
-  /** Sum of what was added to the series of this name. */
+  /** Returns the total increase of the series with this name. */
   public double counted(String name) {
     return counted.entrySet().stream()
         .filter(e -> e.getKey().equals(name) || e.getKey().startsWith(name + "{"))
@@ -79,7 +85,7 @@ public record StormResult(
         .sum();
   }
 
-  /** The figures as a table in Markdown, and what the storm got. */
+  /** Returns the figures as a Markdown table, followed by the outcomes of the storm's requests. */
   public String markdown() {
     StringBuilder text = new StringBuilder();
     text.append("| | quiet | storm | ratio |\n|---|---|---|---|\n");

@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.function.Function;
 
-/** Runs a storm from the command line: a directory for it, the load's own core, the record. */
+/**
+ * Runs a storm from the command line: provides a directory, pins the load to its own core, and
+ * records the result.
+ */
 final class StormRun {
   private final StormOptions options;
   private final Clock clock;
@@ -19,12 +22,12 @@ final class StormRun {
   }
 
   /**
-   * Runs it and publishes its figures.
+   * Runs the storm and publishes its figures.
    *
-   * @param name of the command
-   * @param heading of its section
-   * @param words what is done, and the bar
-   * @param storm runs it, and says its figures in Markdown
+   * @param name the name of the command
+   * @param heading the heading of its section
+   * @param words a description of the storm and its bars
+   * @param storm runs the storm and returns its figures in Markdown
    */
   void run(String name, String heading, String words, Function<StormSettings, String> storm)
       throws IOException, InterruptedException {

@@ -4,14 +4,16 @@ import io.liveorigin.bench.process.OriginPlan;
 import io.liveorigin.bench.process.Tolerance;
 
 /**
- * How a storm is run.
+ * Settings of a storm.
  *
- * @param plan of the origin; if its processes are pinned, the caller pins itself to another core
- * @param liveEvents each has three representations, a packager and a viewer for each
- * @param rounds of a quiet block and one of storm
- * @param seconds of a block
- * @param warmUpSeconds before anything counts
- * @param tolerance what live traffic must stand
+ * @param plan the origin to start; if its processes are pinned, the caller pins itself to another
+ *     core
+ * @param liveEvents the number of live events; each has three representations, with a packager and
+ *     a viewer for each
+ * @param rounds the number of rounds, each with one quiet block and one storm block
+ * @param seconds the length of a block
+ * @param warmUpSeconds the length of the warm-up, which does not count
+ * @param tolerance the disturbances that live traffic has to tolerate
  */
 public record StormSettings(
     OriginPlan plan,
@@ -20,7 +22,7 @@ public record StormSettings(
     int seconds,
     int warmUpSeconds,
     Tolerance tolerance) {
-  /** The same with another plan. */
+  /** Returns the same settings with another plan. */
   public StormSettings with(OriginPlan other) {
     return new StormSettings(other, liveEvents, rounds, seconds, warmUpSeconds, tolerance);
   }

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What packagers, viewers and processes did in all blocks of one kind. */
+/** The measurements of packagers, viewers and processes in all blocks of one kind. */
 final class StormSide {
   private record Block(long from, long to) {
     boolean holds(long at) {
@@ -20,14 +20,16 @@ final class StormSide {
   private List<LiveTraffic.View> views = List.of();
   private List<LiveTraffic.Probe> probes = List.of();
 
-  /** Adds a block; instants are of {@link System#nanoTime()}. */
+  /**
+   * Adds a block. Instants are of {@link System#nanoTime()}, processor times in seconds by process.
+   */
   void block(long from, long to, Map<String, Double> before, Map<String, Double> after) {
     blocks.add(new Block(from, to));
     after.forEach(
         (name, seconds) -> processor.merge(name, seconds - before.get(name), Double::sum));
   }
 
-  /** Takes what began within its blocks. */
+  /** Takes the PUTs, views and health checks that began within its blocks. */
   void take(LiveTraffic live) {
     puts = live.puts().stream().filter(p -> within(p.at())).toList();
     views = live.views().stream().filter(v -> within(v.at())).toList();
@@ -42,12 +44,14 @@ final class StormSide {
     return Percentiles.ofNanos(puts.stream().map(LiveTraffic.Put::nanos).toList());
   }
 
-  /** From the start of a PUT to the last byte at its viewer. */
+  /** Returns the times from the start of a PUT to the last byte at its viewer. */
   Percentiles view() {
     return Percentiles.ofNanos(views.stream().map(LiveTraffic.View::nanos).toList());
   }
 
-  /** From the opening of a connection to the answer about a listener's health. */
+  /**
+   * Returns the times from the opening of a connection to the response about a listener's health.
+   */
   Percentiles health() {
     return Percentiles.ofNanos(probes.stream().map(LiveTraffic.Probe::nanos).toList());
   }
@@ -64,7 +68,7 @@ final class StormSide {
     return puts.stream().filter(p -> !p.stored()).count();
   }
 
-  /** Share of one core that each process took. */
+  /** Returns the share of one core that each process used. */
   Map<String, Double> processor() {
     double seconds = blocks.stream().mapToDouble(b -> (b.to() - b.from()) / 1e9).sum();
     Map<String, Double> shares = new LinkedHashMap<>();

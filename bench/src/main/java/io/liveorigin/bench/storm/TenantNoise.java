@@ -24,31 +24,34 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What a tenant does that asks for ten times what it may have, in open loops side by side: PUTs,
- * GETs from memory, requests that want to be held, old segments, and orders of its operators.
+ * The load of a tenant that exceeds its limits tenfold, in parallel open loops: PUTs, GETs from
+ * memory, requests to be held, requests for old segments, and orders of its operators.
  */
 final class TenantNoise implements Storm.Load {
-  /** How many times the limits. */
+  /** The factor by which the load exceeds the limits. */
   static final int TIMES = 10;
 
   private static final int PUTS = 200;
   static final int PUT_BYTES = 100_000;
 
-  /** All requests of readers: from memory, held and old. */
+  /** All requests of readers per second: from memory, held and old. */
   private static final int GETS = 1_000;
 
-  /** A tenth of them passes the limit on GETs, and is ten times what may be read back. */
+  /**
+   * Requests for old segments per second. A tenth of them passes the limit on GETs, and is ten
+   * times the amount that may be read back.
+   */
   private static final int DVR = 400;
 
   /**
-   * A second, of each kind.
+   * The requests per second of each kind.
    *
    * @param gets all requests of readers
-   * @param dvr of these, those for old segments
-   * @param held of these, those that want to be held
+   * @param dvr the part of {@code gets} for old segments
+   * @param held the part of {@code gets} that is to be held
    */
   record Rates(double puts, double gets, double dvr, double held) {
-    /** So many times as much as is usual. */
+    /** Returns the usual rates multiplied by {@code share}. */
     static Rates of(double share) {
       return new Rates(PUTS * share, GETS * share, DVR * share, HELD * share);
     }
@@ -61,7 +64,7 @@ final class TenantNoise implements Storm.Load {
   private static final int HELD = 100;
   private static final int ORDERS = 10;
 
-  /** More than a tenth may be held. */
+  /** Connections for held requests: more than may be held at the same time. */
   private static final int HOLDERS = 100;
 
   private static final int CONNECTIONS = 16;
@@ -80,7 +83,7 @@ final class TenantNoise implements Storm.Load {
   private final List<byte[]> bodies = new ArrayList<>();
   private final AtomicLong orders = new AtomicLong();
 
-  /** Answers by status, of each part; of the blocks that count. */
+  /** The number of responses by status for each part, in the measured blocks. */
   private final Map<String, Map<Integer, Long>> answers = new TreeMap<>();
 
   private boolean counting;
@@ -130,7 +133,7 @@ final class TenantNoise implements Storm.Load {
         path(edge() - 1 - random.nextInt(BACK)), bodies.get(random.nextInt(bodies.size())));
   }
 
-  /** Nobody publishes it. */
+  /** Returns the path of the next segment, which nobody publishes. */
   private String ahead() {
     return path(edge() + 1);
   }
@@ -190,12 +193,12 @@ final class TenantNoise implements Storm.Load {
                               .computeIfAbsent(name, key -> new TreeMap<>())
                               .merge(status, n, Long::sum)));
     }
-    // The first run warms up.
+    // The first run is the warm-up.
     counting = true;
     return Optional.empty();
   }
 
-  /** Answers by status, of each part. */
+  /** Returns the number of responses by status for each part. */
   Map<String, Map<Integer, Long>> parts() {
     return answers;
   }

@@ -15,14 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One tenant asks for ten times what its limits are, of everything that has one, beside the live
- * events of another tenant, which go on.
+ * One tenant exceeds each of its limits tenfold while the live events of another tenant continue.
  */
 public final class TenantStorm {
-  /** Whose limits are exceeded. */
+  /** The tenant whose limits are exceeded. */
   public static final String NOISY = "noisy";
 
-  /** A tenth of what the noise asks for, each. */
+  /** The limits, each a tenth of the load of the noisy tenant. */
   private static final String LIMITS =
       """
       tenants:
@@ -40,7 +39,10 @@ public final class TenantStorm {
           invalidationsInFlight: 5
       """;
 
-  /** One request for the next segment is held for about so long; a tenth passes the GET limit. */
+  /**
+   * The approximate time for which a request for the next segment is held, in seconds. A tenth of
+   * these requests passes the limit on GETs.
+   */
   private static final int HELD_SECONDS = 3;
 
   private final StormSettings settings;
@@ -50,9 +52,9 @@ public final class TenantStorm {
   private final Clock clock;
 
   /**
-   * @param segments old ones of the noisy tenant, of so many bytes each; together more than the
-   *     node caches
-   * @param share of the usual noise and of its limits
+   * @param segments the number of old segments of the noisy tenant
+   * @param bytes the size of each; together they are larger than the node's cache
+   * @param share the share of the usual noise and of its limits
    */
   public TenantStorm(StormSettings settings, int segments, int bytes, double share, Clock clock) {
     this.settings = settings;
@@ -70,7 +72,8 @@ public final class TenantStorm {
   public TenantStormResult run() {
     Path limits = settings.plan().directory().resolve("limits.yaml");
     try {
-      // The noisy tenant's old segments are there before its limits are: they change in the run.
+      // The noisy tenant's old segments are published before its limits apply: the limits change
+      // during the run.
       Files.writeString(limits, "defaults: {}");
       try (OriginProcesses origin = OriginProcesses.start(plan(limits))) {
         List<EventDefinition> live =

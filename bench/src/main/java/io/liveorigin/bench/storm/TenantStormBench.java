@@ -9,13 +9,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code ./origin bench tenants}. */
+/** The {@code ./origin bench tenants} command. */
 @Command(
     name = "tenants",
     mixinStandardHelpOptions = true,
     description = "One tenant asks for ten times its limits, beside live traffic of another.")
 public final class TenantStormBench implements Callable<Integer> {
-  /** Three quarters of it are cache: less than the noisy tenant's old segments. */
+  /**
+   * Three quarters of this memory are cache: less than the size of the noisy tenant's old segments.
+   */
   private static final List<String> MEMORY = List.of("-XX:MaxDirectMemorySize=192m");
 
   @Mixin private StormOptions options;

@@ -3,13 +3,13 @@ package io.liveorigin.bench.storm;
 import java.util.Map;
 
 /**
- * What was measured.
+ * The results of a tenant storm.
  *
- * @param storm of the quiet tenant, without the noise and with it
- * @param noise answers to the noisy tenant by status, of each kind of request
+ * @param storm the results of the quiet tenant, without the noise and with it
+ * @param noise the number of responses to the noisy tenant by status, for each kind of request
  */
 public record TenantStormResult(StormResult storm, Map<String, Map<Integer, Long>> noise) {
-  /** The figures as Markdown. */
+  /** Returns the figures as Markdown. */
   public String markdown() {
     StringBuilder text = new StringBuilder(storm.markdown());
     text.append("\n| the noisy tenant's | answers by status |\n|---|---|\n");

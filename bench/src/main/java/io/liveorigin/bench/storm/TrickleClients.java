@@ -13,31 +13,34 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Clients that begin a request and then send a byte of it every five seconds, and clients that do
- * not read their answers. One that is cut off comes again. One thread.
+ * not read their responses. A client that is disconnected connects again. Used by one thread.
  */
 final class TrickleClients implements Storm.Load {
   private static final long BETWEEN_BYTES = TimeUnit.SECONDS.toNanos(5);
 
-  /** A chunk of one byte, for bodies and for a header field alike. */
+  /** A chunk of one byte, which suits bodies and header fields alike. */
   private static final String BYTE = "1\r\nx\r\n";
 
   /**
-   * How a request begins.
+   * The beginning of a request.
    *
-   * @param plain by a plain connection to whatever listens
-   * @param more what is sent of it every five seconds
+   * @param plain whether the connection is plain even if the listener uses TLS
+   * @param more the part of the request that is sent every five seconds
    */
   record PartialRequest(int port, boolean plain, String start, String more) {
     private PartialRequest(int port, String start, String more) {
       this(port, false, start, more);
     }
 
-    /** A handshake of TLS that does not end: the head of a record of 16,383 bytes and its first. */
+    /**
+     * Returns a TLS handshake that never ends: the header of a record of 16,383 bytes, and the
+     * first of these bytes.
+     */
     static PartialRequest handshake(int port) {
       return new PartialRequest(port, true, "\u0016\u0003\u0001\u003f\u007f\u0001", "\u0000");
     }
 
-    /** A request whose body comes in chunks. */
+    /** Returns a request whose body is sent in chunks. */
     static PartialRequest body(int port, String method, String path) {
       return new PartialRequest(
           port,
@@ -48,13 +51,13 @@ final class TrickleClients implements Storm.Load {
           BYTE);
     }
 
-    /** Requests whose answers nobody reads; it goes on asking. */
+    /** Returns requests whose responses are never read, while more requests follow. */
     static PartialRequest neverReading(int port, String path) {
       String one = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
       return new PartialRequest(port, one.repeat(200), one);
     }
 
-    /** A request whose head does not end. */
+    /** Returns a request whose head never ends. */
     static PartialRequest head(int port, String path) {
       return new PartialRequest(port, "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nX: ", "x");
     }
@@ -99,7 +102,7 @@ final class TrickleClients implements Storm.Load {
           socket.get().close();
         }
       } catch (IOException e) {
-        // It is gone either way.
+        // The socket is closed either way.
         socket = Optional.empty();
       }
       socket = Optional.empty();
@@ -118,7 +121,10 @@ final class TrickleClients implements Storm.Load {
     this.requests = List.copyOf(requests);
   }
 
-  /** All of them connect: what counts is what they hold, and not that they come and go. */
+  /**
+   * Connects all clients. The storm is the connections that they hold open, not their connecting
+   * and disconnecting.
+   */
   @Override
   public void begin() {
     clients = requests.stream().map(begun -> new Client(origin, begun)).toList();
@@ -144,8 +150,10 @@ final class TrickleClients implements Storm.Load {
   }
 
   /**
-   * So many on each listener, half of them of each kind that it may meet, and deaf ones beside;
-   * where the listeners speak https, as many again whose handshake does not end.
+   * Returns {@code each} clients on the serving listener and on the admin listener, which alternate
+   * between the kinds of request that the listener may receive, and twice as many on ingest.
+   * Besides, {@code each} clients on ingest and admin never read their responses. If the listeners
+   * use HTTPS, each of them also has {@code each} clients whose handshake never ends.
    */
   static TrickleClients on(OriginProcesses origin, int each, String segment) {
     List<PartialRequest> requests = new ArrayList<>();

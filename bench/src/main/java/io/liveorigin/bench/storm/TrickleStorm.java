@@ -11,14 +11,17 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 
-/** Clients that hardly send anything hold connections on every listener beside live traffic. */
+/**
+ * Clients that send hardly anything hold connections on every listener while live traffic
+ * continues.
+ */
 public final class TrickleStorm {
   private final StormSettings settings;
   private final int each;
   private final Clock clock;
 
   /**
-   * @param each clients on each of the three listeners
+   * @param each the number of clients on each of the three listeners, see {@code TrickleClients.on}
    */
   public TrickleStorm(StormSettings settings, int each, Clock clock) {
     this.settings = settings;

@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code ./origin bench trickle}. */
+/** The {@code ./origin bench trickle} command. */
 @Command(
     name = "trickle",
     mixinStandardHelpOptions = true,

@@ -1,5 +1,5 @@
 /**
- * Storms against the origin in processes of its own, beside live viewers and packagers: what the
- * origin refuses, and what the others feel of it.
+ * Storms against the origin in processes of its own, next to live viewers and packagers: the
+ * requests that the origin refuses, and the effect on the other clients.
  */
 package io.liveorigin.bench.storm;

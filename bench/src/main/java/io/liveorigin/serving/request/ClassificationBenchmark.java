@@ -21,7 +21,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The route of a request by its path and the clock: parsed, and with what was parsed before. */
+/**
+ * Finding the route of a request by its path and the clock: with the path parsed each time, and
+ * with paths that were parsed before.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

@@ -1,6 +1,6 @@
 package io.liveorigin.contract.address;
 
-/** What a decision is about: a media segment of a track, or its init segment. */
+/** The subject of a decision: a media segment of a track, or the init segment of a track. */
 public sealed interface Address permits SegmentAddress, InitAddress {
   Track track();
 }

@@ -4,8 +4,8 @@ import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 
 /**
- * What a tenant, event, representation or pipeline may be called: safe in a URL, a topic and a
- * header.
+ * The rules for names of tenants, events, representations and pipelines. A valid name is safe in a
+ * URL, a topic name and a header field.
  */
 public final class NameRules {
   public static final int MAX_LENGTH = 64;
@@ -17,7 +17,8 @@ public final class NameRules {
     if (length == 0 || length > MAX_LENGTH || !alphanumeric(text.charAt(0))) {
       return false;
     }
-    // By hand: every request is asked, and a pattern costs more than all the rest of its address.
+    // Checked by hand, because this runs for every request, and a regular expression would cost
+    // more than all other work on its address.
     for (int i = 1; i < length; i++) {
       char c = text.charAt(i);
       if (!alphanumeric(c) && c != '.' && c != '_' && c != '-') {
@@ -31,7 +32,10 @@ public final class NameRules {
     return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z';
   }
 
-  /** Returns {@code value}, or throws naming {@code key} and what is allowed. */
+  /**
+   * Returns {@code value} if it is a valid name. Otherwise throws an exception that names {@code
+   * key} and the allowed characters.
+   */
   public static String require(String key, String value) {
     if (value == null || !isName(value)) {
       throw new OriginException(

@@ -10,22 +10,23 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which names of pipelines can live together. Kafka takes {@code .} and {@code _} for the same in
- * the names of its metrics, so a client that reads two topics which differ in nothing else fails:
- * {@code segments.q.b} and {@code segments.q_b} ended every stream thread of every cell. Pure.
+ * The rules for pipeline names that can coexist. In the names of its metrics, Kafka treats {@code
+ * .} and {@code _} as the same character, so a client fails if it reads two topics that differ only
+ * in these: {@code segments.q.b} and {@code segments.q_b} ended every stream thread of every cell.
+ * Pure functions.
  */
 public final class PipelineNameRules {
-  /** Whose fillers are: no packager may have the name. */
+  /** The pipeline name of the origin's own fillers. No packager may have it. */
   public static final String ORIGIN = "origin";
 
   private PipelineNameRules() {}
 
   /**
-   * Throws {@link ErrorCode#INVALID_EVENT} where a pipeline is new and has a dot in its name or the
-   * origin's own, or where two differ only in {@code .} and {@code _}.
+   * Throws {@link ErrorCode#INVALID_EVENT} if a new pipeline has a dot in its name or has the
+   * origin's own name, or if two names differ only in {@code .} and {@code _}.
    *
-   * @param wanted of the event that is being declared
-   * @param known of all events, what this one had before included
+   * @param wanted the pipelines of the event that is being declared
+   * @param known the pipelines of all events, including those that this event had before
    */
   public static void requireApart(Collection<String> wanted, Collection<String> known) {
     Map<String, String> taken = new HashMap<>();
@@ -51,8 +52,8 @@ public final class PipelineNameRules {
   }
 
   /**
-   * The names, of those that there are, that cannot be read beside the others. Of names that Kafka
-   * takes for the same, the one without dots stays, which is how every new one is written.
+   * Returns those of the existing names that cannot be read alongside the others. Of names that
+   * Kafka treats as the same, the one without dots stays readable, because new names have no dots.
    */
   public static Set<String> unreadable(Collection<String> names) {
     Set<String> seen = new HashSet<>();

@@ -4,11 +4,11 @@ import io.liveorigin.contract.schedule.Schedule;
 import java.util.List;
 import java.util.Optional;
 
-/** What the URLs of one event follow from. */
+/** The part of an event definition from which the URLs of the event follow. */
 public interface PublishingPoint {
   EventId id();
 
-  /** Which event of that name it is ({@link Track#incarnation}). */
+  /** The incarnation of the event ({@link Track#incarnation}). */
   Long incarnation();
 
   /** SegmentTemplate@initialization. */
@@ -21,17 +21,17 @@ public interface PublishingPoint {
 
   List<? extends Encoding> representations();
 
-  /** What the URLs of one representation follow from. */
+  /** The part of a representation from which its URLs follow. */
   interface Encoding {
     String id();
 
-    /** bit/s, for {@code $Bandwidth$}. */
+    /** Bit rate in bit/s, for {@code $Bandwidth$}. */
     long bandwidth();
 
-    /** Ticks per second of {@code $Time$}; the event's if absent. */
+    /** Ticks per second of {@code $Time$}. If absent, the event's timescale applies. */
     Optional<Long> timescale();
 
-    /** Whether its segments are WebVTT in MP4, which playlists list as raw WebVTT. */
+    /** Returns whether its segments are WebVTT in MP4, which playlists list as raw WebVTT. */
     boolean webVtt();
   }
 }

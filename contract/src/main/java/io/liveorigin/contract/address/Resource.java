@@ -1,6 +1,6 @@
 package io.liveorigin.contract.address;
 
-/** What a path below {@code /{tenant}/{event}/} names. */
+/** The resource that a path below {@code /{tenant}/{event}/} names. */
 public sealed interface Resource {
   /** A media segment of a declared representation. */
   record Media(SegmentAddress address) implements Resource {}
@@ -12,13 +12,16 @@ public sealed interface Resource {
   record Init(InitAddress address) implements Resource {}
 
   /**
-   * One version of an init segment, by its bytes.
+   * One version of an init segment, identified by its bytes.
    *
-   * @param digest the first hex digits of their digest, as many as {@link SegmentUrls} writes
+   * @param digest the first hex digits of the digest of these bytes, as many as {@link SegmentUrls}
+   *     writes
    */
   record InitVersion(InitAddress address, String digest) implements Resource {}
 
-  /** A manifest: {@code *.mpd} or {@code *.m3u8}, whether it is one of ours or not. */
+  /**
+   * A manifest: {@code *.mpd} or {@code *.m3u8}, whether or not the origin serves one of that name.
+   */
   record Manifest(String name) implements Resource {}
 
   /** A template matches, but the representation is not declared. */

@@ -7,7 +7,10 @@ import io.liveorigin.contract.error.OriginException;
  * One media segment: a track and an epoch number ({@code $Number$}, ISO/IEC 23009-1, 5.3.9.4.4).
  */
 public record SegmentAddress(Track track, long number) implements Address {
-  /** Keeps every product of the schedule inside 63 bits; at 2 s a segment it is 63,000 years. */
+  /**
+   * The largest segment number. It keeps every product of the schedule within 63 bits. At 2 s per
+   * segment, it is reached after 63,000 years.
+   */
   public static final long MAX_NUMBER = 1_000_000_000_000L;
 
   public SegmentAddress {

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 
 /**
  * Turns the paths of one event into addresses of its current incarnation, and back. Nothing else in
- * the project parses URLs, but for {@link View} the folders of a manifest. Immutable; any thread.
+ * the project parses URLs, except that {@link View} parses the folders of a manifest. Immutable;
+ * usable from any thread.
  */
 public final class SegmentUrls {
   /** Name of the generated DASH manifest. */
@@ -24,14 +25,17 @@ public final class SegmentUrls {
   private static final String VERSION_BEGIN = "init-";
   private static final String VERSION_END = ".mp4";
 
-  /** 128 bits of the digest: nobody finds two init segments with the same. */
+  /**
+   * Hex digits of the digest in a file name: 128 bits, so nobody can find two init segments that
+   * share them.
+   */
   private static final int VERSION_DIGITS = 32;
 
   private static final Pattern VERSION = Pattern.compile("[0-9a-f]{" + VERSION_DIGITS + "}");
 
   private static final int MAX_PATH = 512;
 
-  /** A path, cut into the publishing point and the rest. */
+  /** A path, split into the publishing point and the rest. */
   public record Split(EventId event, String rest) {}
 
   private final EventId event;
@@ -53,8 +57,8 @@ public final class SegmentUrls {
   }
 
   /**
-   * Cuts {@code /{tenant}/{event}/{rest}}. Empty where the path is not of that form; never throws,
-   * whatever the path.
+   * Splits {@code /{tenant}/{event}/{rest}}. Returns empty if the path does not have that form.
+   * Never throws, whatever the path.
    */
   public static Optional<Split> split(String path) {
     if (path.length() > MAX_PATH || path.isEmpty() || path.charAt(0) != '/') {
@@ -73,7 +77,10 @@ public final class SegmentUrls {
     return Optional.of(new Split(new EventId(tenant, event), path.substring(eventEnd + 1)));
   }
 
-  /** What {@code rest} names within this event. Never throws, whatever the text. */
+  /**
+   * Returns the resource that {@code rest} names within this event. Never throws, whatever the
+   * text.
+   */
   public Resource resolve(String rest) {
     if (isManifest(rest)) {
       return new Resource.Manifest(rest);
@@ -82,8 +89,8 @@ public final class SegmentUrls {
     if (init.isPresent() && init.get() instanceof Resource.Init) {
       return init.get();
     }
-    // "$RepresentationID$.mp4" also matches "v0-7.mp4", as the init segment of nobody: the media
-    // template has its say before the path is refused.
+    // "$RepresentationID$.mp4" also matches "v0-7.mp4", as the init segment of an undeclared
+    // representation. The media template is therefore tried before the path is refused.
     Optional<Resource> segment = media.match(rest).map(this::resolveMedia);
     if (segment.isPresent() && segment.get() instanceof Resource.Media) {
       return segment.get();
@@ -95,7 +102,7 @@ public final class SegmentUrls {
         .orElseGet(Resource.Foreign::new);
   }
 
-  /** What the templates of an event do not name may be a version of an init segment. */
+  /** Matches a version of an init segment, which no template of the event names. */
   private Optional<Resource> version(String rest) {
     int end = rest.length() - VERSION_END.length();
     int digest = end - VERSION_DIGITS;
@@ -113,7 +120,7 @@ public final class SegmentUrls {
         : Optional.of(new Resource.InitVersion(new InitAddress(track(representation)), digits));
   }
 
-  /** A path that no template of the event names may be the raw WebVTT of a media segment. */
+  /** Matches the raw WebVTT of a media segment, which no template of the event names. */
   private Optional<Resource> text(String rest) {
     return rest.endsWith(TEXT_END)
         ? media
@@ -132,8 +139,8 @@ public final class SegmentUrls {
   }
 
   /**
-   * The representation whose media playlist a manifest of that name is, if it is declared. The
-   * multivariant playlist has its name first.
+   * Returns the track whose media playlist has this name; empty if no declared representation has
+   * it. The name of the multivariant playlist takes precedence.
    */
   public Optional<Track> mediaPlaylist(String name) {
     return !name.endsWith(PLAYLIST_END) || name.equals(MASTER_NAME)
@@ -143,16 +150,19 @@ public final class SegmentUrls {
             .map(this::track);
   }
 
-  /** The file name of a representation's media playlist, which lies beside the master. */
+  /**
+   * The file name of a representation's media playlist, which is in the same folder as the
+   * multivariant playlist.
+   */
   public static String mediaPlaylistName(String representation) {
     return representation + PLAYLIST_END;
   }
 
   /**
-   * The file name of one version of an init segment: its bytes never change. It lies beside the
-   * manifests.
+   * The file name of one version of an init segment, whose bytes never change. The file is in the
+   * same folder as the manifests.
    *
-   * @param digest of its bytes, as lower-case hex digits
+   * @param digest the digest of its bytes, in lower-case hex digits
    */
   public static String versionName(InitAddress address, String digest) {
     return VERSION_BEGIN
@@ -163,8 +173,8 @@ public final class SegmentUrls {
   }
 
   /**
-   * A media segment as its playlist lists it, relative to that: where it is WebVTT in MP4, which no
-   * text of HLS knows, as raw WebVTT.
+   * The URL of a media segment as its playlist lists it, relative to the playlist. WebVTT in MP4,
+   * which no HLS specification defines, is listed as raw WebVTT.
    */
   public String fromPlaylist(SegmentAddress address) {
     String path = require(address.track()).webVtt() ? textPath(address) : path(address);
@@ -172,16 +182,16 @@ public final class SegmentUrls {
   }
 
   /**
-   * The init segment of a track as its playlist names it, relative to that.
+   * The URL of a track's init segment as its playlist lists it, relative to the playlist.
    *
-   * @param digest of its bytes, as lower-case hex digits
-   * @return empty text where the playlist lists raw WebVTT, which has none
+   * @param digest the digest of its bytes, in lower-case hex digits
+   * @return empty text if the playlist lists raw WebVTT, which has no init segment
    */
   public String initFromPlaylist(InitAddress address, String digest) {
     return require(address.track()).webVtt() ? "" : versionName(address, digest);
   }
 
-  /** Whether a file of that name is a manifest, whatever the templates say. */
+  /** Returns whether a file of that name is a manifest, regardless of the templates. */
   public static boolean isManifest(String name) {
     return name.endsWith(".mpd") || name.endsWith(".m3u8");
   }
@@ -211,7 +221,7 @@ public final class SegmentUrls {
     if (match.number().isPresent()) {
       number = match.number().getAsLong();
     } else {
-      // $Time$ is rounded to the nearest number: audio starts up to a frame off the grid.
+      // $Time$ is rounded to the nearest number, because audio starts up to a frame off the grid.
       number = schedule.numberAt(match.time().orElse(0), urlTimescale(representation));
     }
     if (number < 0 || number > SegmentAddress.MAX_NUMBER) {
@@ -224,7 +234,9 @@ public final class SegmentUrls {
     return new Track(event, representation.id(), incarnation);
   }
 
-  /** The path of a media segment, from the leading slash; in every incarnation the same. */
+  /**
+   * The path of a media segment, including the leading slash. It is the same in every incarnation.
+   */
   public String path(SegmentAddress address) {
     PublishingPoint.Encoding representation = require(address.track());
     long time = schedule.decodeTime(address.number(), urlTimescale(representation));
@@ -235,14 +247,14 @@ public final class SegmentUrls {
   }
 
   /**
-   * The path of a media segment as raw WebVTT, from the leading slash: behind that of the segment,
-   * so that it follows from any template.
+   * The path of a media segment as raw WebVTT, including the leading slash. It is the segment's own
+   * path with a suffix, so any template can produce it.
    */
   public String textPath(SegmentAddress address) {
     return path(address) + TEXT_END;
   }
 
-  /** The path of an init segment, from the leading slash. */
+  /** The path of an init segment, including the leading slash. */
   public String path(InitAddress address) {
     PublishingPoint.Encoding representation = require(address.track());
     return "/"

@@ -9,12 +9,12 @@ import java.util.Comparator;
  * in one partition of every topic, so one thread sees it in order.
  *
  * <p>An event that is deleted and declared again is another event under the same name. Its tracks
- * have the same keys and URLs and another incarnation, and nothing of the old ones is theirs.
+ * have the same keys and URLs but another incarnation, and share nothing with the old tracks.
  *
  * @param event tenant and event
  * @param representation id of the representation
- * @param incarnation which event of that name it is: when it was declared, epoch ms; 0 for events
- *     that were declared before incarnations existed
+ * @param incarnation distinguishes events of the same name: the instant of the declaration, epoch
+ *     ms; 0 for events that were declared before incarnations existed
  */
 public record Track(EventId event, String representation, long incarnation)
     implements Comparable<Track> {
@@ -35,12 +35,15 @@ public record Track(EventId event, String representation, long incarnation)
     return new Track(new EventId(tenant, event), representation, 0);
   }
 
-  /** Reads the record key {@code tenant/event/representation}, of which incarnation it says not. */
+  /**
+   * Reads the record key {@code tenant/event/representation}. The key does not contain the
+   * incarnation; the result has 0.
+   */
   public static Track parse(String key) {
     return parse(key, 0);
   }
 
-  /** Reads the record key {@code tenant/event/representation} of that incarnation. */
+  /** Reads the record key {@code tenant/event/representation} as a track of this incarnation. */
   public static Track parse(String key, long incarnation) {
     int last = key.lastIndexOf('/');
     if (last < 0) {
@@ -50,7 +53,7 @@ public record Track(EventId event, String representation, long incarnation)
     return new Track(EventId.parse(key.substring(0, last)), key.substring(last + 1), incarnation);
   }
 
-  /** Reads {@link #identity}. */
+  /** Reads a text that {@link #identity} returned. */
   public static Track ofIdentity(String identity) {
     int at = identity.indexOf(INCARNATION);
     if (at < 0) {
@@ -66,14 +69,14 @@ public record Track(EventId event, String representation, long incarnation)
     }
   }
 
-  /** The record key: {@code tenant/event/representation}, in every incarnation the same. */
+  /** The record key: {@code tenant/event/representation}, the same in every incarnation. */
   public String key() {
     return event + "/" + representation;
   }
 
   /**
-   * Distinguishes the track from every other, earlier incarnations included: the key, followed by
-   * {@code @} and the incarnation unless that is 0. Stores are keyed by it.
+   * A text that distinguishes the track from every other, including earlier incarnations: the key,
+   * followed by {@code @} and the incarnation unless that is 0. Stores use it as their key.
    */
   public String identity() {
     return incarnation == 0 ? key() : key() + INCARNATION + incarnation;

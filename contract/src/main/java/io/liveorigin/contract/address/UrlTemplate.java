@@ -17,11 +17,14 @@ import java.util.regex.Pattern;
  * identifiers {@code $RepresentationID$ $Number$ $Time$ $Bandwidth$ $$} with an optional {@code
  * %0Nd} width).
  *
- * <p>Matching accepts only what {@link #format} writes (no superfluous zeros), so that a segment
- * has exactly one URL and a cache holds it once. Immutable.
+ * <p>Matching accepts only paths that {@link #format} writes (no superfluous zeros), so that a
+ * segment has exactly one URL and a cache holds it once. Immutable.
  */
 public final class UrlTemplate {
-  /** The variable values of one path. Absent where the template has no such identifier. */
+  /**
+   * The values of the identifiers in one path. A value is empty if the template does not have its
+   * identifier.
+   */
   public record Match(
       String representation, OptionalLong number, OptionalLong time, OptionalLong bandwidth) {}
 
@@ -41,7 +44,7 @@ public final class UrlTemplate {
   private sealed interface Part {
     record Literal(String text) implements Part {}
 
-    /** {@code width} 1 means: no padding. */
+    /** A {@code width} of 1 means no padding. */
     record Variable(Identifier identifier, int width) implements Part {}
   }
 
@@ -51,19 +54,22 @@ public final class UrlTemplate {
   private static final Pattern DIGITS = Pattern.compile("[0-9]*");
   private static final int MAX_LENGTH = 256;
 
-  /** Longer than any path that a template of {@link #MAX_LENGTH} writes. */
+  /** Longer than any path that a template of {@link #MAX_LENGTH} characters can write. */
   private static final int MAX_PATH = 2048;
 
   private final String text;
   private final List<Part> parts;
   private final Pattern pattern;
 
-  /** What every path of it starts and ends with: most others are told by that alone. */
+  /**
+   * The text with which every matching path starts. Most other paths are ruled out by this and
+   * {@link #end} alone.
+   */
   private final String start;
 
   private final String end;
 
-  /** Whether a digit stands before {@link #end}. */
+  /** Whether every matching path has a digit before {@link #end}. */
   private final boolean digitAtEnd;
 
   private UrlTemplate(String text, List<Part> parts) {
@@ -82,7 +88,10 @@ public final class UrlTemplate {
     return part instanceof Part.Literal literal ? literal.text() : "";
   }
 
-  /** Compiles {@code text}; a malformed template is refused with what is allowed. */
+  /**
+   * Compiles {@code text}. Throws {@link ErrorCode#INVALID_TEMPLATE} for a malformed template, with
+   * a message that says what is allowed.
+   */
   public static UrlTemplate parse(String text) {
     if (text.isEmpty() || text.length() > MAX_LENGTH) {
       throw invalid(text, "must have 1 to " + MAX_LENGTH + " characters");
@@ -110,7 +119,10 @@ public final class UrlTemplate {
     return new UrlTemplate(text, parts);
   }
 
-  /** Clients and servers fold empty and dot segments, so such a path would have two writings. */
+  /**
+   * Refuses empty path segments and dot segments: clients and servers normalize them, so one path
+   * could be written in two ways.
+   */
   private static void requireCanonical(String text) {
     for (String segment : text.split("/", -1)) {
       if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
@@ -120,8 +132,9 @@ public final class UrlTemplate {
   }
 
   /**
-   * A path can be cut in one way only if something that is not a digit stands between any two
-   * identifiers; it also keeps matching linear, however often an identifier is repeated.
+   * Requires something other than digits between any two identifiers. Otherwise a path could be
+   * split in several ways. This also keeps matching linear, however often an identifier is
+   * repeated.
    */
   private static void requireSeparated(String text, List<Part> parts) {
     boolean afterIdentifier = false;
@@ -201,7 +214,8 @@ public final class UrlTemplate {
   }
 
   /**
-   * Exactly {@code width} digits, or more of them without a leading zero. At most 18: fits a long.
+   * An expression for exactly {@code width} digits, or for more digits without a leading zero. At
+   * most 18 digits, which fit into a long.
    */
   private static String digits(int width) {
     if (width == 1) {
@@ -239,7 +253,9 @@ public final class UrlTemplate {
     out.append("0".repeat(Math.max(0, width - digits.length()))).append(digits);
   }
 
-  /** The values in {@code path}, or empty where it is not of this template. Never throws. */
+  /**
+   * Returns the values in {@code path}, or empty if it does not match this template. Never throws.
+   */
   public Optional<Match> match(String path) {
     if (path.length() > MAX_PATH || !mayMatch(path)) {
       return Optional.empty();
@@ -256,7 +272,7 @@ public final class UrlTemplate {
             value(matcher, Identifier.NUMBER),
             value(matcher, Identifier.TIME),
             value(matcher, Identifier.BANDWIDTH));
-    // A repeated number must be the same number in the same writing.
+    // A repeated number must be the same number, written in the same way.
     String again =
         format(
             match.representation(),

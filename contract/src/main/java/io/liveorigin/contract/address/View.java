@@ -10,14 +10,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The part of an event that a manifest is of, as folders between the event and the manifest's name:
+ * The part of an event that a manifest covers, as folders between the event and the manifest's
+ * name:
  *
  * <pre>from-20261129T100000Z-to-20261129T110000Z/only-v540,a-en/</pre>
  *
- * <p>Many spellings mean the same, and one of them is {@link #canonical}. Pure, immutable.
+ * <p>Several spellings can mean the same view; {@link #canonical} is one of them. Immutable.
  *
- * @param from the beginning, epoch seconds; empty where it is that of the event
- * @param to the end, epoch seconds; empty where it is that of the event. Not without {@code from}
+ * @param from the beginning, epoch seconds; empty if it is that of the event
+ * @param to the end, epoch seconds; empty if it is that of the event. Requires {@code from}
  * @param only the representations; empty for all of them
  */
 public record View(OptionalLong from, OptionalLong to, List<String> only) {
@@ -39,10 +40,10 @@ public record View(OptionalLong from, OptionalLong to, List<String> only) {
   }
 
   /**
-   * Reads the folders. Never throws, whatever the text; whether there are such representations it
-   * does not know.
+   * Reads the folders; returns empty if they are malformed. Never throws, whatever the text. It
+   * does not check whether the representations exist.
    *
-   * @param folders each with its slash; nothing for the event as a whole
+   * @param folders each with its slash; empty for the event as a whole
    */
   public static Optional<View> parse(String folders) {
     Matcher matcher = FOLDERS.matcher(folders);
@@ -77,19 +78,19 @@ public record View(OptionalLong from, OptionalLong to, List<String> only) {
         : path.append("only-").append(String.join(",", only)).append('/').toString();
   }
 
-  /** Where the event lies from here: a step upwards for each folder. */
+  /** The relative path from here to the event: one step upwards for each folder. */
   public String base() {
     return "../".repeat((from.isPresent() ? 1 : 0) + (only.isEmpty() ? 0 : 1));
   }
 
-  /** The same part of the event in all its representations. */
+  /** The same part of the event, with all its representations. */
   public View ofAll() {
     return new View(from, to, List.of());
   }
 
   /**
-   * The segments: all that overlap the time from {@code from} on and before {@code to}, as far as
-   * the event has them.
+   * The numbers of all segments of the event that overlap the time from {@code from} (inclusive) to
+   * {@code to} (exclusive).
    */
   public NumberRange range(Schedule schedule) {
     long first = from.isPresent() ? schedule.holding(from.getAsLong() * MILLIS) : Long.MIN_VALUE;
@@ -98,17 +99,20 @@ public record View(OptionalLong from, OptionalLong to, List<String> only) {
         Math.min(requestedLast(schedule), schedule.lastNumber()));
   }
 
-  /** The number with which it ends, be it behind the end of the event. */
+  /**
+   * The last number of the view, which may be after the end of the event. {@link Long#MAX_VALUE} if
+   * the view has no end of its own.
+   */
   public long requestedLast(Schedule schedule) {
     return to.isPresent() ? schedule.holding(to.getAsLong() * MILLIS - 1) : Long.MAX_VALUE;
   }
 
   /**
-   * The one spelling of the same segments and representations: times are the first and the last
-   * whole second between which these segments lie, and ids come in the order of the definition,
-   * each once. A time after the event's end stays, since the end may move.
+   * Returns the one spelling of the same segments and representations. Its times are the first and
+   * the last whole second within these segments. Its ids are in the order of the definition, each
+   * once. A time after the event's end is kept, since the end may move.
    *
-   * @param ids of all representations, in the order of the definition
+   * @param ids the ids of all representations, in the order of the definition
    */
   public View canonical(Schedule schedule, List<String> ids) {
     return new View(

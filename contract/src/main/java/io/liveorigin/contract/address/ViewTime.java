@@ -10,16 +10,16 @@ import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
- * An instant in the path of a view, whole seconds in UTC. It is written in the basic format of ISO
- * 8601, which needs no character that URLs reserve; its extended format and epoch seconds are read
- * too. Pure.
+ * An instant in the path of a view, in whole seconds of UTC. It is written in the basic format of
+ * ISO 8601, which needs no character that URLs reserve. The extended format and epoch seconds are
+ * also accepted. Pure functions.
  */
 final class ViewTime {
-  /** The forms that are read, as a regular expression without groups. */
+  /** The accepted forms, as a regular expression without groups. */
   static final String FORMS =
       "[0-9]{8}T[0-9]{6}Z|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z|[0-9]{1,11}";
 
-  /** The last second that has four digits for its year. */
+  /** The last second whose year has four digits, in epoch seconds. */
   static final long LAST = 253_402_300_799L;
 
   private static final DateTimeFormatter BASIC =
@@ -28,7 +28,7 @@ final class ViewTime {
 
   private ViewTime() {}
 
-  /** The basic format of an instant, epoch seconds. */
+  /** Writes an instant, given in epoch seconds, in the basic format. */
   static String write(long seconds) {
     return BASIC.format(Instant.ofEpochSecond(seconds).atOffset(ZoneOffset.UTC));
   }
@@ -36,7 +36,8 @@ final class ViewTime {
   /**
    * Reads one of the {@link #FORMS}.
    *
-   * @return epoch seconds, not negative; empty where there is no such day or time
+   * @return epoch seconds, not negative; empty if there is no such day or time, or it is before
+   *     1970
    */
   static OptionalLong read(String text) {
     if (text.indexOf('T') < 0) {

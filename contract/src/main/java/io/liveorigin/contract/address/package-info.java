@@ -1,5 +1,5 @@
 /**
- * What a decision is about: {@code Track}, {@code SegmentAddress}, {@code InitAddress}; URL
- * templates and the one place that parses URLs, views, surrogate keys.
+ * The subjects of decisions: {@code Track}, {@code SegmentAddress}, {@code InitAddress}. Also URL
+ * templates, views, surrogate keys, and the only code that parses URLs.
  */
 package io.liveorigin.contract.address;

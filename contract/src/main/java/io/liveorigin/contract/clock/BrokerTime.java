@@ -10,31 +10,31 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Estimates the brokers' time from round trips. Of each broker the best of the last round trips
- * counts; of several brokers the median, so that one whose clock is wrong misleads nobody. Pure:
- * every instant is an argument. One thread.
+ * Estimates the brokers' time from round trips. For each broker, the best of its last round trips
+ * counts. Of several brokers, the median counts, so that one broker with a wrong clock does not
+ * distort the estimate. It reads no clock: every instant is an argument. For use by one thread.
  */
 final class BrokerTime {
-  /** Round trips of a broker that are kept. */
+  /** The number of round trips that are kept for each broker. */
   private static final int KEPT = 8;
 
   /**
-   * The brokers' time at some local instant.
+   * An estimate of the brokers' time, relative to local time.
    *
    * @param difference brokers' time minus local monotonic time, ns
-   * @param best the round trip that it rests on
+   * @param best the round trip on which it is based
    * @param brokers how many were measured
-   * @param agreeing how many of these tell the same time within the bound, the median's included
+   * @param agreeing how many of these agree with the median within the bound, including the median
    */
   record Estimate(long difference, RoundTrip best, int brokers, int agreeing) {
     private static final long NANOS = 1_000_000;
 
-    /** Epoch ms at {@code now} (local monotonic time, ns). */
+    /** The brokers' time in epoch ms at {@code now} (local monotonic time, ns). */
     long millisAt(long now) {
       return Math.floorDiv(difference + now, NANOS);
     }
 
-    /** How wrong it may be at {@code now}, ms, rounded up. */
+    /** The largest possible error at {@code now}, ms, rounded up. */
     long errorMillisAt(long now) {
       long error = best.errorAt(now) + Math.abs(difference - best.difference());
       return -Math.floorDiv(-error, NANOS);
@@ -50,22 +50,23 @@ final class BrokerTime {
   private Optional<Estimate> last = Optional.empty();
 
   /**
-   * @param boundNanos how far apart the clocks of brokers may be and still count as the same
+   * @param boundNanos how far apart the clocks of brokers may be and still count as agreeing, ns
    */
   BrokerTime(long boundNanos) {
     this.boundNanos = boundNanos;
   }
 
-  /** Forgets every other broker: those that are gone do not count. */
+  /** Forgets all other brokers, so that those that are gone do not count. */
   void retain(Collection<Integer> brokers) {
     trips.keySet().retainAll(brokers);
   }
 
-  /** Takes one measurement in; the estimate after it. */
+  /** Adds one measurement and returns the new estimate. */
   Estimate measured(int broker, RoundTrip trip) {
     Deque<RoundTrip> own = trips.computeIfAbsent(broker, b -> new ArrayDeque<>());
     if (own.stream().anyMatch(earlier -> !earlier.agreesWith(trip))) {
-      // No error explains that: the broker's clock was set, or this machine was suspended.
+      // No measurement error explains this: the broker's clock was set, or this machine was
+      // suspended.
       own.clear();
     }
     own.addLast(trip);
@@ -98,8 +99,8 @@ final class BrokerTime {
   }
 
   /**
-   * The clock moves only as far as it is proved wrong, or each measurement would make it jump by
-   * some of its error.
+   * Moves the clock only as far as it is proved wrong. Otherwise each measurement would make it
+   * jump by part of that measurement's error.
    */
   private long steady(RoundTrip best, long now) {
     if (last.isEmpty()) {

@@ -11,22 +11,26 @@ import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /**
- * Tells the brokers' time: the machine's monotonic clock, and what was measured between that and
- * the brokers. So it does not move when somebody sets the machine's clock. It is in doubt while the
- * machine's clock differs from the brokers by more than the bound; each call compares the two, so a
- * step is noticed by the very next one. Before the first measurement it tells the machine's time.
+ * A clock that shows the brokers' time: the machine's monotonic clock plus the measured difference
+ * from it to the brokers. It therefore does not move when somebody sets the machine's clock. It is
+ * in doubt while the machine's clock differs from the brokers by more than the bound. Each call of
+ * {@link #doubt} compares the two, so the next call notices a step. Before the first measurement,
+ * the clock shows the machine's time.
  *
- * <p>Any thread; {@link #measured} and {@link #retain} only one.
+ * <p>Usable from any thread; only one thread may call {@link #measured} and {@link #retain}.
  */
 public final class MeasuredClock extends NodeClock {
-  /** How far a node's clock may be off, if nothing else is configured. */
+  /** How far a node's clock may be off, unless configured otherwise. */
   public static final Duration DEFAULT_BOUND = Duration.ofMillis(500);
 
   private static final Duration SMALLEST_BOUND = Duration.ofMillis(50);
   private static final Duration LARGEST_BOUND = Duration.ofMinutes(1);
   private static final String NEVER = "the clock has not been compared with the brokers yet";
 
-  /** The two clocks are read one after the other; with a longer pause between it is tried again. */
+  /**
+   * The two clocks are read one after the other. After a longer pause in between, they are read
+   * again.
+   */
   private static final long READING_NANOS = 10_000_000;
 
   private static final int READINGS = 5;
@@ -39,11 +43,11 @@ public final class MeasuredClock extends NodeClock {
   private volatile Optional<String> unmeasurable = Optional.empty();
 
   /**
-   * Not measured yet.
+   * Creates a clock that has not been measured yet.
    *
    * @param machine the machine's clock
-   * @param monotonic local time that nobody sets, ns of any origin
-   * @param bound beyond which the clock is in doubt, 50 ms to 1 min
+   * @param monotonic local time that nobody can set, ns from any origin
+   * @param bound the difference above which the clock is in doubt, 50 ms to 1 min
    */
   MeasuredClock(Clock machine, LongSupplier monotonic, Duration bound) {
     this.machine = machine;
@@ -52,12 +56,15 @@ public final class MeasuredClock extends NodeClock {
     this.brokers = new BrokerTime(bound.toNanos());
   }
 
-  /** Of this machine and process; {@code ClockProbe} in the module {@code kafka} measures it. */
+  /**
+   * Creates the clock of this machine and process. {@code ClockProbe} in the module {@code kafka}
+   * measures it.
+   */
   public static MeasuredClock of(Clock machine, Duration bound) {
     return new MeasuredClock(machine, System::nanoTime, bound);
   }
 
-  /** The bound, or {@link OriginException} where it is none. */
+  /** Returns the bound. Throws {@link OriginException} if it is null or outside 50 ms to 1 min. */
   public static Duration requireBound(Duration bound) {
     if (bound == null
         || bound.compareTo(SMALLEST_BOUND) < 0
@@ -106,7 +113,7 @@ public final class MeasuredClock extends NodeClock {
     return known.isPresent() ? OptionalLong.of(offset(known.get())) : OptionalLong.empty();
   }
 
-  /** The same in seconds for a gauge; NaN before the first measurement. */
+  /** The offset in seconds, for a gauge; NaN before the first measurement. */
   public double offsetSeconds() {
     OptionalLong offset = offsetMillis();
     return offset.isPresent() ? offset.getAsLong() / 1000.0 : Double.NaN;
@@ -124,18 +131,18 @@ public final class MeasuredClock extends NodeClock {
     return offset;
   }
 
-  /** A record came back from a broker. */
+  /** Adds a measurement: a record that came back from a broker. */
   public void measured(int broker, RoundTrip trip) {
     estimate = Optional.of(brokers.measured(broker, trip));
     unmeasurable = Optional.empty();
   }
 
-  /** Only these brokers can be measured now. */
+  /** Keeps only these brokers, because no others can be measured now. */
   public void retain(Collection<Integer> measurable) {
     brokers.retain(measurable);
   }
 
-  /** Why no record came back. */
+  /** Notes why no record came back, for {@link #doubt}. */
   public void failed(String why) {
     unmeasurable = Optional.of(why);
   }

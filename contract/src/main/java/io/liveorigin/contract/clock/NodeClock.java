@@ -7,12 +7,15 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
- * The clock of one node, and whether it may be relied on. While there is a doubt the node claims
- * nothing that follows from the time: it decides nothing because time is up, it says of nothing
- * that it is late, missing, not yet there or gone, and it is not ready. Any thread.
+ * The clock of one node, which also says whether it may be relied on. While the clock is in doubt,
+ * the node claims nothing that follows from the time: it makes no decision because time is up, it
+ * calls nothing late, missing, too early or gone, and it is not ready. Usable from any thread.
  */
 public abstract class NodeClock extends Clock {
-  /** Why the time must not be relied on now, for people; empty while it may be. Does not block. */
+  /**
+   * The reason, for people, why the time must not be relied on now; empty while it may be. Does not
+   * block.
+   */
   public abstract Optional<String> doubt();
 
   /** A clock that is never in doubt. */

@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The records of one change, in their order. They come into force together or not at all. One
- * thread.
+ * The records of one change, in their order. They take effect together or not at all. For use by
+ * one thread.
  */
 public final class ControlEdit {
-  /** A record, or the deletion of one where {@code value} is empty. */
+  /** A record, or the deletion of one if {@code value} is empty. */
   public record Entry(ControlKey key, Optional<byte[]> value) {}
 
   /**
-   * A record of the topic {@code audit} that comes into force with the change, or not at all.
+   * A record of the topic {@code audit} that is written together with the change, or not at all.
    *
-   * @param key of the record
+   * @param key the key of the record
    */
   public record Audit(String key, byte[] value) {}
 
@@ -52,7 +52,7 @@ public final class ControlEdit {
     return List.copyOf(entries);
   }
 
-  /** Says who makes this change. */
+  /** Adds the record of who makes this change. */
   public void audit(Audit record) {
     audits.add(record);
   }

@@ -8,17 +8,17 @@ import io.liveorigin.contract.wire.WireJson;
 public final class ControlJson {
   private ControlJson() {}
 
-  /** An event definition from {@code control}. */
+  /** Reads an event definition from {@code control}. */
   public static EventDefinition readEvent(byte[] json) {
     return WireJson.read(json, EventDefinition.class);
   }
 
-  /** An event definition as an operator wrote it in JSON: unknown keys are refused. */
+  /** Reads an event definition that an operator wrote in JSON. Unknown keys are refused. */
   public static EventDefinition readOperatorEvent(byte[] json) {
     return WireJson.readStrict(json, EventDefinition.class);
   }
 
-  /** An event definition as an operator wrote it in YAML: unknown keys are refused. */
+  /** Reads an event definition that an operator wrote in YAML. Unknown keys are refused. */
   public static EventDefinition readOperatorEventYaml(byte[] yaml) {
     return WireJson.readStrictYaml(yaml, EventDefinition.class);
   }
@@ -27,7 +27,7 @@ public final class ControlJson {
     return WireJson.read(json, Mask.class);
   }
 
-  /** A mask as an operator wrote it: unknown keys are refused. */
+  /** Reads a mask that an operator wrote. Unknown keys are refused. */
   public static Mask readOperatorMask(byte[] json) {
     return WireJson.readStrict(json, Mask.class);
   }
@@ -36,7 +36,7 @@ public final class ControlJson {
     return WireJson.read(json, Invalidation.class);
   }
 
-  /** An invalidation as an operator wrote it: unknown keys are refused. */
+  /** Reads an invalidation that an operator wrote. Unknown keys are refused. */
   public static Invalidation readOperatorInvalidation(byte[] json) {
     return WireJson.readStrict(json, Invalidation.class);
   }
@@ -45,12 +45,12 @@ public final class ControlJson {
     return WireJson.write(invalidation);
   }
 
-  /** A notification of either source. */
+  /** Reads a notification of either source. */
   public static Notification readNotification(byte[] json) {
     return WireJson.read(json, Notification.class);
   }
 
-  /** A notification as an operator wrote it: unknown keys are refused. */
+  /** Reads a notification that an operator wrote. Unknown keys are refused. */
   public static Notification readOperatorNotification(byte[] json) {
     return WireJson.readStrict(json, Notification.class);
   }

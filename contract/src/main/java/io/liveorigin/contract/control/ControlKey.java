@@ -12,19 +12,19 @@ import java.util.Optional;
 
 /**
  * Key of a record in {@code control}: {@code kind/tenant/event/id}. A later record of the same key
- * replaces the earlier; a record without a value deletes it.
+ * replaces the earlier one; a record without a value deletes it.
  */
 public record ControlKey(Kind kind, EventId event, String id) {
-  /** What a control record is about. */
+  /** The subject of a control record. */
   public enum Kind {
     EVENT,
     MASK,
     INVALIDATION,
-    /** What an operator says of an event from a number on. */
+    /** A notification from an operator. */
     NOTIFICATION,
     /**
-     * The same from a packager. A kind of its own, so that a packager that comes late can neither
-     * overwrite nor bring back what an operator changed or revoked.
+     * A notification from a packager. It is a separate kind, so that a late packager can neither
+     * overwrite nor bring back a notification that an operator changed or revoked.
      */
     ANNOUNCEMENT;
 
@@ -66,7 +66,9 @@ public record ControlKey(Kind kind, EventId event, String id) {
     };
   }
 
-  /** The key as text; empty for a kind of a later version, which readers pass over. */
+  /**
+   * Reads a key from text. Returns empty for a kind of a later version, which readers pass over.
+   */
   public static Optional<ControlKey> parse(String text) {
     String[] parts = text.split("/", -1);
     if (parts.length != 4) {

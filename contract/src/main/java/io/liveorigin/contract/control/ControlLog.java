@@ -3,46 +3,47 @@ package io.liveorigin.contract.control;
 import io.liveorigin.contract.error.ErrorCode;
 
 /**
- * The one way to change {@code control}: all changes of all nodes have one order, and each is
- * judged by what all before it left behind. Any thread.
+ * The only way to change {@code control}. All changes of all nodes have one order, and each is
+ * judged by the state that all earlier ones produced. Usable from any thread.
  */
 public interface ControlLog {
   /**
-   * Decides about a change. It may be called several times, because another node was faster, and
-   * must have no effects but on {@code edit}.
+   * Decides on a change. It may be called several times, if another node was faster, so it must
+   * affect nothing except {@code edit}.
    *
-   * @param <T> what the caller wants to know of it
+   * @param <T> the result for the caller
    */
   @FunctionalInterface
   interface Judge<T> {
     /**
-     * Writes what is to change into {@code edit}, which may stay empty, and returns the answer.
-     * Throws where the change is refused; nothing is changed then.
+     * Writes the changes into {@code edit}, which may stay empty, and returns the result. Throws if
+     * the change is refused; then nothing is changed.
      *
-     * @param state all that is in force, to be read only
+     * @param state everything that is in force; it must not be modified
      */
     T judge(ControlState state, ControlEdit edit);
   }
 
   /**
-   * Everything that was in force when it was called, and perhaps more. Blocks.
+   * Returns the state that was in force when it was called, or a newer one. Blocks.
    *
-   * <p>Throws {@link ErrorCode#STORAGE_UNAVAILABLE} where Kafka does not say.
+   * <p>Throws {@link ErrorCode#STORAGE_UNAVAILABLE} if Kafka does not respond.
    */
   ControlState latest();
 
   /**
-   * Makes one change: returns the answer of the judge when the change is durable, in force in every
-   * partition, and has been read back here. Blocks, some seconds at the most.
+   * Makes one change. Returns the result of the judge once the change is durable, in force in every
+   * partition, and has been read back here. Blocks, for some seconds at most.
    *
-   * <p>Throws what the judge throws, and {@link ErrorCode#STORAGE_UNAVAILABLE} where Kafka does not
-   * take the change in time. All of it is in force then or nothing; the message says whether it may
-   * be.
+   * <p>Throws what the judge throws, and {@link ErrorCode#STORAGE_UNAVAILABLE} if Kafka does not
+   * accept the change in time. In that case either all of it is in force or nothing; the message
+   * says whether it may be.
    */
   <T> T change(Judge<T> judge);
 
   /**
-   * Whether changes are written; a dry run only judges them, and nothing else may be done for it.
+   * Returns whether changes are written. A dry run only judges them, and callers must do nothing
+   * else for it either.
    */
   default boolean writes() {
     return true;

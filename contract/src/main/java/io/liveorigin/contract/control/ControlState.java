@@ -24,16 +24,19 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * The latest of every control record, in memory. One writer applies records in the order of the
- * log; any thread reads. A record that this version cannot read changes nothing.
+ * The latest version of every control record, in memory. One writer applies records in the order of
+ * the log; any thread may read. A record that this version cannot read changes nothing.
  */
 public final class ControlState {
-  /** Of any track of an event the incarnation says whether the event is still that one. */
+  /**
+   * Stands for any representation: the incarnation of a track alone says whether its event still
+   * exists.
+   */
   private static final String NO_REPRESENTATION = "any";
 
   private final Map<EventId, LiveEvent> events = new ConcurrentHashMap<>();
 
-  /** How many events a tenant has; changed by the writer. */
+  /** The number of events of each tenant; changed by the writer. */
   private final Map<String, Integer> tenants = new ConcurrentHashMap<>();
 
   private final List<Consumer<LiveEvent>> whenEnded = new CopyOnWriteArrayList<>();
@@ -42,15 +45,16 @@ public final class ControlState {
   private final Map<EventId, NotificationHistory> notifications = new ConcurrentHashMap<>();
   private volatile long lastIncarnation;
 
-  /** Applies one record of which nobody needs to know when it was appended. */
+  /** Applies one record whose time does not matter. */
   public Optional<ControlKey> apply(String key, Optional<byte[]> value) {
     return apply(key, value, NotificationHistory.EVER);
   }
 
   /**
-   * Applies one record; an empty value deletes. Returns what it was about, if it is understood.
+   * Applies one record; an empty value deletes. Returns its key, or empty if this version does not
+   * know the kind.
    *
-   * @param at when it was appended, epoch ms by the broker
+   * @param at when it was appended, epoch ms by the broker's clock
    */
   public Optional<ControlKey> apply(String key, Optional<byte[]> value, long at) {
     Optional<ControlKey> parsed = ControlKey.parse(key);
@@ -87,7 +91,9 @@ public final class ControlState {
     }
   }
 
-  /** Also where another event of that name has begun before the end of this one was read. */
+  /**
+   * Reports the end of an event, even if another event of that name began before this end was read.
+   */
   private void ended(Optional<LiveEvent> before) {
     before
         .filter(event -> this.event(event.track(NO_REPRESENTATION)).isEmpty())
@@ -95,8 +101,9 @@ public final class ControlState {
   }
 
   /**
-   * Asks to be told of every event that ends from now on, after it has: whoever keeps something of
-   * an event lets it go then. Called on the writer's thread, must not throw.
+   * Subscribes to the end of events. The subscriber is called after each event that ends from now
+   * on, and should release what it keeps of that event. It is called on the writer's thread and
+   * must not throw.
    */
   public void whenEnded(Consumer<LiveEvent> subscriber) {
     whenEnded.add(subscriber);
@@ -129,14 +136,19 @@ public final class ControlState {
     forgetSilent(key.event());
   }
 
-  /** Of an event that is there, what was said a moment ago still stands in playlists. */
+  /**
+   * Drops the history of an event that does not exist and has no notifications. An existing event
+   * keeps its history, because playlists still contain its recent notifications.
+   */
   private void forgetSilent(EventId id) {
     if (!events.containsKey(id) && notifications(id) == NotificationSet.NONE) {
       notifications.remove(id);
     }
   }
 
-  /** A record filed under another key would outlive its own deletion. */
+  /**
+   * Refuses a record that is filed under another key, because it would outlive its own deletion.
+   */
   private static void requireKey(ControlKey key, ControlKey own) {
     if (!key.equals(own)) {
       throw new OriginException(
@@ -144,7 +156,7 @@ public final class ControlState {
     }
   }
 
-  /** The document of that key, if there is one. */
+  /** Returns the document of that key, if there is one. */
   public Optional<byte[]> document(ControlKey key) {
     return switch (key.kind()) {
       case EVENT -> event(key.event()).map(event -> ControlJson.write(event.definition()));
@@ -164,8 +176,8 @@ public final class ControlState {
   }
 
   /**
-   * The event that the track is or was part of. Empty for a track of another incarnation: what
-   * belongs to an event of the same name that was deleted has nothing to do with this one.
+   * Returns the event that the track is or was part of. Empty for a track of another incarnation,
+   * because that track belongs to another event of the same name.
    */
   public Optional<LiveEvent> event(Track track) {
     return event(track.event())
@@ -176,20 +188,20 @@ public final class ControlState {
     return List.copyOf(events.values());
   }
 
-  /** The tenants that have events, as they are whenever it is read; not to be changed. */
+  /** Returns a live view of the tenants that have events. It cannot be modified. */
   public Set<String> tenants() {
     return Collections.unmodifiableSet(tenants.keySet());
   }
 
   /**
-   * An incarnation for an event that is declared at {@code now} (epoch ms): later than all before,
-   * also where a clock stood still or went back.
+   * Returns an incarnation for an event that is declared at {@code now} (epoch ms). It is later
+   * than all before, even if a clock stood still or went back.
    */
   public long nextIncarnation(long now) {
     return Math.max(now, lastIncarnation + 1);
   }
 
-  /** Masks of one event by id, in the order of their ids. */
+  /** Masks of one event, in the order of their ids. */
   public List<Mask> masks(EventId id) {
     return List.copyOf(masks.of(id).values());
   }
@@ -204,17 +216,17 @@ public final class ControlState {
     return invalidations.all();
   }
 
-  /** What operators and packagers say about an event, also before it is declared. */
+  /** The notifications of an event, from operators and packagers, even before it is declared. */
   public NotificationSet notifications(EventId id) {
     return notificationHistory(id).now();
   }
 
-  /** The same, with what was said before it. */
+  /** The notifications of an event, with what preceded them. */
   public NotificationHistory notificationHistory(EventId id) {
     return notifications.getOrDefault(id, NotificationHistory.NONE);
   }
 
-  /** How many notifications are kept for all events of a tenant. */
+  /** The number of notifications that are kept for all events of a tenant. */
   public long notifications(String tenant) {
     return notifications.entrySet().stream()
         .filter(entry -> entry.getKey().tenant().equals(tenant))

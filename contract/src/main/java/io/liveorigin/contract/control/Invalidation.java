@@ -7,20 +7,21 @@ import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 
 /**
- * An order to take answers out of the caches in front: of a whole event, of a number range, or of a
- * range that one pipeline won. It stands in the log behind what made it necessary, so a task that
- * comes to it has already seen, for example, the mask.
+ * An order to purge responses from the caches in front: those of a whole event, of a number range,
+ * or of the part of a range that one pipeline won. In the log it follows the record that made it
+ * necessary, so a task that reads it has already read, for example, the mask.
  *
  * @param tenant owner
  * @param event event
- * @param id name of the invalidation within the event; the same id again is a new order
- * @param pipeline answers with this pipeline's bytes, or {@code *} for all
+ * @param id name of the invalidation within the event; a second one with the same id is a new order
+ * @param pipeline responses with this pipeline's bytes, or {@code *} for all
  * @param representation one representation, or {@code *} for all
  * @param from first number, inclusive; 0 by default
  * @param to last number, inclusive; the largest possible by default
- * @param requestedAt when the admin API took the order, epoch ms; 0 in what an operator writes
- * @param version counts the invalidations of the whole event; 0 where only a part is meant
- * @param reason for the record; at most 200 characters
+ * @param requestedAt when the admin API accepted the order, epoch ms; 0 in a document that an
+ *     operator writes
+ * @param version counts the invalidations of the whole event; 0 if only a part is purged
+ * @param reason explanation for the record; at most 200 characters
  */
 public record Invalidation(
     String tenant,
@@ -75,7 +76,9 @@ public record Invalidation(
     return new EventId(tenant, event);
   }
 
-  /** Whether everything of the event is meant: segments, init segments and the manifest. */
+  /**
+   * Returns whether everything of the event is purged: segments, init segments and the manifest.
+   */
   public boolean wholeEvent() {
     return pipeline.equals(ALL)
         && representation.equals(ALL)
@@ -87,13 +90,13 @@ public record Invalidation(
     return representation.equals(ALL) || representation.equals(other);
   }
 
-  /** The same order, as taken at {@code now} (epoch ms). */
+  /** Returns the same order, accepted at {@code now} (epoch ms). */
   public Invalidation taken(long now, long eventVersion) {
     return new Invalidation(
         tenant, event, id, pipeline, representation, from, to, now, eventVersion, reason);
   }
 
-  /** Names this order among all, those with the same id included. */
+  /** Identifies this order among all, including those with the same id. */
   public String token() {
     return eventId() + "/" + id + "@" + requestedAt;
   }

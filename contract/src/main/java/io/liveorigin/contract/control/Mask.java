@@ -16,7 +16,7 @@ import io.liveorigin.contract.error.OriginException;
  * @param representation one representation, or {@code *} for all
  * @param from first number, inclusive
  * @param to last number, inclusive
- * @param reason for the record; at most 200 characters
+ * @param reason explanation for the record; at most 200 characters
  */
 public record Mask(
     String tenant,

@@ -1,2 +1,5 @@
-/** Events, masks, invalidations: the state, its records, and the one ordered way to change it. */
+/**
+ * Events, masks, invalidations, notifications: the state, its records, and the only way to change
+ * it, in one order.
+ */
 package io.liveorigin.contract.control;

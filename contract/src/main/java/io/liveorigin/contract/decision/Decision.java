@@ -8,26 +8,25 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The recorded choice for one address. The first record of a revision wins, everywhere and for
- * ever.
+ * The recorded choice for one address. The first record of a revision wins, everywhere and forever.
  *
- * @param address what was decided
- * @param revision 1 for the first decision, then + 1 for each change
- * @param winner the chosen candidate; empty where none may be served
- * @param reason why
+ * @param address the subject of the decision
+ * @param revision 1 for the first decision, and one more for each change
+ * @param winner the chosen candidate; empty if none may be served
+ * @param reason why this winner was chosen
  * @param candidates every candidate known when it was decided, in the order of arrival
  * @param masked pipelines that were masked for this address
  * @param due when the segment was due, epoch ms; 0 for an init segment
  * @param decidedAt when this was proposed, epoch ms
- * @param cell who proposed it
- * @param notBefore the instant that had to come before it could be made, epoch ms: due, decided, or
- *     the end of the patience with an init segment; 0 where it does not depend on the time. Not
- *     kept in stores, since it counts only while the decision is accepted
- * @param listing what playlists say of the number: that of the first decision about it
- * @param madeFrom what the winner was made from; present only where it is a filler of ours
- * @param changes of an init segment: which one is in force at which number; none of a segment
- * @param notAfter the instant by which it had to be recorded, epoch ms: a change that comes later
- *     would be of numbers that are listed already. 0 where there is none; not kept in stores
+ * @param cell the cell that proposed it
+ * @param notBefore the earliest instant at which it may be made, epoch ms: due, decided, or the end
+ *     of the patience with an init segment; 0 if it does not depend on the time. Not kept in
+ *     stores, since it counts only while the decision is accepted
+ * @param listing what playlists say of the number: the listing of the first decision on it
+ * @param madeFrom what the winner was made from; present only if it is a filler of the origin
+ * @param changes for an init segment: which one is in force at which number; empty for a segment
+ * @param notAfter the latest instant at which it may be recorded, epoch ms: a later change would
+ *     affect numbers that are already listed. 0 if there is none; not kept in stores
  */
 public record Decision(
     Address address,
@@ -46,8 +45,9 @@ public record Decision(
     long notAfter) {
 
   /**
-   * How much earlier than {@link #notBefore} a record may bear, ms: as much as the clocks of nodes
-   * and brokers may differ. All readers must have the same, so it cannot be configured.
+   * How much earlier than {@link #notBefore} the timestamp of a record may be, ms: as much as the
+   * clocks of nodes and brokers may differ. All readers must use the same value, so it cannot be
+   * configured.
    */
   public static final long EARLY_TOLERANCE_MILLIS = 500;
 
@@ -59,7 +59,9 @@ public record Decision(
     }
   }
 
-  /** One that changes no init segment: the winner of an init segment is its only one. */
+  /**
+   * Creates a decision that changes no init segment: the winner of an init segment is its only one.
+   */
   public Decision(
       Address address,
       int revision,
@@ -90,14 +92,17 @@ public record Decision(
         0);
   }
 
-  /** The changes of an init segment that never changed. */
+  /**
+   * Returns the timeline of an init segment that never changed; none for a segment or without a
+   * winner.
+   */
   public static InitTimeline first(Address address, Optional<Candidate> winner) {
     return address instanceof InitAddress
         ? winner.map(init -> InitTimeline.only(init.digest())).orElse(InitTimeline.NONE)
         : InitTimeline.NONE;
   }
 
-  /** One whose winner was published, if it has one. */
+  /** Creates a decision whose winner, if it has one, was published by a pipeline. */
   public Decision(
       Address address,
       int revision,
@@ -125,7 +130,7 @@ public record Decision(
         Optional.empty());
   }
 
-  /** One that does not depend on the time. */
+  /** Creates a decision that does not depend on the time. */
   public Decision(
       Address address,
       int revision,
@@ -139,7 +144,7 @@ public record Decision(
     this(address, revision, winner, reason, candidates, masked, due, decidedAt, cell, 0);
   }
 
-  /** One that is the first about its number, or is listed as if it were. */
+  /** Creates a decision that is the first on its number, or is listed as if it were. */
   public Decision(
       Address address,
       int revision,
@@ -165,12 +170,12 @@ public record Decision(
         Listing.of(winner));
   }
 
-  /** Whether what is listed is what the winner says, as nearly always. */
+  /** Returns whether the listing is that of the winner, which is nearly always so. */
   public boolean listsWinner() {
     return listing.equals(Listing.of(winner));
   }
 
-  /** Of an init segment: what is in force at a number, as far as its copy is known. */
+  /** For an init segment: returns the one in force at a number, if its copy is known. */
   public Optional<Candidate> initAt(long number) {
     return changes
         .at(number)
@@ -178,8 +183,8 @@ public record Decision(
   }
 
   /**
-   * By how many ms the record of this decision came before its time; 0 where it did not. One that
-   * came too early is ignored by everybody who reads the log: the clock of its cell was ahead.
+   * By how many ms the record of this decision is too early; 0 if it is not. All readers of the log
+   * ignore a record that is too early: the clock of its cell was ahead.
    *
    * @param recordTime timestamp of the record: the broker's time when it appended it, epoch ms
    */
@@ -190,8 +195,8 @@ public record Decision(
   }
 
   /**
-   * Whether the record of this decision came too late. All who read the log ignore it alike, and
-   * its cell proposes another.
+   * Returns whether the record of this decision is too late. All readers of the log ignore such a
+   * record, and its cell proposes another.
    *
    * @param recordTime timestamp of the record: the broker's time when it appended it, epoch ms
    */
@@ -199,13 +204,17 @@ public record Decision(
     return notAfter > 0 && recordTime > notAfter;
   }
 
-  /** The winner, where somebody published it: a filler is served because nothing plays. */
+  /**
+   * The winner, if a pipeline published it. Empty for a filler, which is served because nothing
+   * published can be played.
+   */
   public Optional<Candidate> published() {
     return winner.filter(served -> !served.pipeline().equals(PipelineNameRules.ORIGIN));
   }
 
   /**
-   * Pinned: the winner is valid, so only a mask, an operator or the loss of its bytes changes it.
+   * Returns whether the winner is pinned: it is valid, so only a mask, an operator or the loss of
+   * its bytes changes it.
    */
   public boolean pinned() {
     return winner.isPresent() && winner.get().valid();

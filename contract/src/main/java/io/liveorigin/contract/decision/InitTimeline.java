@@ -8,17 +8,20 @@ import java.util.function.Predicate;
 import java.util.stream.LongStream;
 
 /**
- * Which init segment of a track is in force at which number: all that ever were, the oldest first.
- * The answer for a number never changes: an init segment comes into force ahead of all that is
- * listed (ADR 31). Immutable.
+ * The init segments of a track, each with the number from which it is in force, oldest first. The
+ * result for a number never changes, because a new init segment comes into force ahead of
+ * everything that is listed (ADR 31). Immutable.
  *
- * @param all numbers ascend, both; empty where none was ever chosen
+ * @param all the changes, whose two numbers both ascend; empty if none was ever chosen
  */
 public record InitTimeline(List<InitChange> all) {
-  /** None was ever chosen. */
+  /** The timeline of a track for which none was ever chosen. */
   public static final InitTimeline NONE = new InitTimeline(List.of());
 
-  /** A packager that changes with every segment must not make records without end. */
+  /**
+   * The largest number of changes. A packager that changes its init segment with every segment must
+   * not make records grow without limit.
+   */
   public static final int MOST = 1_000;
 
   public InitTimeline {
@@ -32,17 +35,17 @@ public record InitTimeline(List<InitChange> all) {
     }
   }
 
-  /** That of a track whose only init segment this is. */
+  /** Returns the timeline of a track that has only this init segment. */
   public static InitTimeline only(Digest init) {
     return new InitTimeline(List.of(new InitChange(init, InitChange.BEGINNING)));
   }
 
-  /** The init segment that a number is decoded with. */
+  /** The init segment with which a number is decoded. */
   public Optional<Digest> at(long number) {
     return last(change -> change.from() <= number);
   }
 
-  /** The init segment that playlists list a number with. */
+  /** The init segment with which playlists list a number. */
   public Optional<Digest> listedAt(long number) {
     return last(change -> change.listed() <= number);
   }
@@ -57,12 +60,12 @@ public record InitTimeline(List<InitChange> all) {
     return found;
   }
 
-  /** Whether playlists have a gap at a number, whatever is served for it. */
+  /** Returns whether playlists have a gap at a number, whatever is served for it. */
   public boolean listsGap(long number) {
     return all.stream().anyMatch(c -> c.from() <= number && number < c.listed());
   }
 
-  /** The first number that is decoded with the same as this one. */
+  /** The first number that is decoded with the same init segment as this number. */
   public long from(long number) {
     return all.stream()
         .mapToLong(InitChange::from)
@@ -71,28 +74,28 @@ public record InitTimeline(List<InitChange> all) {
         .orElse(InitChange.BEGINNING);
   }
 
-  /** The newest, which may not be in force yet. */
+  /** The newest init segment, which may not be in force yet. */
   public Optional<Digest> newest() {
     return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1).init());
   }
 
-  /** The numbers with which another one comes into force; the beginning is none. */
+  /** The numbers from which another init segment is in force, without the beginning. */
   public LongStream numbers() {
     return all.stream().skip(1).mapToLong(InitChange::from);
   }
 
-  /** Likewise, the numbers from which playlists list another one. */
+  /** The numbers from which playlists list another init segment, without the beginning. */
   public LongStream listedNumbers() {
     return all.stream().skip(1).mapToLong(InitChange::listed);
   }
 
-  /** Whether another one may still come into force. */
+  /** Returns whether another init segment may still be added. */
   public boolean mayGrow() {
     return all.size() < MOST;
   }
 
   /**
-   * With one more.
+   * Returns a timeline with one more change.
    *
    * @param change its numbers are larger than those of the newest
    */

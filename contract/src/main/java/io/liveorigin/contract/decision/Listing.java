@@ -5,21 +5,21 @@ import io.liveorigin.contract.segment.TrackFacts;
 import java.util.Optional;
 
 /**
- * What playlists say of a segment number. It is fixed by the first decision about it, and each
- * later one carries it on: what a playlist has listed may not change (RFC 8216bis, 6.2.1), whatever
- * copy is served later (ADR 31).
+ * What playlists say of a segment number. The first decision on the number fixes it, and each later
+ * decision repeats it: a line that a playlist has listed must not change (RFC 8216bis, 6.2.1),
+ * whichever copy is served later (ADR 31).
  *
  * @param gap whether nothing could be served
- * @param timescale ticks per second; 0 where the media's own times are not known, and the
- *     schedule's count
- * @param start of its first sample in presentation order, ticks from media time zero
+ * @param timescale ticks per second; 0 if the times of the media are not known and those of the
+ *     schedule apply
+ * @param start start of its first sample in presentation order, ticks from media time zero
  * @param duration ticks
  */
 public record Listing(boolean gap, long timescale, long start, long duration) {
-  /** Nothing could be served. */
+  /** The listing of a number for which nothing could be served. */
   public static final Listing GAP = new Listing(true, 0, 0, 0);
 
-  /** Nobody knows the times of the media. */
+  /** The times of the media are not known; those of the schedule apply. */
   public static final Listing SCHEDULED = new Listing(false, 0, 0, 0);
 
   public Listing {
@@ -29,7 +29,7 @@ public record Listing(boolean gap, long timescale, long start, long duration) {
     }
   }
 
-  /** That of a first decision. */
+  /** Returns the listing of a first decision with this winner. */
   public static Listing of(Optional<Candidate> winner) {
     if (winner.isEmpty()) {
       return GAP;
@@ -37,7 +37,7 @@ public record Listing(boolean gap, long timescale, long start, long duration) {
     return winner.get().facts().tracks().stream().findFirst().map(Listing::of).orElse(SCHEDULED);
   }
 
-  /** That of media whose first track says this. */
+  /** Returns the listing of media whose first track has these facts. */
   public static Listing of(TrackFacts track) {
     long start = track.decodeTime() + track.presentationOffset();
     boolean overflows = ((track.decodeTime() ^ start) & (track.presentationOffset() ^ start)) < 0;

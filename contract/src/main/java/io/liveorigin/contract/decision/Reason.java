@@ -6,29 +6,29 @@ import java.util.Optional;
 
 /** Why a decision chose its winner. A closed set; {@code docs/selection.md} explains each. */
 public enum Reason {
-  /** Valid, from the first pipeline. */
+  /** A valid candidate of the first pipeline. */
   PREFERRED_VALID,
-  /** Valid, and every pipeline before it delivered a bad copy. */
+  /** A valid candidate; every pipeline before its own delivered a bad copy. */
   FALLBACK_BAD,
-  /** Valid, and a pipeline before it had not delivered when the segment was due. */
+  /** A valid candidate; a pipeline before its own had not delivered when the segment was due. */
   FALLBACK_DUE,
-  /** No valid candidate when the segment was due: one that nobody could check. */
+  /** An unchecked candidate, because there was no valid one when the segment was due. */
   UNCHECKED,
-  /** No valid or unchecked candidate when time was up: the least severe one. */
+  /** The least severe candidate, because there was no valid or unchecked one when time was up. */
   LEAST_BAD,
-  /** A valid candidate replaced a winner that was not, or there was none. */
+  /** A valid candidate replaced a winner that was not valid, or there was no winner. */
   UPGRADE,
-  /** An unchecked winner was checked: it stays as valid, or was chosen anew. */
+  /** An unchecked winner was checked: it stays as a valid winner, or the choice was made again. */
   RECHECKED,
   /** The bytes of the winner are lost, so the next candidate was chosen. */
   UNREADABLE,
-  /** A mask took the winner away or gave one back. */
+  /** A mask excluded the winner, or the end of a mask made a candidate count again. */
   MASK,
-  /** An operator chose. */
+  /** An operator chose the winner. */
   OPERATOR,
-  /** Nobody published anything in time: there is no winner. */
+  /** No pipeline published anything in time: there is no winner. */
   MISSING,
-  /** Nobody published anything in time: the origin's own filler. */
+  /** No pipeline published anything in time: the winner is the origin's own filler. */
   FILLED;
 
   public String wire() {

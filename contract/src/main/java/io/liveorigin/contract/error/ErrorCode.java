@@ -3,11 +3,11 @@ package io.liveorigin.contract.error;
 import java.util.Locale;
 
 /**
- * Every way in which the origin says no, with its HTTP status. The {@link #code()} is stable:
- * clients may branch on it. {@code docs/http.md} lists each with its remedy.
+ * Every kind of refusal, with its HTTP status. The {@link #code()} is stable: clients may branch on
+ * it. {@code docs/http.md} lists each with its remedy.
  */
 public enum ErrorCode {
-  // What the client sent.
+  // Faults of the request.
   MALFORMED_PATH(400, "The path is not /{tenant}/{event}/{file}"),
   MALFORMED_HEADER(400, "A header cannot be read"),
   INVALID_DIRECTIVE(400, "A delivery directive of the playlist cannot be followed"),
@@ -47,7 +47,7 @@ public enum ErrorCode {
   TOO_MANY_ATTEMPTS(429, "Too many wrong credentials have come from this address"),
   TOO_MANY_INVALIDATIONS(429, "More invalidations are under way than may be"),
   TOO_MANY_REQUESTS(429, "The tenant or the client asks for more than it may have"),
-  // Too early, missing and expired are three answers.
+  // Too early, missing and expired are three different responses.
   NOT_YET(404, "The segment is not due yet"),
   EVENT_PAUSED(404, "The segment lies in a pause of the event"),
   NO_INIT_SEGMENT(404, "No pipeline has published the init segment yet"),
@@ -55,7 +55,7 @@ public enum ErrorCode {
   NEVER_PUBLISHED(410, "No pipeline published the segment in time"),
   EXPIRED(410, "What is asked for has left the time-shift window"),
   EVENT_ENDED(410, "The segment is outside the event's time"),
-  // What the origin could not do.
+  // Failures of the origin.
   NOT_DELIVERED(503, "The segment could not be stored in time"),
   MEMORY_FULL(503, "Too many bytes are waiting to be stored"),
   NOT_READY(503, "The node cannot say yet"),
@@ -73,7 +73,7 @@ public enum ErrorCode {
     this.title = title;
   }
 
-  /** The HTTP status of this answer (RFC 9110, section 15). */
+  /** The HTTP status of the refusal (RFC 9110, section 15). */
   public int status() {
     return status;
   }

@@ -19,8 +19,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
 
 /**
- * What went wrong with a file or a connection, in words. The platform's own messages are often the
- * name of the file alone, or nothing, or begin with a class. Pure.
+ * Describes in words what went wrong with a file or a connection. The platform's own messages are
+ * often only the name of the file, or empty, or begin with the name of a class. Pure functions.
  */
 public final class FailureText {
   private static final Pattern CLASS =
@@ -28,7 +28,7 @@ public final class FailureText {
 
   private FailureText() {}
 
-  /** Continues a sentence; not empty, and without the name of a class. */
+  /** Returns a text that continues a sentence. It is not empty and contains no name of a class. */
   public static String of(Throwable failure) {
     boolean wraps = failure instanceof CompletionException || failure instanceof ExecutionException;
     if (wraps && failure.getCause() != null) {
@@ -89,7 +89,7 @@ public final class FailureText {
     return message.isBlank() ? otherwise : message;
   }
 
-  /** A message of a library, without the names of exceptions in it. */
+  /** Returns a message of a library without the names of exceptions in it. */
   public static String withoutClasses(String message) {
     return CLASS.matcher(message).replaceAll("").strip();
   }

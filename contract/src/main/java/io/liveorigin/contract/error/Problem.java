@@ -1,12 +1,12 @@
 package io.liveorigin.contract.error;
 
 /**
- * The body of every error answer, {@code application/problem+json} (RFC 9457).
+ * The body of every error response, {@code application/problem+json} (RFC 9457).
  *
  * @param type a URN that names the code
  * @param title the code's sentence
  * @param status the HTTP status
- * @param detail what was wrong this time, naming the key and what is allowed
+ * @param detail what was wrong this time, with the key and what is allowed
  * @param code the stable code
  */
 public record Problem(String type, String title, int status, String detail, String code) {

@@ -1,2 +1,2 @@
-/** Every refusal: its code, its HTTP status, and how it is written (RFC 9457). */
+/** Refusals: their codes, their HTTP status, and how they are written (RFC 9457). */
 package io.liveorigin.contract.error;

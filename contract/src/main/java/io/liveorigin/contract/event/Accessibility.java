@@ -5,19 +5,19 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.liveorigin.contract.error.ErrorCode;
 
 /**
- * Whom a representation helps, in the words of the DASH role scheme (ISO/IEC 23009-1, 5.8.5.5).
- * Each belongs to one kind of media.
+ * An accessibility feature of a representation: a value of the DASH role scheme (ISO/IEC 23009-1,
+ * 5.8.5.5). Each one belongs to one kind of media.
  */
 public enum Accessibility {
-  /** Sound that tells what is to be seen. */
+  /** Sound that describes the picture. */
   DESCRIPTION(ContentType.AUDIO),
   /** Sound in which speech is easier to understand. */
   ENHANCED_AUDIO_INTELLIGIBILITY(ContentType.AUDIO),
-  /** Text that tells what is to be heard, speech and sounds. */
+  /** Text of everything that can be heard, speech and sounds. */
   CAPTION(ContentType.TEXT),
-  /** Text in simple words. */
+  /** Text in simple language. */
   EASYREADER(ContentType.TEXT),
-  /** A picture with sign language. */
+  /** Video with sign language. */
   SIGN(ContentType.VIDEO);
 
   private final ContentType contentType;
@@ -36,7 +36,9 @@ public enum Accessibility {
     return EventValueRules.wire(this);
   }
 
-  /** Throws {@link ErrorCode#INVALID_EVENT} with what is allowed. */
+  /**
+   * Returns the constant of a word. Throws {@link ErrorCode#INVALID_EVENT} with the allowed words.
+   */
   @JsonCreator
   public static Accessibility of(String text) {
     return EventValueRules.word("accessibility", values(), text);

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * AAC profiles LC, HE and HE v2 are one family: browsers and set-top boxes play all three with one
  * decoder, and packagers may signal HE as LC (ISO/IEC 14496-3, 1.6.5.2).
  *
- * @param name for example {@code avc1}, {@code mp4a.40}, or {@code avc1+mp4a.40} of muxed media
+ * @param name for example {@code avc1}, {@code mp4a.40}, or {@code avc1+mp4a.40} for muxed media
  */
 public record CodecFamily(String name) {
   /** WebVTT in MP4 (ISO/IEC 14496-30, 7). */
@@ -28,9 +28,9 @@ public record CodecFamily(String name) {
   private static final Set<String> AAC = Set.of("2", "02", "5", "05", "29");
 
   /**
-   * The family of a valid RFC 6381 string, whatever the order of its codecs.
+   * Returns the family of a valid RFC 6381 string, whatever the order of its codecs.
    *
-   * @param codecs of {@link Representation#codecs()}
+   * @param codecs as in {@link Representation#codecs()}
    */
   public static CodecFamily of(String codecs) {
     return new CodecFamily(

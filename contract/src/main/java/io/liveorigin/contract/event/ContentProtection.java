@@ -11,19 +11,19 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A ContentProtection descriptor (ISO/IEC 23009-1, 5.8.4.1) as packagers write it: what it says
- * beside its scheme. Immutable.
+ * A ContentProtection descriptor (ISO/IEC 23009-1, 5.8.4.1) as packagers write it: its scheme and
+ * its other attributes and elements. Immutable.
  *
  * @param schemeIdUri names the DRM system, or {@code urn:mpeg:dash:mp4protection:2011}
- * @param parts the rest, in the order in which an MPD has it
- * @param hlsUri the URI that the key has in HLS playlists, where it does not follow from the rest
+ * @param parts its other attributes and elements, in the order of an MPD
+ * @param hlsUri the URI of the key in HLS playlists, if it does not follow from the rest
  */
 public record ContentProtection(
     String schemeIdUri, Map<Part, String> parts, Optional<String> hlsUri) {
   private static final String SCHEME = "schemeIdUri";
   private static final String HLS_URI = "hlsUri";
 
-  /** The namespaces of what descriptors hold. */
+  /** The XML namespaces of attributes and elements of descriptors. */
   public enum Namespace {
     MPD("", ""),
     CENC("cenc", "urn:mpeg:cenc:2013"),
@@ -71,7 +71,7 @@ public record ContentProtection(
       return namespace;
     }
 
-    /** Its name with the prefix, as it stands in a manifest. */
+    /** Its name with the prefix, as written in a manifest. */
     public String qualified() {
       return namespace.prefix().isEmpty() ? local : namespace.prefix() + ":" + local;
     }
@@ -94,8 +94,8 @@ public record ContentProtection(
   }
 
   /**
-   * Reads a descriptor of a definition. Keys that an event was declared with before they were
-   * refused are passed over.
+   * Reads a descriptor of a definition. Keys that are refused today are passed over, because older
+   * events were declared with them.
    */
   public static ContentProtection of(JsonNode descriptor) {
     EnumMap<Part, String> parts = new EnumMap<>(Part.class);
@@ -112,10 +112,10 @@ public record ContentProtection(
   }
 
   /**
-   * Throws {@link ErrorCode#INVALID_EVENT} where a descriptor says what a manifest would not
-   * repeat.
+   * Throws {@link ErrorCode#INVALID_EVENT} if a descriptor contains something that a manifest would
+   * not repeat.
    *
-   * @param key of the descriptors in the definition, for the message
+   * @param key the key of the descriptors in the definition, for the message
    */
   static void require(String key, JsonNode descriptor) {
     EnumMap<Part, String> seen = new EnumMap<>(Part.class);
@@ -147,7 +147,7 @@ public record ContentProtection(
     if (!value.isTextual()) {
       throw refused(key, name, "must be a text", ", but is " + value);
     }
-    // The schema of MPDs has none in it.
+    // The schema of MPDs allows no white space here.
     if (part == Part.ROBUSTNESS && value.asText().chars().anyMatch(Character::isWhitespace)) {
       throw refused(key, name, "must be without spaces", ", but is " + value);
     }

@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Where HLS players ask which CDN to use (RFC 8216bis, 4.4.6.6 and 7). Throws {@link
- * ErrorCode#INVALID_EVENT} with what is allowed.
+ * The steering server that HLS players ask for the CDN to use (RFC 8216bis, 4.4.6.6 and 7). The
+ * constructor throws {@link ErrorCode#INVALID_EVENT} with what is allowed.
  *
- * @param serverUri of the steering manifest
- * @param pathwayId what the steering server calls the CDN that a master playlist comes through
+ * @param serverUri URI of the steering manifest
+ * @param pathwayId the steering server's name for the CDN that delivers a multivariant playlist
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 @Example("{serverUri: \"https://steering.example/acme\", pathwayId: cdn-a}")

@@ -8,9 +8,9 @@ import io.liveorigin.contract.topic.TopicSettings;
 import java.util.Set;
 
 /**
- * What a definition must fulfil to be declared, beside being valid in itself: what the installation
- * cannot hold and what the origin cannot read is refused then, and not segment by segment. An event
- * that was declared before such a rule existed stays readable. Pure.
+ * The conditions for declaring a definition that is valid in itself. An event that the installation
+ * cannot hold or the origin cannot read is refused when it is declared, and not segment by segment.
+ * An event that was declared before a rule existed stays readable. Pure functions.
  */
 public final class DefinitionRules {
   /** Inspection, manifests and the timing of segments all need fragmented MP4 (CMAF). */
@@ -23,7 +23,7 @@ public final class DefinitionRules {
   /**
    * Throws {@link ErrorCode#INVALID_EVENT} with the key and what to write instead.
    *
-   * @param topics of the installation that is to hold the event
+   * @param topics the settings of the installation that will hold the event
    */
   public static void require(EventDefinition definition, TopicSettings topics) {
     if (definition.timeShiftBufferDepth().compareTo(topics.longestWindow()) > 0) {
@@ -47,7 +47,10 @@ public final class DefinitionRules {
     }
   }
 
-  /** Raw WebVTT has the URL of its segment with an end behind it: no template may write that. */
+  /**
+   * Requires that no template writes the URL of raw WebVTT, which is that of its segment with a
+   * suffix.
+   */
   private static void requireOwnTextUrls(EventDefinition definition) {
     LiveEvent event = LiveEvent.of(definition);
     for (Representation representation : definition.representations()) {
@@ -80,7 +83,7 @@ public final class DefinitionRules {
     }
   }
 
-  /** By the declared bandwidth: a segment of average size must be taken by ingest. */
+  /** Requires that ingest accepts a segment of average size, by the declared bandwidth. */
   private static void requireToFit(
       EventDefinition definition, Representation representation, int most) {
     long duration = definition.segmentDuration().duration();

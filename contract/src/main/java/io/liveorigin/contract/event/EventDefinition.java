@@ -17,9 +17,8 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * One live event, as an operator declares it. Immutable and valid by construction: every refused
- * value is answered with its key and what is allowed. Absent optional fields take the defaults
- * below.
+ * One live event, as an operator declares it. Immutable and valid by construction: a bad value is
+ * refused with its key and what is allowed. Absent optional fields take the defaults below.
  *
  * @param tenant owner
  * @param event name within the tenant
@@ -33,24 +32,25 @@ import java.util.function.Consumer;
  * @param startTime first instant of the event, if it has one
  * @param endTime end of the event, if it is known
  * @param representations at least one, ids distinct
- * @param expectedLatency publication after media end; 1 s if absent
+ * @param expectedLatency time from the end of the media to publication; 1 s if absent
  * @param patience wait after due for a better candidate; 1 s if absent
- * @param retryDeadline after due, a missing segment is gone; 10 s if absent
- * @param incarnation which event of this name it is, epoch ms: the admin API sets it when the event
- *     is declared and keeps it until the event is deleted; 0 in a definition that an operator
- *     wrote, and for events that were declared before incarnations existed
- * @param pauses breaks in which nothing is expected of the packagers; empty where the definition
- *     says nothing of them, which leaves those that are in force as they are
- * @param fillPatience wait after that, where nobody published anything, until it is decided that
- *     the number is missing; see {@link #holePatience} where it is absent
- * @param fill what is served for such a number; see {@link #fills} where it is absent
- * @param targetDuration of its HLS playlists (RFC 8216bis, 4.4.3.1), whole seconds; the admin API
- *     sets it when the event is declared, and it never changes
+ * @param retryDeadline time after due until a missing segment is gone; 10 s if absent
+ * @param incarnation distinguishes events of the same name, epoch ms: the admin API sets it when
+ *     the event is declared and keeps it until the event is deleted; 0 in a definition that an
+ *     operator wrote, and for events that were declared before incarnations existed
+ * @param pauses breaks in which nothing is expected of the packagers; empty if the definition says
+ *     nothing about them, which leaves those in force as they are
+ * @param fillPatience wait after decided for a number that no pipeline published, until it is
+ *     decided as missing; see {@link #holePatience} if absent
+ * @param fill what is served for a missing number; see {@link #fills} if absent
+ * @param targetDuration target duration of its HLS playlists (RFC 8216bis, 4.4.3.1), whole seconds;
+ *     the admin API sets it when the event is declared, and it never changes
  * @param presentationDelay how far behind the live edge players should be (ISO/IEC 23009-1,
  *     5.3.1.2); three segments if absent
- * @param latency from the media time of the schedule to what players should show, if it matters
- * @param playbackRate how they may change their speed for it
- * @param steering where HLS players ask which CDN to use, if anywhere
+ * @param latency the latency that players should have, from the media time of the schedule to its
+ *     presentation, if it matters
+ * @param playbackRate how players may change their speed to keep this latency
+ * @param steering the server that HLS players ask for the CDN to use, if there is one
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record EventDefinition(
@@ -152,7 +152,7 @@ public record EventDefinition(
     steering = steering == null ? Optional.empty() : steering;
   }
 
-  /** A definition as an operator writes it who leaves all else to the defaults. */
+  /** Creates a definition in which everything else has its default. */
   public static EventDefinition of(
       String tenant, String event, List<String> pipelines, List<Representation> representations) {
     EventDraft draft = new EventDraft();
@@ -199,11 +199,12 @@ public record EventDefinition(
   }
 
   /**
-   * The same definition with these: together, because they bound one another.
+   * The same definition with these deadlines. They are set together, because they bound one
+   * another.
    *
-   * @param latency of publication, after the media's end
-   * @param wait after due, for a better candidate
-   * @param retry after due, until a missing segment is gone
+   * @param latency expected latency of publication, after the end of the media
+   * @param wait patience after due, for a better candidate
+   * @param retry time after due, until a missing segment is gone
    */
   public EventDefinition withDeadlines(Duration latency, Duration wait, Duration retry) {
     return with(
@@ -219,7 +220,7 @@ public record EventDefinition(
     return with(draft -> draft.fillPatience = Optional.of(wait));
   }
 
-  /** The same definition with that for numbers that nobody published. */
+  /** The same definition with that policy for numbers that no pipeline published. */
   public EventDefinition withFill(FillPolicy wanted) {
     return with(draft -> draft.fill = Optional.of(wanted));
   }
@@ -262,7 +263,10 @@ public record EventDefinition(
     return new EventId(tenant, event);
   }
 
-  /** The event's clock. Cheap, but keep it where requests are answered. */
+  /**
+   * The schedule of the event. Each call creates one. That is cheap, but code that serves requests
+   * should keep it.
+   */
   @Override
   @JsonIgnore
   public Schedule schedule() {
@@ -279,20 +283,23 @@ public record EventDefinition(
   }
 
   /**
-   * How long after {@code decided} a number that nobody published is waited for: {@code
-   * fillPatience}; 1 s where it is absent, and never beyond {@code gone}.
+   * How long after {@code decided} the selector waits for a number that no pipeline published:
+   * {@code fillPatience}; if absent, 1 s, but never beyond {@code gone}.
    */
   public Duration holePatience() {
     Duration left = retryDeadline.minus(patience);
     return fillPatience.orElse(left.compareTo(FILL_PATIENCE) < 0 ? left : FILL_PATIENCE);
   }
 
-  /** What is served for a number that nobody published: {@code fill}, or all that there is. */
+  /**
+   * The policy for a number that no pipeline published: {@code fill}; if absent, {@link
+   * FillPolicy#ALL}.
+   */
   public FillPolicy fills() {
     return fill.orElse(FillPolicy.ALL);
   }
 
-  /** Whether segments are named by their decode time and not by their number. */
+  /** Returns whether URLs name segments by their decode time and not by their number. */
   public boolean timeInUrls() {
     return UrlTemplate.parse(media).has("Time");
   }
@@ -302,7 +309,9 @@ public record EventDefinition(
     return representations.stream().filter(r -> r.id().equals(id)).findFirst();
   }
 
-  /** Throws {@link ErrorCode#EVENT_CONFLICT} if {@code next} changes what never changes. */
+  /**
+   * Throws {@link ErrorCode#EVENT_CONFLICT} if {@code next} changes a field that must never change.
+   */
   public void requireCompatible(EventDefinition next) {
     requireSame("availabilityStartTime", availabilityStartTime, next.availabilityStartTime);
     requireSame("segmentDuration", segmentDuration, next.segmentDuration);

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A definition in the making, so that the order of its fields matters in one place only. What is
- * null takes its default. One thread.
+ * A definition that is being built, so that the order of its fields matters in one place only. A
+ * field that is null takes its default. For use by one thread.
  */
 final class EventDraft {
   String tenant;
@@ -65,7 +65,7 @@ final class EventDraft {
     steering = from.steering();
   }
 
-  /** Throws where it is not valid. */
+  /** Creates the definition. Throws if it is not valid. */
   EventDefinition definition() {
     return new EventDefinition(
         tenant,

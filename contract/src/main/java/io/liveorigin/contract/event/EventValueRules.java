@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 
 /** Checks the values of a definition, and refuses a bad one with its key. */
 final class EventValueRules {
-  /** An absolute one (RFC 3986, 3), roughly; no spaces, quotation marks and angle brackets. */
+  /** An absolute URI (RFC 3986, 3), roughly, without spaces, quotation marks and angle brackets. */
   static final Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:[!-~&&[^\"<>]]+");
 
   private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
@@ -83,7 +83,7 @@ final class EventValueRules {
     return chosen;
   }
 
-  /** A number is not missing after it is gone. */
+  /** Requires that a number is decided as missing no later than it is gone. */
   static void requireFillPatience(Duration value, Duration patience, Duration gone, Duration max) {
     between("fillPatience", value, value, Duration.ZERO, max);
     if (patience.plus(value).compareTo(gone) > 0) {
@@ -92,7 +92,7 @@ final class EventValueRules {
     }
   }
 
-  /** A decimal integer in playlists. */
+  /** Requires whole seconds, because playlists write a decimal integer. */
   static void requireTargetDuration(Duration value) {
     if (value.compareTo(Duration.ofSeconds(1)) < 0
         || value.compareTo(Duration.ofMinutes(10)) > 0
@@ -101,18 +101,22 @@ final class EventValueRules {
     }
   }
 
-  /** A delay longer than the window would lead players to segments that have left it. */
+  /**
+   * Refuses a delay longer than the window: it would lead players to segments that have left it.
+   */
   static void requirePresentationDelay(Duration value, Duration window, Duration max) {
     Duration most = window.compareTo(max) < 0 ? window : max;
     between("presentationDelay", value, value, Duration.ZERO, most);
   }
 
-  /** A constant as definitions write it: {@code FORCED_SUBTITLE} is forced-subtitle. */
+  /**
+   * A constant as definitions write it: {@code FORCED_SUBTITLE} becomes {@code forced-subtitle}.
+   */
   static String wire(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** The constant that is written so. */
+  /** Returns the constant that definitions write as {@code text}. */
   static <E extends Enum<E>> E word(String key, E[] all, String text) {
     return Arrays.stream(all)
         .filter(constant -> wire(constant).equals(text))
@@ -129,7 +133,7 @@ final class EventValueRules {
     return new OriginException(ErrorCode.INVALID_EVENT, key + " must be " + allowed + given(value));
   }
 
-  /** The end of such a message. */
+  /** The end of a message of refusal: the value that was given. */
   static String given(Object value) {
     return value == null ? ", but is missing" : ", but is '" + value + "'";
   }

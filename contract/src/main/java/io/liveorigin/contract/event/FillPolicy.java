@@ -7,25 +7,25 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What is served for a number that nobody published, by the kind of media. In JSON the string
- * {@code none}, or an object with a word for each kind. Immutable.
+ * What is served for a number that no pipeline published, by the kind of media. In JSON, it is the
+ * string {@code none}, or an object with a word for each kind. Immutable.
  *
- * @param video the last picture is held; else nothing is served
- * @param audio silence; else nothing is served
- * @param text nothing is shown; else nothing is served
+ * @param video whether the last picture is held; otherwise nothing is served
+ * @param audio whether silence is served; otherwise nothing is
+ * @param text whether text that shows nothing is served; otherwise nothing is
  */
 public record FillPolicy(boolean video, boolean audio, boolean text) {
-  /** Whatever can be filled is. */
+  /** Every kind of media is filled. */
   public static final FillPolicy ALL = new FillPolicy(true, true, true);
 
-  /** Nothing is. */
+  /** Nothing is filled. */
   public static final FillPolicy NONE = new FillPolicy(false, false, false);
 
   private static final String OFF = "none";
   private static final Map<ContentType, String> ON =
       Map.of(ContentType.VIDEO, "freeze", ContentType.AUDIO, "silence", ContentType.TEXT, "empty");
 
-  /** Whether a number of that kind of media is filled. */
+  /** Returns whether a number of that kind of media is filled. */
   public boolean fills(ContentType type) {
     return switch (type) {
       case VIDEO -> video;
@@ -34,7 +34,9 @@ public record FillPolicy(boolean video, boolean audio, boolean text) {
     };
   }
 
-  /** Throws {@link ErrorCode#INVALID_EVENT} with the key and what is allowed. */
+  /**
+   * Reads the JSON form. Throws {@link ErrorCode#INVALID_EVENT} with the key and what is allowed.
+   */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   static FillPolicy read(Object given) {
     if (OFF.equals(given)) {
@@ -61,7 +63,7 @@ public record FillPolicy(boolean video, boolean audio, boolean text) {
     return !OFF.equals(word);
   }
 
-  /** As an operator writes it. */
+  /** The JSON form, as an operator writes it. */
   @JsonValue
   Object written() {
     if (equals(NONE)) {

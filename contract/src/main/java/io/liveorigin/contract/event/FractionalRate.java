@@ -5,8 +5,8 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 
 /**
- * The fraction that is meant by a frame rate with decimals: 29.97 is 30000/1001, as NTSC has it.
- * Pure.
+ * Finds the fraction that a frame rate with decimals stands for: 29.97 is 30000/1001, as in NTSC.
+ * Pure functions.
  */
 final class FractionalRate {
   private static final BigDecimal NTSC = new BigDecimal("1.001");
@@ -16,7 +16,7 @@ final class FractionalRate {
 
   private FractionalRate() {}
 
-  /** What to write instead; nothing where the text is no number with decimals. */
+  /** Returns a hint on what to write instead; empty if the text is not a number with decimals. */
   static String hint(String text) {
     if (text.length() > MOST_DIGITS || !text.matches("[1-9][0-9]{0,2}\\.[0-9]+")) {
       return "";

@@ -6,11 +6,11 @@ import io.liveorigin.contract.json.Example;
 import java.util.Optional;
 
 /**
- * Events that come in {@code emsg} boxes of the segments, by their scheme (ISO/IEC 23009-1,
- * 5.10.3.3). Throws {@link ErrorCode#INVALID_EVENT} with what is allowed.
+ * Events in {@code emsg} boxes of the segments, by their scheme (ISO/IEC 23009-1, 5.10.3.3). The
+ * constructor throws {@link ErrorCode#INVALID_EVENT} with what is allowed.
  *
  * @param scheme a URI, for example {@code urn:scte:scte35:2013:bin}
- * @param value what the scheme has beside it
+ * @param value the value that belongs to the scheme, if it has one
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 @Example("{scheme: \"urn:scte:scte35:2013:bin\", value: \"1\"}")

@@ -7,12 +7,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How far behind the encoder players should be (ISO/IEC 23009-1, K.3.2). Whole milliseconds. Throws
- * {@link ErrorCode#INVALID_EVENT} with what is allowed.
+ * How far behind the encoder players should be (ISO/IEC 23009-1, K.3.2). In whole milliseconds. The
+ * constructor throws {@link ErrorCode#INVALID_EVENT} with what is allowed.
  *
- * @param target what a player should keep
- * @param min below it a player should not come
- * @param max beyond it a player should jump
+ * @param target the latency that a player should keep
+ * @param min the smallest latency that a player should have
+ * @param max the latency above which a player should jump
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 @Example("{target: 6s, min: 4s, max: 10s}")

@@ -7,7 +7,7 @@ import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.schedule.SaturatingMath;
 import io.liveorigin.contract.schedule.Schedule;
 
-/** An event definition with its compiled URLs and schedule: what a request needs. Immutable. */
+/** An event definition with its compiled URLs and its schedule, as requests need it. Immutable. */
 public record LiveEvent(
     EventDefinition definition, EventId id, SegmentUrls urls, Schedule schedule) {
   /** The track of that representation, declared or not, in this incarnation of the event. */
@@ -16,8 +16,9 @@ public record LiveEvent(
   }
 
   /**
-   * Whether the packagers are to publish that number: not where its media overlaps a pause. The
-   * schedule goes on in a pause, and what is published nevertheless counts as always.
+   * Returns whether the packagers are expected to publish that number. They are not if its media
+   * overlaps a pause. The schedule continues during a pause, and a segment that is published
+   * nevertheless counts as always.
    */
   public boolean expects(long number) {
     return definition.pauses().isEmpty()
@@ -28,9 +29,9 @@ public record LiveEvent(
   }
 
   /**
-   * When it is decided, epoch ms, that a number is missing which nobody has published until then:
-   * {@code fillPatience} after {@code decided}. Text that is filled does not wait: a late copy
-   * replaces an empty one, and players that wait for text stop the picture.
+   * The instant, epoch ms, at which a number is decided as missing if no pipeline has published it
+   * by then: {@code fillPatience} after {@code decided}. For text that is filled, there is no such
+   * wait: a late copy replaces an empty one, and players that wait for text stop the picture.
    */
   public long missing(SegmentAddress address) {
     long decided = schedule.decided(address.number());

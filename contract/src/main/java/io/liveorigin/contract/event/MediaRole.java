@@ -4,10 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.liveorigin.contract.error.ErrorCode;
 
-/**
- * What a representation is for: a value of the DASH role scheme (ISO/IEC 23009-1, 5.8.5.5), in its
- * words.
- */
+/** The purpose of a representation: a value of the DASH role scheme (ISO/IEC 23009-1, 5.8.5.5). */
 public enum MediaRole {
   MAIN,
   ALTERNATE,
@@ -29,13 +26,15 @@ public enum MediaRole {
     return EventValueRules.wire(this);
   }
 
-  /** Throws {@link ErrorCode#INVALID_EVENT} with what is allowed. */
+  /**
+   * Returns the constant of a word. Throws {@link ErrorCode#INVALID_EVENT} with the allowed words.
+   */
   @JsonCreator
   public static MediaRole of(String text) {
     return EventValueRules.word("role", values(), text);
   }
 
-  /** Whether only text has it. */
+  /** Returns whether only text can have it. */
   boolean ofText() {
     return switch (this) {
       case CAPTION, SUBTITLE, FORCED_SUBTITLE, EASYREADER -> true;

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * One break of an event: nothing is expected of the packagers for any segment whose media overlaps
- * it. Throws {@link ErrorCode#INVALID_EVENT} where it does not end after it begins.
+ * it. The constructor throws {@link ErrorCode#INVALID_EVENT} if it does not end after it begins.
  *
  * @param from first instant of the break
  * @param to first instant after it; empty until the event is resumed
@@ -29,8 +29,8 @@ public record Pause(Instant from, Optional<Instant> to) {
   }
 
   /**
-   * Whether media of that time overlaps the break, be it by a moment: a packager may cut the
-   * segment in which it stops or begins as it likes. Epoch ms.
+   * Returns whether media of that time (epoch ms) overlaps the break, even by a moment: a packager
+   * may cut the segment in which it stops or begins as it likes.
    *
    * @param end exclusive
    */

@@ -11,18 +11,21 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The breaks of an event, the oldest first. They do not overlap, and only the last one may be open.
- * The time is always an argument. Immutable.
+ * The breaks of an event, oldest first. They do not overlap, and only the last one may be open. The
+ * time is always an argument. Immutable.
  *
  * @param kept at most {@link #MOST}; in JSON the array itself
  */
 public record PauseSchedule(@JsonValue List<Pause> kept) {
-  /** The admin API forgets those that have left the time-shift window, so these are many. */
+  /**
+   * The largest number of breaks. The admin API removes those that have left the time-shift window,
+   * so this is ample.
+   */
   public static final int MOST = 64;
 
   public static final PauseSchedule NONE = new PauseSchedule(List.of());
 
-  /** Throws {@link ErrorCode#INVALID_EVENT} with what is allowed. */
+  /** Checks the breaks. Throws {@link ErrorCode#INVALID_EVENT} with what is allowed. */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public PauseSchedule {
     if (kept == null || kept.size() > MOST || kept.stream().anyMatch(Objects::isNull)) {
@@ -40,7 +43,7 @@ public record PauseSchedule(@JsonValue List<Pause> kept) {
   }
 
   /**
-   * Whether media of that time overlaps one of them. Epoch ms.
+   * Returns whether media of that time (epoch ms) overlaps one of the breaks.
    *
    * @param end exclusive
    */
@@ -54,9 +57,10 @@ public record PauseSchedule(@JsonValue List<Pause> kept) {
   }
 
   /**
-   * With one more, which is open from {@code at} on.
+   * Returns a schedule with one more break, which is open from {@code at} on.
    *
-   * <p>Throws {@link ErrorCode#PAUSE_CONFLICT} where the event is paused then, or will be.
+   * <p>Throws {@link ErrorCode#PAUSE_CONFLICT} if the event is paused then or will be, or if there
+   * are {@link #MOST} breaks already.
    */
   public PauseSchedule begun(Instant at) {
     Optional<Pause> last = last();
@@ -79,9 +83,10 @@ public record PauseSchedule(@JsonValue List<Pause> kept) {
   }
 
   /**
-   * With the last one ended at {@code at}; without it where it had not begun by then.
+   * Returns a schedule in which the last break ends at {@code at}, or without that break if it had
+   * not begun by then.
    *
-   * <p>Throws {@link ErrorCode#PAUSE_CONFLICT} where no pause is open or ends later than that.
+   * <p>Throws {@link ErrorCode#PAUSE_CONFLICT} if no break is open or ends later than {@code at}.
    */
   public PauseSchedule ended(Instant at) {
     Optional<Pause> last =
@@ -96,7 +101,7 @@ public record PauseSchedule(@JsonValue List<Pause> kept) {
     return new PauseSchedule(changed);
   }
 
-  /** Without those that ended at {@code instant} or before. */
+  /** Returns a schedule without the breaks that ended at {@code instant} or before. */
   public PauseSchedule after(Instant instant) {
     return new PauseSchedule(
         kept.stream().filter(p -> p.to().isEmpty() || p.to().get().isAfter(instant)).toList());

@@ -5,8 +5,8 @@ import io.liveorigin.contract.json.Example;
 import java.math.BigDecimal;
 
 /**
- * How slowly and how fast a player may play to keep its latency (ISO/IEC 23009-1, K.3.3). Throws
- * {@link ErrorCode#INVALID_EVENT} with what is allowed.
+ * How slowly and how fast a player may play to keep its latency (ISO/IEC 23009-1, K.3.3). The
+ * constructor throws {@link ErrorCode#INVALID_EVENT} with what is allowed.
  *
  * @param min 0.5 to 1, without trailing zeros
  * @param max 1 to 2, without trailing zeros

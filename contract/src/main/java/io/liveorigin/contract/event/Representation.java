@@ -25,16 +25,16 @@ import java.util.regex.Pattern;
  * @param frameRate {@code 25} or {@code 30000/1001}, or {@link #VARIABLE_FRAME_RATE}; video only
  * @param audioSamplingRate Hz, audio only
  * @param lang RFC 5646
- * @param mimeType media type of the segments; by contentType if absent
+ * @param mimeType media type of the segments; follows from contentType if absent
  * @param timescale ticks per second of {@code $Time$} in URLs; the event's if absent
- * @param contentProtection ContentProtection descriptors: each an object with schemeIdUri and what
- *     {@link ContentProtection} has beside it
- * @param role what it is for
- * @param label what viewers read where they choose; 1 to 128 characters
- * @param accessibility whom it helps
- * @param channels how many there are, LFE included; audio only
- * @param videoRange of the picture; video only
- * @param supplementalCodecs a codec and a brand of an enhanced decoder that plays it too (RFC
+ * @param contentProtection ContentProtection descriptors: each an object with schemeIdUri and the
+ *     other parts of {@link ContentProtection}
+ * @param role its purpose
+ * @param label the text by which viewers choose it; 1 to 128 characters
+ * @param accessibility its accessibility features
+ * @param channels how many there are, including LFE; audio only
+ * @param videoRange dynamic range of the picture; video only
+ * @param supplementalCodecs codec and brand of an enhanced decoder that can play it, too (RFC
  *     8216bis, 4.4.6.2), for example {@code dvh1.08.07/db4h}; video only
  * @param inbandEvents the events that its segments carry
  */
@@ -62,7 +62,7 @@ public record Representation(
     List<InbandEvent> inbandEvents)
     implements PublishingPoint.Encoding {
 
-  /** What {@code frameRate} says of video whose frames come when they come. */
+  /** The {@code frameRate} of video without a constant frame rate. */
   public static final String VARIABLE_FRAME_RATE = "variable";
 
   private static final String CODEC = "[A-Za-z0-9][A-Za-z0-9-]{1,7}(\\.[A-Za-z0-9._-]+)?";
@@ -139,7 +139,7 @@ public record Representation(
     }
   }
 
-  /** One that says nothing of itself beside its format. */
+  /** Creates a representation of which only the format is declared. */
   public Representation(
       String id,
       ContentType contentType,
@@ -175,12 +175,12 @@ public record Representation(
         List.of());
   }
 
-  /** {@code 25} or {@code 30000/1001}; empty where none is declared or it is variable. */
+  /** {@code 25} or {@code 30000/1001}; empty if none is declared or it is variable. */
   public Optional<String> constantFrameRate() {
     return frameRate.filter(rate -> !rate.equals(VARIABLE_FRAME_RATE));
   }
 
-  /** What decoder it needs. */
+  /** The kind of decoder that it needs. */
   public CodecFamily codecFamily() {
     return CodecFamily.of(codecs);
   }
@@ -195,7 +195,7 @@ public record Representation(
     return contentProtection.stream().map(ContentProtection::of).toList();
   }
 
-  /** The media type that the segments are served with. */
+  /** The media type with which the segments are served. */
   public String segmentMimeType() {
     return mimeType.orElse(contentType.defaultMimeType());
   }

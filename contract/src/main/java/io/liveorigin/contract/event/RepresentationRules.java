@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Checks what a representation says of itself beside its format. A word that no manifest could use
- * is refused with {@link ErrorCode#INVALID_EVENT}, its key and what is allowed. Pure.
+ * Checks the fields of a representation that do not describe its format. A value that no manifest
+ * could use is refused with {@link ErrorCode#INVALID_EVENT}, its key and what is allowed. Pure.
  *
- * @param id of the representation, for messages
- * @param contentType of the representation
+ * @param id id of the representation, for messages
+ * @param contentType kind of media of the representation
  */
 record RepresentationRules(String id, ContentType contentType) {
   /** The characters that XML and the quoted strings of playlists can hold. */

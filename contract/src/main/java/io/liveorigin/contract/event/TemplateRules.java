@@ -8,11 +8,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What the URL templates of a definition must be like, alone and beside each other. Pure. */
+/** The rules for the URL templates of a definition, alone and together. Pure functions. */
 final class TemplateRules {
   private TemplateRules() {}
 
-  /** Throws {@link ErrorCode#INVALID_TEMPLATE} with the key and what is allowed. */
+  /**
+   * Checks the templates. Throws {@link ErrorCode#INVALID_TEMPLATE} with the key and what is
+   * allowed.
+   */
   static void require(String initialization, String media, List<Representation> representations) {
     requireDistinctUrls(
         requireInitialization(initialization), requireMedia(media), representations);
@@ -50,7 +53,7 @@ final class TemplateRules {
     }
   }
 
-  /** One path must not be an init segment, a media segment and a manifest at once. */
+  /** Requires that no path is more than one of init segment, media segment and manifest. */
   private static void requireDistinctUrls(
       UrlTemplate init, UrlTemplate media, List<Representation> representations) {
     Set<String> ids = new HashSet<>();

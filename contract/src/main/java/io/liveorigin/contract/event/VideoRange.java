@@ -18,7 +18,9 @@ public enum VideoRange {
     return EventValueRules.wire(this).toUpperCase(Locale.ROOT);
   }
 
-  /** Throws {@link ErrorCode#INVALID_EVENT} with what is allowed. */
+  /**
+   * Returns the constant of a word. Throws {@link ErrorCode#INVALID_EVENT} with the allowed words.
+   */
   @JsonCreator
   public static VideoRange of(String text) {
     for (VideoRange range : values()) {

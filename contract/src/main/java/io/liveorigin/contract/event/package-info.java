@@ -1,2 +1,2 @@
-/** The event definition, valid by construction, and what a request needs of it. */
+/** The event definition, valid by construction, and the form of it that requests need. */
 package io.liveorigin.contract.event;

@@ -5,19 +5,19 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the word that somebody meant who mistyped one. Pure. */
+/** Finds the known word that was probably meant by a mistyped one. Pure functions. */
 public final class ClosestWord {
   /** No key, option or command is longer. */
   private static final int LONGEST = 64;
 
-  /** So many letters may be wrong in a long word; in a short one a third of them. */
+  /** The largest number of wrong letters in a long word. In a short one, a third may be wrong. */
   private static final int MOST_WRONG = 3;
 
   private static final int SHORTEST_BEGINNING = 3;
 
   private ClosestWord() {}
 
-  /** The known word that is most like {@code given}; empty where none is like it. */
+  /** Returns the known word that is most like {@code given}; empty if none is like it. */
   public static Optional<String> of(String given, Collection<String> known) {
     String typed = letters(given);
     if (typed.isEmpty() || typed.length() > LONGEST) {
@@ -30,12 +30,15 @@ public final class ClosestWord {
         .or(() -> beginsWith(typed, known));
   }
 
-  /** {@code "; did you mean WORD?"}, or nothing where no known word is like the given one. */
+  /**
+   * Returns {@code "; did you mean WORD?"}, or an empty text if no known word is like {@code
+   * given}.
+   */
   public static String hint(String given, Collection<String> known) {
     return of(given, known).map(word -> "; did you mean " + word + "?").orElse("");
   }
 
-  /** A word that was not typed to its end. */
+  /** Finds a known word that was not typed to its end. */
   private static Optional<String> beginsWith(String typed, Collection<String> known) {
     return typed.length() < SHORTEST_BEGINNING
         ? Optional.empty()
@@ -50,8 +53,8 @@ public final class ClosestWord {
   }
 
   /**
-   * How many letters have to be added, left out, replaced or swapped with their neighbour (optimal
-   * string alignment).
+   * Returns how many letters have to be added, left out, replaced or swapped with their neighbour
+   * (optimal string alignment).
    */
   private static int distance(String a, String b) {
     int[][] cost = new int[a.length() + 1][b.length() + 1];

@@ -13,12 +13,15 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Where the keys of a document are: its second reading, for messages, after the first one has
- * failed. It stops without a word where the document cannot be read any further. Immutable; lines
- * begin with 1.
+ * The positions of the keys of a document, for messages. They come from a second reading, after the
+ * first one has failed. The second reading stops without an error where the document cannot be read
+ * any further. Immutable; line numbers start at 1.
  */
 final class DocumentPlaces {
-  /** What a person writes is smaller; beyond, messages have no line. */
+  /**
+   * The largest number of keys and elements that are read. A person writes fewer. Messages about
+   * later ones have no line.
+   */
   private static final int MOST = 20_000;
 
   /** A key or an element of a list, with what is below it. */
@@ -27,10 +30,10 @@ final class DocumentPlaces {
     private final String path;
     private final Map<String, Place> below = new LinkedHashMap<>(2);
 
-    /** What its key {@code id} says: messages call it that. */
+    /** The value of its key {@code id}, by which messages name it. */
     private String id = "";
 
-    /** Of a list: how many of its elements came. */
+    /** For a list: how many of its elements have been read. */
     private int elements;
 
     Place(int line, String path) {
@@ -42,7 +45,7 @@ final class DocumentPlaces {
       return line;
     }
 
-    /** Keys and positions on the way to it, with points between them; empty for the root. */
+    /** Keys and positions on the way to it, with dots between them; empty for the root. */
     String path() {
       return path;
     }
@@ -57,7 +60,7 @@ final class DocumentPlaces {
     }
   }
 
-  /** A key that is there twice. */
+  /** A key that occurs twice. */
   record Doubled(String path, int first, int second) {}
 
   private final boolean severalLines;
@@ -79,7 +82,7 @@ final class DocumentPlaces {
       parser.disable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
       places.read(parser);
     } catch (IOException e) {
-      // Why is what the first reading says. Up to there, the places are known.
+      // The first reading reports the cause. The places up to here are known.
       return places;
     }
     return places;
@@ -160,16 +163,18 @@ final class DocumentPlaces {
     return new Place(line, path);
   }
 
-  /** {@code "line 7: "}; nothing where the document has one line only. */
+  /** Returns {@code "line 7: "}; an empty text if the document has only one line. */
   String at(int line) {
     return severalLines ? "line " + line + ": " : "";
   }
 
   /**
-   * The same for what a message is about; nothing where that is not in the document.
+   * Returns the prefix with the line of a message's subject; an empty text if the subject is not in
+   * the document.
    *
-   * @param path to what was being read, as far as it is known: keys, and {@code [0]} for elements
-   * @param message that begins with a key, as all messages about keys do
+   * @param path the path to the value that was being read, as far as it is known: keys, and {@code
+   *     [0]} for elements
+   * @param message a text that begins with a key, as all messages about keys do
    */
   String of(List<String> path, String message) {
     if (root.isEmpty()) {
@@ -185,7 +190,7 @@ final class DocumentPlaces {
     return meant == root.get() ? "" : at(meant.line);
   }
 
-  /** The deepest that is there. */
+  /** Returns the deepest place on the path that exists. */
   private static Place descend(Place from, List<String> path) {
     Place at = from;
     for (String name : path) {
@@ -202,7 +207,7 @@ final class DocumentPlaces {
     return root;
   }
 
-  /** The last key that could be read. */
+  /** The path of the last key that could be read. */
   Optional<String> lastKey() {
     return last.map(place -> place.path);
   }
@@ -211,7 +216,7 @@ final class DocumentPlaces {
     return doubled;
   }
 
-  /** Where another document begins behind the first one. */
+  /** The line in which another document begins after the first one. */
   OptionalInt secondDocument() {
     return second;
   }

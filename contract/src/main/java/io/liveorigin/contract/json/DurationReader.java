@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Reads {@link DurationText}. A number is refused: nobody can tell its unit. */
+/** Reads {@link DurationText}. A number is refused, because its unit is not known. */
 final class DurationReader extends StdScalarDeserializer<Duration> {
   private static final long serialVersionUID = 1L;
 
@@ -25,7 +25,9 @@ final class DurationReader extends StdScalarDeserializer<Duration> {
     return DurationText.parse(parser.getText().strip()).orElseThrow(() -> refused(parser));
   }
 
-  /** The message of its own is not shown: {@link ExpectedForm} says what to write. */
+  /**
+   * The message of this exception is not shown, because {@link ExpectedForm} says what to write.
+   */
   private static MismatchedInputException refused(JsonParser parser) {
     return MismatchedInputException.from(parser, Duration.class, "not a duration");
   }

@@ -8,11 +8,11 @@ import java.util.regex.Pattern;
 
 /**
  * Durations as people write them: {@code 500ms}, {@code 90s}, {@code 10m}, {@code 1h30m}, {@code
- * 2d}, largest unit first, or ISO 8601 ({@code PT10M}). What is written for services is always ISO
- * 8601. Pure.
+ * 2d}, largest unit first, or ISO 8601 ({@code PT10M}). Documents for services always have ISO
+ * 8601. Pure functions.
  */
 public final class DurationText {
-  /** For messages. */
+  /** Examples for messages. */
   public static final String EXAMPLES = "500ms, 30s, 10m, 1h30m, 2d or PT10M";
 
   private static final Pattern UNITS =
@@ -31,7 +31,7 @@ public final class DurationText {
     return "(?:([0-9]{1,9})" + unit + ")?";
   }
 
-  /** The duration; empty where the text is none. A sign before it makes it negative. */
+  /** Returns the duration; empty if the text is not one. A leading minus sign makes it negative. */
   public static Optional<Duration> parse(String text) {
     Matcher units = UNITS.matcher(text);
     if (units.matches()) {

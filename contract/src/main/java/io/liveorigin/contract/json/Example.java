@@ -5,10 +5,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** How a person writes a value of the type in YAML; messages show it. */
+/** An example of how a person writes a value of the type in YAML, for messages. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface Example {
-  /** YAML in one line. */
+  /** The example as YAML in one line. */
   String value();
 }

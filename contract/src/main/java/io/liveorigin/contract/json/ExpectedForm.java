@@ -13,13 +13,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a person has to write for a value of a type. It follows from the type alone, so it tells
- * nothing of a secret that was written in the wrong place.
+ * Describes what a person has to write for a value of a type. The description follows from the type
+ * alone, so it reveals nothing of a secret that was written in the wrong place.
  */
 final class ExpectedForm {
   private ExpectedForm() {}
 
-  /** Completes "must be". */
+  /** Returns a text that completes "must be". */
   static String of(Class<?> type) {
     if (Collection.class.isAssignableFrom(type) || type.isArray()) {
       return "a list: [a, b], or a line for each that begins with '- '";
@@ -67,7 +67,7 @@ final class ExpectedForm {
     return components(type).map(ExpectedForm::key).collect(Collectors.joining(", "));
   }
 
-  /** Of a record: what is written of it. */
+  /** The components of a record that are written to a document. */
   static Stream<RecordComponent> components(Class<?> type) {
     return Arrays.stream(type.getRecordComponents())
         .filter(component -> !component.getAccessor().isAnnotationPresent(JsonIgnore.class));

@@ -10,24 +10,25 @@ import java.util.Map;
 import java.util.StringJoiner;
 
 /**
- * A YAML document whose keys have texts, lists of texts, or keys with texts: configuration files.
- * Texts stay as they are written: {@code 0010} is no number. Pure.
+ * Reads YAML documents whose keys have texts, lists of texts, or keys with texts: configuration
+ * files. Texts stay as they are written: {@code 0010} is not read as a number. Pure functions.
  */
 public final class FlatYaml {
   /**
-   * What a key says.
+   * The value of a key.
    *
-   * @param text a list has commas between its elements; keys with texts are {@code a=1,b=2}
-   * @param single whether it is one text
-   * @param line of the key, from 1 on
+   * @param text the value; the elements of a list are separated by commas, and keys with texts are
+   *     {@code a=1,b=2}
+   * @param single whether the value is one text
+   * @param line line number of the key, starting at 1
    */
   public record Entry(String text, boolean single, int line) {}
 
   private FlatYaml() {}
 
   /**
-   * The keys in their order; none of a document without any. Throws {@link ErrorCode#INVALID_JSON}
-   * with line and key for everything else.
+   * Returns the keys in their order; an empty map for a document without keys. Throws {@link
+   * ErrorCode#INVALID_JSON} with line and key for any other document.
    */
   public static Map<String, Entry> read(byte[] yaml) {
     Map<String, Entry> entries = new LinkedHashMap<>();

@@ -18,9 +18,15 @@ import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** The Jackson mappers of the project, and the one place where their exceptions become ours. */
+/**
+ * The Jackson mappers of the project, and the only code that turns their exceptions into {@link
+ * OriginException}.
+ */
 public final class JsonDocuments {
-  /** Strict: what people write. Unknown, doubled and missing keys and fractions are refused. */
+  /**
+   * Strict, for documents that people write. Refuses unknown, duplicate and missing keys, and
+   * fractions.
+   */
   private static final ObjectMapper STRICT_JSON =
       JsonMapper.builder()
           .addModules(new Jdk8Module(), new JavaTimeModule(), durations())
@@ -44,7 +50,7 @@ public final class JsonDocuments {
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .build();
 
-  /** Lenient: what services write. A later version may add keys. */
+  /** Lenient, for documents that services write. A later version may add keys. */
   private static final ObjectMapper LENIENT =
       JsonMapper.builder()
           .addModules(new Jdk8Module(), new JavaTimeModule())
@@ -74,33 +80,41 @@ public final class JsonDocuments {
     }
   }
 
-  /** Reads JSON that a person wrote; errors name the key and, of several lines, the line. */
+  /**
+   * Reads JSON that a person wrote; errors name the key and, if there are several lines, the line.
+   */
   public static <T> T readStrict(byte[] json, Class<T> type) {
     return read(STRICT_JSON, json, type);
   }
 
-  /** Reads YAML that a person wrote; errors name the key and, of several lines, the line. */
+  /**
+   * Reads YAML that a person wrote; errors name the key and, if there are several lines, the line.
+   */
   public static <T> T readStrictYaml(byte[] yaml, Class<T> type) {
     return read(STRICT_YAML, yaml, type);
   }
 
   /**
-   * The same where more is checked than each value by itself: a refusal that begins with a key gets
-   * the line of that key.
+   * Reads YAML that a person wrote, and checks more than each value by itself. A refusal that
+   * begins with a key gets the line of that key.
    *
-   * @param check of what was read; throws {@link OriginException}
+   * @param check checks the value that was read; throws {@link OriginException}
    */
   public static <T, R> R readStrictYaml(byte[] yaml, Class<T> type, Function<T, R> check) {
     T written = readStrictYaml(yaml, type);
     return placed(STRICT_YAML, yaml, () -> check.apply(written));
   }
 
-  /** Of a JSON document that was checked elsewhere: a refusal gets the line of its key. */
+  /**
+   * Runs a check of a JSON document that was read elsewhere. A refusal gets the line of its key.
+   */
   public static <R> R placed(byte[] json, Supplier<R> check) {
     return placed(STRICT_JSON, json, check);
   }
 
-  /** Of a YAML document that was checked elsewhere: a refusal gets the line of its key. */
+  /**
+   * Runs a check of a YAML document that was read elsewhere. A refusal gets the line of its key.
+   */
   public static <R> R placedYaml(byte[] yaml, Supplier<R> check) {
     return placed(STRICT_YAML, yaml, check);
   }
@@ -114,14 +128,14 @@ public final class JsonDocuments {
   }
 
   /**
-   * Reads a YAML file that has secrets: no error quotes what is in it, nor has one a cause that
-   * does. They say the line and the known keys on the way.
+   * Reads a YAML file that contains secrets. No error quotes its content or has a cause that does.
+   * Errors give the line and the known keys on the way to it.
    */
   public static <T> T readSecretYaml(byte[] yaml, Class<T> type) {
     return SecretDocument.read(STRICT_YAML, yaml, type);
   }
 
-  /** Reads JSON that a service wrote; unknown keys of a later version are passed over. */
+  /** Reads JSON that a service wrote; unknown keys of a later version are ignored. */
   public static <T> T read(byte[] json, Class<T> type) {
     return read(LENIENT, json, type);
   }
@@ -131,7 +145,7 @@ public final class JsonDocuments {
     return read(json, JsonNode.class);
   }
 
-  /** Returns {@code value}; where the key is missing or null, throws naming it. */
+  /** Returns {@code value}. If it is null, throws an exception that names the key. */
   public static <T> T require(String key, T value) {
     if (value == null) {
       throw new OriginException(ErrorCode.INVALID_JSON, key + " is missing");
@@ -144,12 +158,12 @@ public final class JsonDocuments {
     return STRICT_JSON.convertValue(constant, String.class);
   }
 
-  /** Of a strict document, token by token. */
+  /** Returns a parser that reads a strict document token by token. */
   static JsonParser yamlParser(byte[] yaml) throws IOException {
     return STRICT_YAML.createParser(yaml);
   }
 
-  /** Why a document that was read token by token was refused. */
+  /** Returns the refusal of a document that was read token by token. */
   static OriginException refusedYaml(byte[] yaml, IOException failure) {
     return RefusedDocument.of(STRICT_YAML, yaml, Object.class).because(failure);
   }

@@ -6,13 +6,13 @@ import java.util.Optional;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
-/** Where a parser could not go on. */
+/** The position at which a parser failed. */
 final class ParserPosition {
   private ParserPosition() {}
 
-  /** {@code "line 4, column 7: "}; nothing where it is not known. */
+  /** Returns {@code "line 4, column 7: "}; an empty text if the position is not known. */
   static String of(JacksonException failure) {
-    // Jackson gives the last token that it read, which may be far above.
+    // Jackson gives the position of the last token that it read, which may be far above.
     Optional<Mark> mark = yaml(failure).map(MarkedYAMLException::getProblemMark);
     if (mark.isPresent()) {
       return text(mark.get().getLine() + 1, mark.get().getColumn() + 1);
@@ -21,7 +21,7 @@ final class ParserPosition {
     return at == null || at.getLineNr() < 1 ? "" : text(at.getLineNr(), at.getColumnNr());
   }
 
-  /** What the YAML parser said, if it was that. */
+  /** Returns the YAML parser's exception, if it is the failure or one of its causes. */
   static Optional<MarkedYAMLException> yaml(Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof MarkedYAMLException marked) {

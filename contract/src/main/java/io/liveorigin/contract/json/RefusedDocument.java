@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /**
- * Says in a sentence what is wrong with a document: the line, the key, and what to write. Nothing
- * of what the libraries say goes on, but for what the YAML parser says of the text itself: their
- * messages name classes. One document; one thread.
+ * Says in a sentence what is wrong with a document: the line, the key, and what to write. The
+ * libraries' messages are not passed on, because they name classes; only the YAML parser's
+ * description of a problem in the text is. For one document and one thread.
  */
 final class RefusedDocument {
   private static final String NOT_KNOWN = " is not a known key";
@@ -39,7 +39,7 @@ final class RefusedDocument {
     this.unknown = unknown;
   }
 
-  /** Of a document that was not read as that type. */
+  /** Creates one for a document that could not be read as that type. */
   static RefusedDocument of(ObjectMapper mapper, byte[] document, Class<?> type) {
     DocumentPlaces places = DocumentPlaces.of(mapper, document);
     boolean strict = mapper.isEnabled(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
@@ -47,12 +47,15 @@ final class RefusedDocument {
         mapper, places, strict ? UnknownKey.first(places, type) : Optional.empty());
   }
 
-  /** Of a document that was read, and refused afterwards. */
+  /** Creates one for a document that was read and then refused. */
   static RefusedDocument of(ObjectMapper mapper, byte[] document) {
     return new RefusedDocument(mapper, DocumentPlaces.of(mapper, document), Optional.empty());
   }
 
-  /** The refusal of one of our own records, which names the key, with the line. */
+  /**
+   * Returns a refusal by one of the project's own records, which names the key, with the line
+   * added.
+   */
   OriginException placed(OriginException own) {
     return placed(List.of(), own);
   }
@@ -62,7 +65,7 @@ final class RefusedDocument {
     return line.isEmpty() ? own : new OriginException(own.code(), line + own.getMessage(), own);
   }
 
-  /** What the reading of the document failed with, in words. */
+  /** Returns a refusal that says in words why the document could not be read. */
   OriginException because(IOException failure) {
     if (failure instanceof JsonMappingException && unknown.isPresent()) {
       return unknown(unknown.get(), failure);
@@ -85,7 +88,10 @@ final class RefusedDocument {
         : refused("", "the document must be text in UTF-8", failure);
   }
 
-  /** What the first reading meets somewhere in the middle, and the second sees as a whole. */
+  /**
+   * Returns the refusal of a fault that the first reading meets somewhere in the middle and the
+   * second one sees as a whole.
+   */
   private Optional<OriginException> structure(IOException failure) {
     return places
         .doubled()
@@ -121,7 +127,7 @@ final class RefusedDocument {
       return refused(line, key + " must be " + form(range.get().getTargetType()), failure);
     }
     if (failure instanceof MismatchedInputException other && other.getTargetType() != null) {
-      // Not the value: it may be a secret that stands in the wrong place.
+      // The value is not quoted: it may be a secret in the wrong place.
       return refused(line, key + " must be " + form(other.getTargetType()), failure);
     }
     if (failure.getCause() instanceof JacksonException text) {

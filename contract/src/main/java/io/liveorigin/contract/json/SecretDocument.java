@@ -14,8 +14,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Reads documents with secrets. The parsers' own messages quote the text that they cannot take, and
- * an error is logged: neither these messages nor the exceptions that have them go on.
+ * Reads documents with secrets. The parsers' own messages quote the text that they cannot read, and
+ * errors are logged. Therefore neither these messages nor the exceptions that contain them are
+ * passed on.
  */
 final class SecretDocument {
   private static final String NOT_KNOWN = "the key is not known";
@@ -50,7 +51,7 @@ final class SecretDocument {
     }
     Optional<OriginException> own = own(e);
     if (own.isPresent()) {
-      // It knows what it may quote.
+      // The project's own records quote only what they may.
       String line = places.of(names(e.getPath()), own.get().getMessage());
       return line.isEmpty()
           ? own.get()
@@ -85,7 +86,7 @@ final class SecretDocument {
                         + " special characters in quotes"));
   }
 
-  /** Not the key: a text that lost its quotes may be one. */
+  /** Does not name the key, because it may be a text that lost its quotation marks. */
   private OriginException doubled(DocumentPlaces.Doubled key) {
     return refused(
         places.at(key.second())
@@ -113,7 +114,10 @@ final class SecretDocument {
     return path.stream().map(SecretDocument::name).toList();
   }
 
-  /** Keys of records and positions in lists; the key of a map may be anything. */
+  /**
+   * Keys of records and positions in lists. Keys of maps are left out, because they may be
+   * anything.
+   */
   private static String keys(List<JsonMappingException.Reference> path) {
     return path.stream()
         .filter(reference -> !(reference.getFrom() instanceof Map))

@@ -17,29 +17,29 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * A key that the type of a document does not have. It is looked for by itself, because a mistyped
- * key is a missing one as well, and the parser says that first.
+ * A key that the type of a document does not have. The search for it is separate, because a
+ * mistyped key also leaves a key missing, and the parser reports that first.
  *
- * @param path to it, with the key
- * @param shown the part of the path that follows from the types, each followed by a colon: keys of
- *     maps may be secrets that stand in the wrong place
- * @param name as it is written
- * @param line from 1 on
- * @param known the keys that may be there, sorted
+ * @param path the path to it, including the key
+ * @param shown the part of the path that follows from the types, each step with a colon after it;
+ *     without keys of maps, which may be secrets in the wrong place
+ * @param name the key as it is written
+ * @param line line number, starting at 1; 0 if not known
+ * @param known the allowed keys, sorted
  */
 record UnknownKey(String path, String shown, String name, int line, List<String> known) {
   UnknownKey {
     known = List.copyOf(known);
   }
 
-  /** The first of a document. */
+  /** Finds the first one in a document. */
   static Optional<UnknownKey> first(DocumentPlaces places, Class<?> type) {
     return places
         .root()
         .flatMap(root -> all(root, "", type).min(Comparator.comparingInt(UnknownKey::line)));
   }
 
-  /** The one that the parser found. */
+  /** Creates the one that the parser found. */
   static UnknownKey of(UnrecognizedPropertyException found, String path, String shown, int line) {
     return new UnknownKey(
         path,
@@ -49,7 +49,7 @@ record UnknownKey(String path, String shown, String name, int line, List<String>
         found.getKnownPropertyIds().stream().map(String::valueOf).sorted().toList());
   }
 
-  /** {@code is not known}, what is allowed, and what may have been meant. */
+  /** Returns the key, {@code refused}, the allowed keys, and the key that may have been meant. */
   String sentence(String key, String refused) {
     return key
         + refused
@@ -95,7 +95,7 @@ record UnknownKey(String path, String shown, String name, int line, List<String>
             });
   }
 
-  /** What a record holds that is written as its only component alone. */
+  /** The type of the only component, if a record is written as that component alone. */
   private static Optional<Type> wrapped(Class<?> type) {
     return creator(type)
         .map(creator -> creator.getAnnotation(JsonCreator.class))
@@ -104,7 +104,9 @@ record UnknownKey(String path, String shown, String name, int line, List<String>
         .map(creator -> type.getRecordComponents()[0].getGenericType());
   }
 
-  /** Keys with the types of their values; none for what is not written with keys. */
+  /**
+   * Returns the keys with the types of their values; none for a type that is not written with keys.
+   */
   private static Map<String, Type> keys(Class<?> type) {
     Map<String, Type> keys = new TreeMap<>();
     Optional<Executable> creator = creator(type);

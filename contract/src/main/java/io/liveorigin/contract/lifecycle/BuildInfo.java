@@ -6,20 +6,20 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /**
- * Which build this is: what {@code origin --version}, {@code /status} and the metric {@code
- * origin_build_info} say.
+ * Identifies the build in {@code origin --version}, {@code /status} and the metric {@code
+ * origin_build_info}.
  *
- * @param version of the release, for example {@code 0.2.0}
- * @param commit the first digits of the commit that it was built from, with {@code -dirty} where
- *     the sources had changed since; {@link #UNKNOWN} where the sources were in no git repository
+ * @param version version of the release, for example {@code 0.2.0}
+ * @param commit the first digits of the commit that it was built from, with {@code -dirty} if the
+ *     sources had changed since; {@link #UNKNOWN} if the sources were in no git repository
  */
 public record BuildInfo(String version, String commit) {
-  /** What the build did not know. */
+  /** Stands for a value that the build did not know. */
   public static final String UNKNOWN = "unknown";
 
   private static final String FILE = "build.properties";
 
-  /** Of the classes that run, as Maven wrote it into their jar. */
+  /** Returns the build of the running classes, as Maven wrote it into their jar. */
   public static BuildInfo ofThisBuild() {
     try (InputStream in = BuildInfo.class.getResourceAsStream(FILE)) {
       Properties properties = new Properties();
@@ -36,7 +36,7 @@ public record BuildInfo(String version, String commit) {
     return new BuildInfo(known(properties, "version"), known(properties, "commit"));
   }
 
-  /** Maven leaves a property that has no value as it is written: {@code ${name}}. */
+  /** Maven leaves a property without a value as it is written: {@code ${name}}. */
   private static String known(Properties properties, String key) {
     String value = properties.getProperty(key, "").strip();
     return value.isEmpty() || value.startsWith("${") ? UNKNOWN : value;

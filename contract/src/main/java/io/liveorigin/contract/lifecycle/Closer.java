@@ -5,13 +5,13 @@ import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Closes what was opened, the last first; one that fails does not keep the others open. */
+/** Closes resources in reverse order. One that fails to close does not keep the others open. */
 public final class Closer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Closer.class);
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
-  /** Takes over {@code part} and returns it. */
+  /** Takes ownership of {@code part} and returns it. */
   public synchronized <T extends AutoCloseable> T add(T part) {
     parts.addLast(part);
     return part;

@@ -9,9 +9,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes every thread of ours. Each has a name, by which a thread dump and a profile say whose it
- * is. None keeps the process alive: whoever started it closes it. One that ends by an error says so
- * in the log and not on the console. Any thread.
+ * Creates all threads of the origin's own code. Each has a name that says in thread dumps and
+ * profiles to which part it belongs. None keeps the process alive; the code that started it has to
+ * stop it. A thread that ends with an error is reported in the log and not on the console. Usable
+ * from any thread.
  */
 public final class NamedThreadFactory implements ThreadFactory {
   private static final Logger LOG = LoggerFactory.getLogger(NamedThreadFactory.class);
@@ -24,31 +25,35 @@ public final class NamedThreadFactory implements ThreadFactory {
     this.priority = priority;
   }
 
-  /** All of one name: for an executor of one thread, or of several that do the same. */
+  /**
+   * Returns a factory whose threads all have this name: for an executor of one thread, or of
+   * several that do the same.
+   */
   public static NamedThreadFactory of(String name) {
     return new NamedThreadFactory(() -> name, Thread.NORM_PRIORITY);
   }
 
-  /** Each with a number behind the name, from 0 on. */
+  /** Returns a factory that appends a number to each name, starting at 0. */
   public static NamedThreadFactory numbered(String name) {
     AtomicInteger next = new AtomicInteger();
     return new NamedThreadFactory(() -> name + "-" + next.getAndIncrement(), Thread.NORM_PRIORITY);
   }
 
-  /** One thread, not started yet. */
+  /** Creates one thread, which is not started yet. */
   public static Thread one(String name, Runnable task) {
     return of(name).newThread(task);
   }
 
-  /** One thread for tasks that come again and again. */
+  /** Creates a scheduler of one thread, for recurring tasks. */
   public static ScheduledExecutorService scheduler(String name) {
     return Executors.newSingleThreadScheduledExecutor(of(name));
   }
 
   /**
-   * The same with a priority. It counts only where the JVM maps priorities (docs/kafka.md).
+   * Returns the same factory with a priority, which has an effect only if the JVM maps priorities
+   * (docs/kafka.md).
    *
-   * @param other {@link Thread#MIN_PRIORITY} to {@link Thread#MAX_PRIORITY}
+   * @param other the priority, {@link Thread#MIN_PRIORITY} to {@link Thread#MAX_PRIORITY}
    */
   public NamedThreadFactory withPriority(int other) {
     return new NamedThreadFactory(names, other);

@@ -7,16 +7,16 @@ import java.nio.file.attribute.PosixFilePermission;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A file that has secrets as they are, not as hashes. Any thread. */
+/** A file that contains secrets in plain text, not as hashes. Usable from any thread. */
 public final class SecretFile {
   private static final Logger LOG = LoggerFactory.getLogger(SecretFile.class);
 
   private SecretFile() {}
 
   /**
-   * Warns of a file that everybody on the machine may read.
+   * Logs a warning if everybody on the machine may read the file.
    *
-   * @param setting that names it
+   * @param setting the setting that names the file
    */
   public static void warnIfOthersRead(String setting, Path file) {
     if (othersRead(file)) {
@@ -24,12 +24,15 @@ public final class SecretFile {
     }
   }
 
-  /** Its group may: that is how an agent hands over a certificate or a secret. */
+  /**
+   * Returns whether others than owner and group may read the file. The group may, because that is
+   * how an agent hands over a certificate or a secret.
+   */
   static boolean othersRead(Path file) {
     try {
       return Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
     } catch (IOException | UnsupportedOperationException e) {
-      // No such permissions there.
+      // There are no such permissions on this file system.
       return false;
     }
   }

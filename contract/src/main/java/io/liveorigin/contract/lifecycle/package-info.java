@@ -1,2 +1,2 @@
-/** What processes open and close. */
+/** Threads and resources of a process, and the build that it runs. */
 package io.liveorigin.contract.lifecycle;

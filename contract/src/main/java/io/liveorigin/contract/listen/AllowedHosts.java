@@ -11,17 +11,17 @@ import java.util.stream.Collectors;
 
 /**
  * The names by which a listener without credentials may be reached: {@code localhost}, loopback
- * addresses, the address on which a connection came, and the names that it was told. A web page can
- * have its own name resolve to any address (DNS rebinding); the browser then takes the listener for
- * the page's own site and lets the page read and change everything. It sends the page's name as
- * {@code Host} all the same, and that is no name of ours. Pure and immutable.
+ * addresses, the local address of the connection, and the configured names. A web page can make its
+ * own name resolve to any address (DNS rebinding). The browser then treats the listener as the
+ * page's own site and lets the page read and change everything. However, it still sends the page's
+ * name as {@code Host}, and that is not one of these names. Immutable.
  */
 public final class AllowedHosts {
   private static final Pattern NAME =
       Pattern.compile(
           "[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*");
 
-  /** An IPv6 address in brackets, as authorities have it; its meaning is not looked at. */
+  /** An IPv6 address in brackets, as in an authority; whether it is valid is not checked. */
   private static final Pattern ADDRESS_6 =
       Pattern.compile("\\[[0-9a-f:.]*:[0-9a-f:.]*:[0-9a-f:.]*]");
 
@@ -34,9 +34,9 @@ public final class AllowedHosts {
   private final Set<String> told;
 
   /**
-   * Throws {@link ErrorCode#INTERNAL} for what is no name or address.
+   * Throws {@link ErrorCode#INTERNAL} if one of the names is neither a host name nor an address.
    *
-   * @param key of the setting, for the message
+   * @param key the key of the setting, for the message
    * @param names host names and addresses, without port
    */
   public AllowedHosts(String key, List<String> names) {
@@ -55,12 +55,12 @@ public final class AllowedHosts {
   }
 
   /**
-   * Why the request is refused; empty where it may come in. A client that sends no host, which
-   * HTTP/1.0 allows, is no browser.
+   * Returns why the request is refused; empty if it is allowed. A client that sends no host, which
+   * HTTP/1.0 allows, is not a browser.
    *
-   * @param authority host and port that the request is for: {@code Host}, or those of a target in
-   *     absolute form (RFC 9112, section 3.2.2)
-   * @param local address on which the connection came, as text
+   * @param authority host and port of the request: {@code Host}, or those of a target in absolute
+   *     form (RFC 9112, section 3.2.2)
+   * @param local local address of the connection, as text
    */
   public Optional<String> refusal(Optional<String> authority, String local) {
     return authority
@@ -78,7 +78,7 @@ public final class AllowedHosts {
     return plain(authority.endsWith("]") || !parts.matches() ? authority : parts.group(1));
   }
 
-  /** In lower case, without the dot of the root, and with the brackets of RFC 3986. */
+  /** The name in lower case, without the dot of the root, and with the brackets of RFC 3986. */
   private static String plain(String name) {
     String lower = name.strip().toLowerCase(Locale.ROOT);
     if (lower.endsWith(".")) {

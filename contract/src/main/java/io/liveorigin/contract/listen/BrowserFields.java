@@ -4,25 +4,25 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a request says of the web page that sent it. A browser sends a POST of a foreign page
- * without asking first; it says so in {@code Sec-Fetch-Site} (W3C Fetch Metadata Request Headers,
- * section 2.3), or in {@code Origin} (RFC 6454, section 7). Packagers, caches and operators' tools
- * send neither. Pure.
+ * The header fields that tell which web page sent a request. A browser sends a POST for a page of
+ * another site without asking first, but says so in {@code Sec-Fetch-Site} (W3C Fetch Metadata
+ * Request Headers, section 2.3), or in {@code Origin} (RFC 6454, section 7). Packagers, caches and
+ * operators' tools send neither field. Immutable.
  *
  * @param fetchSite the value of {@code Sec-Fetch-Site}
  * @param origin the value of {@code Origin}
- * @param scheme {@code https} where the request came by TLS, else {@code http}
- * @param host host and port that the request is for
+ * @param scheme {@code https} if the request came over TLS, otherwise {@code http}
+ * @param host host and port of the request
  */
 public record BrowserFields(
     Optional<String> fetchSite, Optional<String> origin, String scheme, Optional<String> host) {
-  /** The header fields that some servers take for the method, whatever the request line says. */
+  /** The header fields that some servers obey as the method, whatever the request line says. */
   private static final List<String> METHOD_OVERRIDES =
       List.of("X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override");
 
   private static final List<String> OWN_SITE = List.of("same-origin", "none");
 
-  /** Why the request counts as one of a foreign page; empty where it does not. */
+  /** Returns why the request counts as one from a page of another site; empty if it does not. */
   public Optional<String> foreignPage() {
     if (fetchSite.isPresent()) {
       return OWN_SITE.contains(fetchSite.get())
@@ -35,7 +35,7 @@ public record BrowserFields(
         .map(page -> "a web page of another site sent this (Origin: " + page + ")");
   }
 
-  /** Whether a field of that name claims another method: no listener looks at such a field. */
+  /** Returns whether a field of that name claims another method. No listener obeys such a field. */
   public static boolean overridesMethod(String field) {
     return METHOD_OVERRIDES.stream().anyMatch(field::equalsIgnoreCase);
   }

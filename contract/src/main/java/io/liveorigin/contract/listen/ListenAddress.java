@@ -6,15 +6,16 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
-/** An address that is to be listened on. */
+/** Checks an address on which a process will listen. */
 public final class ListenAddress {
   private ListenAddress() {}
 
   /**
-   * Tries the address and lets go of it: what comes between this and listening may take long, and a
-   * port that is taken is to be said at once. Throws {@link ErrorCode#INTERNAL} naming it.
+   * Binds the address and releases it, so that a port that is taken is reported at once: the work
+   * between this check and listening may take long. Throws {@link ErrorCode#INTERNAL} with the
+   * address if it cannot be bound.
    *
-   * @param port 0 is always free
+   * @param port the port; 0 is always free
    */
   public static void requireFree(String host, int port) {
     try (ServerSocket socket = new ServerSocket()) {

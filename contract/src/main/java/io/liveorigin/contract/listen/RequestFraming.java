@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What of a request's head says for whom it is and where its body ends, beyond what a parser of
- * HTTP decides. Pure.
+ * The parts of a request's head that say to which host it goes and where its body ends, as far as a
+ * parser of HTTP does not check them. Immutable.
  *
- * @param old whether it is of HTTP/1.0
- * @param scheme of the target's URI, in lower case; that of the connection for a target that is not
- *     in absolute form (RFC 9112, section 3.2.2)
+ * @param old whether the request is HTTP/1.0
+ * @param scheme scheme of the target's URI, in lower case; that of the connection for a target that
+ *     is not in absolute form (RFC 9112, section 3.2.2)
  * @param nowhere whether a target in absolute form names no host (RFC 9110, section 4.2.1)
  * @param codings the values of {@code Transfer-Encoding}, one for each line
  */
@@ -18,7 +18,7 @@ public record RequestFraming(
     boolean old, Optional<String> scheme, boolean nowhere, List<String> codings) {
   private static final Set<String> SCHEMES = Set.of("http", "https");
 
-  /** Why the request is refused with 400; empty where it is in order. */
+  /** Returns why the request is refused with 400; empty if it is in order. */
   public Optional<String> fault() {
     if (scheme.isPresent() && !SCHEMES.contains(scheme.get())) {
       return Optional.of("the target is of scheme '" + scheme.get() + "', not of http");
@@ -30,7 +30,7 @@ public record RequestFraming(
       return Optional.empty();
     }
     if (old) {
-      // Somebody on the way may have taken the body for the next request (section 6.1).
+      // An intermediary may have taken the body for the next request (section 6.1).
       return Optional.of("HTTP/1.0 has no Transfer-Encoding");
     }
     return codings.size() == 1 && codings.get(0).strip().equalsIgnoreCase("chunked")

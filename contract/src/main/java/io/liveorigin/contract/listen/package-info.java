@@ -1,2 +1,2 @@
-/** Addresses that a process listens on. */
+/** Checks of listeners: addresses, connections, and the requests that they accept. */
 package io.liveorigin.contract.listen;

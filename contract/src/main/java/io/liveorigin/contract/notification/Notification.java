@@ -11,20 +11,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Something that is so in an event from a number on: a break for advertising, the name of a
- * programme. What is in force at a number is computed by {@link NotificationTimeline}. Refuses what
- * the header could not carry with {@link ErrorCode#INVALID_NOTIFICATION}.
+ * A state of an event from a number on: a break for advertising, the name of a programme. {@link
+ * NotificationTimeline} computes which notifications are in force at a number. The constructor
+ * refuses values that the header field could not carry, with {@link
+ * ErrorCode#INVALID_NOTIFICATION}.
  *
  * @param tenant owner
  * @param event event
  * @param id name of the notification within the event
- * @param key what it is about; a key of a structured field (RFC 9651, section 3.1.2) without *
- * @param value what is so; at most 256 printable ASCII characters, as a structured field's String
- *     has them (section 3.3.3)
+ * @param key its subject; a key of a structured field (RFC 9651, section 3.1.2) without *
+ * @param value the state; at most 256 printable ASCII characters, as in a String of a structured
+ *     field (section 3.3.3)
  * @param from first segment number, inclusive
- * @param to last segment number, inclusive; absent: until another of the same key is in force
+ * @param to last segment number, inclusive; if absent, it lasts until another of the same key is in
+ *     force
  * @param source who published it
- * @param revoked an operator took it back; it is kept so that a late packager cannot repeat it
+ * @param revoked whether an operator took it back; it is kept so that a late packager cannot repeat
+ *     it
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record Notification(
@@ -38,7 +41,10 @@ public record Notification(
     NotificationSource source,
     Boolean revoked) {
 
-  /** So that {@code key.from} is always a name of at most 64 characters. */
+  /**
+   * The largest length of a key, so that {@code key.from} is always a name of at most 64
+   * characters.
+   */
   public static final int MAX_KEY = 48;
 
   public static final int MAX_VALUE = 256;
@@ -80,10 +86,10 @@ public record Notification(
     }
   }
 
-  /** The one that a packager announces: its id follows from key and number. */
+  /** Creates the notification that a packager announces. Its id follows from key and number. */
   public static Notification announced(
       EventId event, String key, String value, long from, Optional<Long> to) {
-    // The id would be refused for what is wrong with the key.
+    // With an invalid key, the id would be refused first, and not the key.
     String id = key != null && KEY.matcher(key).matches() ? announcedId(key, from) : "x";
     return new Notification(
         event.tenant(),
@@ -102,12 +108,12 @@ public record Notification(
     return key + "." + from;
   }
 
-  /** Whether packagers would publish this very thing under its id. */
+  /** Returns whether packagers would announce this key from this number under the same id. */
   public boolean announceable() {
     return id.equals(announcedId(key, from));
   }
 
-  /** The operator's word that this does not count, whoever published it. */
+  /** Returns the operator's revocation of this notification, whoever published it. */
   public Notification revocation() {
     return new Notification(
         tenant, event, id, key, value, from, to, NotificationSource.OPERATOR, Boolean.TRUE);
@@ -124,7 +130,7 @@ public record Notification(
 
   /**
    * The largest number with which a packager may still announce this: {@code from}, or the number
-   * in the id, where an operator took the id of an announcement for something else.
+   * in the id if an operator used the id of an announcement for something else.
    */
   long lastAnnounced() {
     Matcher matcher = ANNOUNCED_ID.matcher(id);

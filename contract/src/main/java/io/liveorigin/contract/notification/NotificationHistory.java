@@ -6,27 +6,27 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The notifications of one event as they are, and as they were a while ago. Playlists list what was
- * said at an instant before their end, so that all nodes that have read the log up to there list
- * the same (ADR 31). Immutable; any thread.
+ * The notifications of one event as they are now, and as they were a while ago. Playlists list
+ * those that were published by an instant before their end, so that all nodes that have read the
+ * log up to that instant list the same (ADR 31). Immutable; usable from any thread.
  */
 public final class NotificationHistory {
-  /** Nothing was ever said. */
+  /** The history of an event that never had a notification. */
   public static final NotificationHistory NONE =
       new NotificationHistory(NotificationSet.NONE, List.of());
 
-  /** The time of a record of which none is known: it was always so. */
+  /** The time of a record whose time is not known: it counts as older than every instant. */
   public static final long EVER = Long.MIN_VALUE;
 
-  /** So many changes can be undone: those of some seconds, whatever packagers say. */
+  /** The number of changes that can be undone: those of some seconds, whatever packagers send. */
   static final int MOST = 256;
 
   private final NotificationSet now;
 
-  /** The newest last. */
+  /** The changes that can be undone, the newest last. */
   private final List<Change> changes;
 
-  /** The notification that a record has replaced. */
+  /** A change that a record made, with the notification that it replaced. */
   private record Change(
       long at, NotificationSource source, String id, Optional<Notification> before) {
     NotificationSet undo(NotificationSet after) {
@@ -40,10 +40,10 @@ public final class NotificationHistory {
   }
 
   /**
-   * With this one, which replaces another of the same source and id. One that says the same again
-   * changes nothing: it stands since it was said first.
+   * Returns a history with this notification, which replaces another of the same source and id. A
+   * repetition changes nothing: the notification keeps the time of its first record.
    *
-   * @param at when the record was appended, epoch ms by the broker, or {@link #EVER}
+   * @param at when the record was appended, epoch ms by the broker's clock, or {@link #EVER}
    */
   public NotificationHistory with(Notification notification, long at) {
     Optional<Notification> before = now.of(notification.source(), notification.id());
@@ -54,7 +54,7 @@ public final class NotificationHistory {
             new Change(at, notification.source(), notification.id(), before));
   }
 
-  /** Without that one, if it is there; {@code at} as above. */
+  /** Returns a history without that notification, if it exists; {@code at} as in {@link #with}. */
   public NotificationHistory without(NotificationSource source, String id, long at) {
     Optional<Notification> before = now.of(source, id);
     return before.isEmpty()
@@ -72,14 +72,14 @@ public final class NotificationHistory {
         next.kept().isEmpty() ? NotificationSet.NONE : next, List.copyOf(all));
   }
 
-  /** The notifications that stand now. */
+  /** The current notifications. */
   public NotificationSet now() {
     return now;
   }
 
   /**
-   * What had been said by {@code instant}, epoch ms by the broker. Where more than {@link #MOST}
-   * changes came after it, what the oldest of these found.
+   * The notifications as of {@code instant}, epoch ms by the broker's clock. If more than {@link
+   * #MOST} changes were made later, the notifications before the oldest change that is kept.
    */
   public NotificationSet at(long instant) {
     NotificationSet then = now;
@@ -90,8 +90,8 @@ public final class NotificationHistory {
   }
 
   /**
-   * When the last of the changes that had come by {@code instant} came, epoch ms by the broker;
-   * empty where none is known.
+   * The time of the last change up to {@code instant}, epoch ms by the broker's clock; empty if
+   * none is known.
    */
   public OptionalLong lastChange(long instant) {
     return changes.stream().mapToLong(Change::at).filter(at -> at <= instant).max();

@@ -11,20 +11,23 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Every notification of one event. Operators and packagers write under keys of their own, so that a
- * packager that comes late overwrites nothing; under one id an operator's word stands over a
- * packager's. Immutable; any thread.
+ * All notifications of one event. Operators and packagers write under separate keys, so that a late
+ * packager overwrites nothing. If both use one id, the operator's notification overrules the
+ * packager's. Immutable; usable from any thread.
  */
 public final class NotificationSet {
   public static final NotificationSet NONE = new NotificationSet(Map.of(), Map.of());
 
-  /** Notifications of an event that a number of its time-shift window, or a later one, needs. */
+  /**
+   * The largest count of notifications of an event that are needed by its time-shift window or by
+   * later numbers.
+   */
   public static final int MAX = 512;
 
   private final Map<String, Notification> operators;
   private final Map<String, Notification> packagers;
 
-  /** Null until it is asked for: the selector keeps notifications and asks nothing of them. */
+  /** Null until first use: the selector keeps notifications and never uses their timeline. */
   private volatile NotificationTimeline timeline;
 
   private NotificationSet(
@@ -33,12 +36,12 @@ public final class NotificationSet {
     this.packagers = packagers;
   }
 
-  /** With this one, which replaces another of the same source and id. */
+  /** Returns a set with this notification, which replaces another of the same source and id. */
   public NotificationSet with(Notification notification) {
     return changed(notification.source(), notification.id(), Optional.of(notification));
   }
 
-  /** Without that one, if it is there. */
+  /** Returns a set without that notification, if it exists. */
   public NotificationSet without(NotificationSource source, String id) {
     return changed(source, id, Optional.empty());
   }
@@ -53,7 +56,10 @@ public final class NotificationSet {
         : new NotificationSet(operators, next);
   }
 
-  /** Those that count, by {@code from} and id: not revoked, and no operator says otherwise. */
+  /**
+   * The notifications that count, by {@code from} and id: those that are neither revoked nor
+   * overruled by an operator.
+   */
   public List<Notification> counting() {
     Map<String, Notification> byId = new TreeMap<>(packagers);
     byId.putAll(operators);
@@ -64,29 +70,34 @@ public final class NotificationSet {
   }
 
   /**
-   * All that are kept, revoked and overruled ones too. A packager's come before the operator's that
-   * stand over them, so that deleting them in this order uncovers nothing.
+   * All notifications that are kept, including revoked and overruled ones. Those of packagers come
+   * before those of operators, which overrule them, so that deleting them in this order uncovers
+   * nothing.
    */
   public List<Notification> kept() {
     return Stream.concat(packagers.values().stream(), operators.values().stream()).toList();
   }
 
-  /** Whether a packager has said something under that id, be it overruled. */
+  /**
+   * Returns whether a packager has announced a notification with that id, even if it is overruled.
+   */
   public boolean announced(String id) {
     return packagers.containsKey(id);
   }
 
-  /** The one of that id that counts. */
+  /** The notification of that id that counts. */
   public Optional<Notification> find(String id) {
     return said(id).filter(n -> !n.revoked());
   }
 
-  /** What an operator or else a packager has said under that id, be it revoked. */
+  /**
+   * The notification of that id from an operator, or else from a packager, even if it is revoked.
+   */
   public Optional<Notification> said(String id) {
     return Optional.ofNullable(operators.getOrDefault(id, packagers.get(id)));
   }
 
-  /** The notification of that source and id, be it revoked or overruled. */
+  /** The notification of that source and id, even if it is revoked or overruled. */
   Optional<Notification> of(NotificationSource source, String id) {
     return Optional.ofNullable(
         (source == NotificationSource.OPERATOR ? operators : packagers).get(id));
@@ -95,7 +106,7 @@ public final class NotificationSet {
   public NotificationTimeline timeline() {
     NotificationTimeline known = timeline;
     if (known == null) {
-      // Two threads may both make it: it is the same.
+      // Two threads may both create it: the results are equal.
       known = new NotificationTimeline(counting());
       timeline = known;
     }
@@ -103,11 +114,11 @@ public final class NotificationSet {
   }
 
   /**
-   * Those that no number from {@code oldest} on needs: they have ended, or another of the same key
-   * has taken their place. A revoked one is needed for as long as a packager may still publish the
-   * number in its id. In the order of {@link #kept}.
+   * The notifications that no number from {@code oldest} on needs: they have ended, or another of
+   * the same key has replaced them. A revoked one is needed for as long as a packager may still
+   * publish the number in its id. They are in the order of {@link #kept}.
    *
-   * @param oldest of the time-shift window
+   * @param oldest the oldest number of the time-shift window
    */
   public List<Notification> past(long oldest) {
     Set<Notification> needed = timeline().neededFrom(oldest);
@@ -115,18 +126,19 @@ public final class NotificationSet {
   }
 
   /**
-   * What may be deleted before another is published: nothing while few are kept, so that revoking
-   * one brings back what it hid.
+   * The notifications that may be deleted before another is published. None while few are kept, so
+   * that revoking one restores those that it hid.
    */
   public List<Notification> dispensable(long oldest) {
     return kept().size() <= MAX / 2 ? List.of() : past(oldest);
   }
 
   /**
-   * Refuses {@code fresh} with {@link ErrorCode#TOO_MANY_NOTIFICATIONS} where there would be more
-   * than {@link #MAX} of them, or more in force at one number than a header carries.
+   * Refuses {@code fresh} with {@link ErrorCode#TOO_MANY_NOTIFICATIONS} if there would be more than
+   * {@link #MAX} of them, or more in force at one number than the header field can carry.
    *
-   * @param oldest of the time-shift window: what is past does not count
+   * @param oldest the oldest number of the time-shift window; {@link #past} notifications do not
+   *     count
    */
   public void requireRoom(Notification fresh, long oldest) {
     NotificationSet next = with(fresh);

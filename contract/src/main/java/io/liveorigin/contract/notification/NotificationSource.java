@@ -8,9 +8,9 @@ import java.util.Locale;
 
 /** Who published a notification. */
 public enum NotificationSource {
-  /** Through the admin API. */
+  /** An operator, through the admin API. */
   OPERATOR,
-  /** With a segment; the same from every pipeline and representation. */
+  /** A packager, with a segment; the same from every pipeline and representation. */
   PACKAGER;
 
   @JsonValue
@@ -18,7 +18,7 @@ public enum NotificationSource {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The source of that wire name; anything else is refused. */
+  /** Returns the source of that wire name; any other text is refused. */
   @JsonCreator
   public static NotificationSource of(String wire) {
     for (NotificationSource source : values()) {

@@ -17,14 +17,14 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * What is in force at each number of an event. The state is cumulative: for each key the
- * notification with the largest {@code from} that is not above the number and whose {@code to} is
- * not below it; among those of one {@code from} an operator's before a packager's, then the greater
- * id.
+ * The notifications in force at each number of an event. The state is cumulative. For each key, it
+ * has the notification with the largest {@code from} that is not above the number, and whose {@code
+ * to} is not below it. Among those with the same {@code from}, an operator's comes before a
+ * packager's, then the greater id.
  *
- * <p>Between two numbers at which something begins or ends the state is the same, so its text is
- * written once for each such interval, when it is first asked for. Any thread; immutable to its
- * readers.
+ * <p>Between two numbers at which a notification begins or ends, the state is the same. Its text is
+ * therefore written once for each such interval, on first use. Usable from any thread; immutable to
+ * its readers.
  */
 public final class NotificationTimeline {
   /** The later one in this order is in force. */
@@ -35,7 +35,7 @@ public final class NotificationTimeline {
 
   private final List<Notification> all;
 
-  /** In their order, and which of them each of {@link #all} has. */
+  /** The distinct keys, sorted. {@link #keyOf} has the index of the key of each of {@link #all}. */
   private final List<String> keys;
 
   private final int[] keyOf;
@@ -46,7 +46,7 @@ public final class NotificationTimeline {
   private final AtomicReferenceArray<Optional<String>> fields;
 
   /**
-   * @param all what counts; revoked ones are left out by the caller
+   * @param all the notifications that count; the caller leaves out revoked ones
    */
   public NotificationTimeline(Collection<Notification> all) {
     this.all = all.stream().sorted(PRECEDENCE).toList();
@@ -65,7 +65,7 @@ public final class NotificationTimeline {
     this.fields = new AtomicReferenceArray<>(starts.length);
   }
 
-  /** In force at that number, in the order of their keys. */
+  /** The notifications in force at that number, in the order of their keys. */
   public List<Notification> at(long number) {
     List<Notification> inForce = new ArrayList<>();
     for (int index : winners(number)) {
@@ -76,7 +76,7 @@ public final class NotificationTimeline {
     return inForce;
   }
 
-  /** For each key the index of what is in force, or -1. */
+  /** For each key, the index of the notification in force, or -1. */
   private int[] winners(long number) {
     int[] winners = new int[keys.size()];
     Arrays.fill(winners, -1);
@@ -90,7 +90,7 @@ public final class NotificationTimeline {
 
   /**
    * The value of {@code Event-Notifications} at that number, at most {@link
-   * NotificationsField#MAX_LENGTH} characters; empty where nothing is in force.
+   * NotificationsField#MAX_LENGTH} characters; empty if nothing is in force.
    */
   public Optional<String> field(long number) {
     int interval = interval(number);
@@ -106,7 +106,10 @@ public final class NotificationTimeline {
     return known;
   }
 
-  /** The length of the longest value, unshortened, at any number from that one on. */
+  /**
+   * The length, in characters, of the longest value at any number from that one on, without
+   * shortening.
+   */
   public int longestFrom(long number) {
     int[] lengths = all.stream().mapToInt(NotificationsField::memberLength).toArray();
     int longest = 0;
@@ -121,9 +124,10 @@ public final class NotificationTimeline {
   }
 
   /**
-   * Those that begin at {@code last} or before and reach {@code first}: one with an end until it
-   * has ended, one without until another without an end has taken its place. In the order of their
-   * {@code from}; of one {@code from} the one that counts comes later.
+   * The notifications that begin at {@code last} or before and reach {@code first}. One with an end
+   * lasts until it has ended; one without lasts until another without an end has replaced it. They
+   * are in the order of their {@code from}; if two have the same {@code from}, the one that takes
+   * precedence comes later.
    */
   public List<Notification> between(long first, long last) {
     Map<String, Notification> lasting = new HashMap<>();
@@ -137,15 +141,15 @@ public final class NotificationTimeline {
   }
 
   /**
-   * The largest number up to that one with which something begins or is over. While it is the same
-   * for {@code first} and for {@code last}, {@link #between} is.
+   * The largest number up to that one at which a notification begins or is over. While it is the
+   * same for {@code first} and for {@code last}, the result of {@link #between} is the same.
    */
   public OptionalLong lastChange(long number) {
     int interval = interval(number);
     return interval < 0 ? OptionalLong.empty() : OptionalLong.of(starts[interval]);
   }
 
-  /** Those that are in force at that number or at a later one. */
+  /** The notifications in force at that number or at a later one. */
   Set<Notification> neededFrom(long number) {
     boolean[] needed = new boolean[all.size()];
     for (int i = Math.max(0, interval(number)); i < starts.length; i++) {

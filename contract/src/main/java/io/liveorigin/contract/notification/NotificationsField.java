@@ -18,18 +18,19 @@ import org.greenbytes.http.sfv.StringItem;
 import org.greenbytes.http.sfv.TokenItem;
 
 /**
- * {@code Event-Notifications}: a structured-field dictionary (RFC 9651, section 3.2) of what is in
- * force, for example {@code ad-break="start";from=900000123, programme="News";from=900000001}. The
- * library quotes and escapes; {@link Notification} has refused what it could not.
+ * The header field {@code Event-Notifications}: a structured-field dictionary (RFC 9651, section
+ * 3.2) of the notifications in force, for example {@code ad-break="start";from=900000123,
+ * programme="News";from=900000001}. The library quotes and escapes; {@link Notification} has
+ * refused values that it could not write.
  */
 public final class NotificationsField {
-  /** The HTTP field, on the PUT of a segment and on the answer to a GET. */
+  /** The name of the header field, in the PUT of a segment and in the response to a GET. */
   public static final String HTTP_NAME = "Event-Notifications";
 
-  /** Characters of the field in an answer. */
+  /** The largest length of the field in a response, in characters. */
   public static final int MAX_LENGTH = 4096;
 
-  /** Between the members, as the library writes them. */
+  /** The separator between members, as the library writes it. */
   static final String SEPARATOR = ", ";
 
   private static final int MAX_ANNOUNCED_LENGTH = 2048;
@@ -42,8 +43,8 @@ public final class NotificationsField {
   private NotificationsField() {}
 
   /**
-   * Writes them in their order, each with its {@code from} and its {@code to}, if it has one. The
-   * keys must differ.
+   * Writes the notifications in their order, each with its {@code from} and its {@code to}, if it
+   * has one. The keys must differ.
    */
   public static String write(List<Notification> inForce) {
     Map<String, ListElement<? extends Object>> members = new LinkedHashMap<>();
@@ -58,15 +59,15 @@ public final class NotificationsField {
     return Dictionary.valueOf(members).serialize();
   }
 
-  /** Characters that one member takes in the field. */
+  /** The number of characters that one member takes in the field. */
   static int memberLength(Notification notification) {
     return write(List.of(notification)).length();
   }
 
   /**
-   * The same within {@link #MAX_LENGTH}. Who publishes keeps that bound, but two may publish at
-   * once, and a revocation may uncover an earlier notification: then those that began first are
-   * left out.
+   * Writes the notifications within {@link #MAX_LENGTH}; empty if there are none. Publication keeps
+   * that bound, but two may be published at once, and a revocation may uncover an earlier one. In
+   * that case, those that began first are left out.
    */
   static Optional<String> bounded(List<Notification> inForce) {
     List<Notification> kept = new ArrayList<>(inForce);
@@ -79,12 +80,13 @@ public final class NotificationsField {
   }
 
   /**
-   * Reads what a packager sent with a segment. A member's value is a string or a token; it holds
-   * from the segment's number on, or from {@code from}, which may not be lower; to {@code to}, or
-   * {@code for} that many segments, or without end. Throws {@link ErrorCode#MALFORMED_HEADER} or
-   * {@link ErrorCode#INVALID_NOTIFICATION}, and nothing else, whatever the text.
+   * Reads the notifications that a packager sent with a segment. A member's value is a string or a
+   * token. It is in force from the segment's number on, or from {@code from}, which must not be
+   * lower. It lasts to {@code to}, or for as many segments as {@code for} says, or without end.
+   * Throws {@link ErrorCode#MALFORMED_HEADER} or {@link ErrorCode#INVALID_NOTIFICATION}, and
+   * nothing else, whatever the text.
    *
-   * @param number of the segment that it came with
+   * @param number the number of the segment with which it came
    */
   public static List<Notification> readAnnounced(String text, EventId event, long number) {
     if (text.length() > MAX_ANNOUNCED_LENGTH) {
@@ -96,7 +98,7 @@ public final class NotificationsField {
     try {
       members = Parser.parseDictionary(text.strip()).get();
     } catch (IllegalArgumentException e) {
-      // The library's ParseException is one of these.
+      // The library's ParseException is a subclass.
       throw malformed("is no structured-field dictionary: " + e.getMessage());
     }
     List<Notification> announced = new ArrayList<>(members.size());
@@ -104,7 +106,10 @@ public final class NotificationsField {
     return announced;
   }
 
-  /** Before it costs anything: the library copies the rest of the field with every member. */
+  /**
+   * Limits the number of members before parsing, because the library copies the rest of the field
+   * with every member.
+   */
   private static void requireFew(String text) {
     int members = 1;
     int parameters = 0;

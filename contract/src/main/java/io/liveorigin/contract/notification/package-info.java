@@ -1,2 +1,5 @@
-/** What operators and packagers say about an event from a number on, and what holds at a number. */
+/**
+ * Notifications from operators and packagers about an event, and which of them are in force at a
+ * number.
+ */
 package io.liveorigin.contract.notification;

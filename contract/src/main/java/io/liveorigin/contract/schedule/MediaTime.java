@@ -1,16 +1,16 @@
 package io.liveorigin.contract.schedule;
 
 /**
- * Media times in other units than their own, in integer arithmetic. Times come from the network:
- * whatever they are, nothing here throws, and results beyond 63 bits saturate. Pure.
+ * Converts media times to other timescales, in integer arithmetic. Times come from the network, so
+ * no method throws, whatever they are, and results beyond 63 bits saturate. Pure functions.
  */
 public final class MediaTime {
   private MediaTime() {}
 
   /**
-   * The nearest tick of another timescale; of two equally near ones the later.
+   * The nearest tick of another timescale; of two equally near ones, the later.
    *
-   * @param ticks of {@code from}, may be negative
+   * @param ticks a time in ticks of {@code from}; may be negative
    * @param from ticks per second, 1 to 2^32 - 1
    * @param to ticks per second, 1 to 10^8
    */
@@ -18,7 +18,10 @@ public final class MediaTime {
     return scaled(ticks, from, to, from);
   }
 
-  /** The last tick of another timescale that is not after it; else as {@link #nearest}. */
+  /**
+   * The last tick of another timescale that is not after {@code ticks}; otherwise as {@link
+   * #nearest}.
+   */
   public static long floor(long ticks, long from, long to) {
     return scaled(ticks, from, to, 0);
   }

@@ -1,13 +1,13 @@
 package io.liveorigin.contract.schedule;
 
 /**
- * Segment numbers that follow one another.
+ * A range of consecutive segment numbers.
  *
- * @param first the first of them
- * @param last the last of them; {@link Long#MAX_VALUE} where there is no end
+ * @param first the first number
+ * @param last the last number; {@link Long#MAX_VALUE} if there is no end
  */
 public record NumberRange(long first, long last) {
-  /** How many there are; saturates. */
+  /** The count of numbers; saturates. */
   public long count() {
     return last == Long.MAX_VALUE
         ? Long.MAX_VALUE

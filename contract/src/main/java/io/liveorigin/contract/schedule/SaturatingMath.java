@@ -15,7 +15,7 @@ public final class SaturatingMath {
     return ((a ^ sum) & (b ^ sum)) >= 0 ? sum : a < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
   }
 
-  /** {@code a} less {@code b}. */
+  /** {@code a} minus {@code b}. */
   public static long difference(long a, long b) {
     long difference = a - b;
     return ((a ^ b) & (a ^ difference)) >= 0 ? difference : a < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;

@@ -3,23 +3,23 @@ package io.liveorigin.contract.schedule;
 import java.util.OptionalLong;
 
 /**
- * When each segment of one event is due, decided and gone, in integer arithmetic. All instants are
- * Unix epoch milliseconds; the time is always an argument. Immutable, free of allocation. Whatever
- * number or instant is asked about, nothing here throws: results beyond 63 bits saturate.
+ * The instants at which each segment of one event is due, decided and gone, in integer arithmetic.
+ * All instants are Unix epoch milliseconds; the time is always an argument. Immutable, free of
+ * allocation. No method throws, whatever the number or instant: results beyond 63 bits saturate.
  *
  * <pre>
  * segment N's media ends at AST + (N - startNumber + 1) x duration
  * due(N)     = media end + expectedLatency   it is normally published by then
- * decided(N) = due + patience                we wait no longer for a better candidate
- * gone(N)    = due + retryDeadline           nobody published it (once there is evidence)
+ * decided(N) = due + patience                the selector no longer waits for a better candidate
+ * gone(N)    = due + retryDeadline           no pipeline published it (once there is evidence)
  * </pre>
  *
  * @param availabilityStart AST, epoch ms; the media time zero of the event
  * @param duration constant segment duration
  * @param startNumber number of the segment that starts at AST
- * @param expectedLatencyMillis publication after media end
+ * @param expectedLatencyMillis time from media end to publication
  * @param patienceMillis wait for a better candidate after due
- * @param retryDeadlineMillis after due, a missing segment is gone
+ * @param retryDeadlineMillis time after due until a missing segment is gone
  * @param windowMillis time-shift window: how long after its media end a segment is served
  * @param startTime first instant of media that is part of the event, epoch ms
  * @param endTime last instant of media that is part of the event, epoch ms
@@ -35,7 +35,7 @@ public record Schedule(
     OptionalLong startTime,
     OptionalLong endTime) {
 
-  /** How far ahead of the wall clock a packager may be before its number is called wrong. */
+  /** How many segments a packager may be ahead of the clock before its number counts as wrong. */
   public static final long AHEAD_SEGMENTS = 5;
 
   /** Start of segment N's media. */
@@ -94,7 +94,7 @@ public record Schedule(
     return endTime.isEmpty() ? Long.MAX_VALUE : holding(endTime.getAsLong() - 1);
   }
 
-  /** The number whose media holds that instant, in the schedule or not. */
+  /** The number whose media holds that instant, whether or not it is in the schedule. */
   public long holding(long instant) {
     return SaturatingMath.sum(startNumber, count(instant));
   }
@@ -118,14 +118,14 @@ public record Schedule(
     return Math.min(SaturatingMath.sum(holding(now), AHEAD_SEGMENTS), lastNumber());
   }
 
-  /** Decode time that segment N starts at, in ticks of {@code mediaTimescale}. */
+  /** The decode time at which segment N starts, in ticks of {@code mediaTimescale}. */
   public long decodeTime(long number, long mediaTimescale) {
     return duration.ticks(SaturatingMath.difference(number, startNumber), mediaTimescale);
   }
 
   /**
-   * The number whose start is nearest to {@code decodeTime}. Whatever the time is, this does not
-   * throw; the number may lie outside the schedule.
+   * The number whose start is nearest to {@code decodeTime}. Never throws, whatever the time; the
+   * number may lie outside the schedule.
    */
   public long numberAt(long decodeTime, long mediaTimescale) {
     return SaturatingMath.sum(startNumber, duration.nearest(decodeTime, mediaTimescale));

@@ -32,8 +32,8 @@ public record SegmentDuration(long duration, long timescale) {
   }
 
   /**
-   * Length of {@code count} segments in ms, rounded up: an instant computed from it is never early.
-   * Saturates, as {@link #ticks} does.
+   * Length of {@code count} segments in ms, rounded up, so that an instant computed from it is
+   * never early. Saturates, as {@link #ticks} does.
    */
   public long millisCeil(long count) {
     long ticks = SaturatingMath.product(count, duration);
@@ -45,7 +45,7 @@ public record SegmentDuration(long duration, long timescale) {
 
   /**
    * How many whole segments fit into {@code millis}: the largest n with millisCeil(n) <= millis.
-   * Saturates: whatever the instant is, this does not throw.
+   * Saturates, and never throws, whatever the instant.
    */
   public long countFloor(long millis) {
     long seconds = Math.floorDiv(millis, 1000L);
@@ -71,14 +71,15 @@ public record SegmentDuration(long duration, long timescale) {
 
   /**
    * The segment whose start is nearest to {@code ticks} of {@code mediaTimescale} (1 to 2^32 - 1);
-   * of two equally near ones the later. Decode times come from the network: whatever they are, this
-   * does not throw, and a time beyond 63 bits gives a number beyond any schedule.
+   * of two equally near ones, the later. Decode times come from the network, so this never throws,
+   * whatever they are, and a time beyond 63 bits gives a number beyond any schedule.
    */
   public long nearest(long ticks, long mediaTimescale) {
     long seconds = Math.floorDiv(ticks, mediaTimescale);
     long rest = Math.floorMod(ticks, mediaTimescale);
     // Whole segments in the whole seconds; what remains, in 1/(timescale x mediaTimescale) s, is
-    // below 2^57. Rounding to own ticks first would round twice: 0.6 s of 2 s segments became 1.
+    // below 2^57. Rounding to this timescale's ticks first would round twice: 0.6 s of 2 s segments
+    // became 1.
     long own = SaturatingMath.product(seconds, timescale);
     long whole = Math.floorDiv(own, duration);
     long remaining = Math.floorMod(own, duration) * mediaTimescale + rest * timescale;

@@ -1,2 +1,4 @@
-/** When a segment is due, decided, gone: integer arithmetic that saturates. */
+/**
+ * The instants at which a segment is due, decided and gone, in integer arithmetic that saturates.
+ */
 package io.liveorigin.contract.schedule;

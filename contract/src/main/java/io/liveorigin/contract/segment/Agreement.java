@@ -5,13 +5,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the packager's declaration and our inspection say of the same defect. Where the two differ,
- * one of them is wrong, and analysts want to know which packager to mistrust.
+ * How the packager's declaration and the origin's inspection compare on the same defect. If the two
+ * differ, one of them is wrong, and analysts want to know which packager to mistrust.
  */
 public enum Agreement {
-  /** Found; the packager declares nothing about any segment, as stock packagers do. */
+  /** Found; the packager makes no declarations at all, like stock packagers. */
   UNDECLARED,
-  /** One side has it and the other, which looked too, has not. */
+  /** One side reports it, and the other, which also examined the segment, does not. */
   CONTRADICTED,
   /** Declared and found. */
   CONFIRMED;
@@ -29,9 +29,9 @@ public enum Agreement {
   }
 
   /**
-   * About one of the candidate's defects; empty where only one side could have seen it: what the
-   * selector derives, {@code x-*} kinds, and declarations that came before the init segment,
-   * without which inspection sees too little.
+   * Returns the agreement on one of the candidate's defects. Empty if only one side could have seen
+   * it: defects that the selector derives, {@code x-*} kinds, and declarations that came before the
+   * init segment, without which inspection sees too little.
    */
   public static Optional<Agreement> of(Candidate candidate, Defect defect) {
     if (defect.source() == DefectSource.SELECTOR || ONE_SIDED.contains(defect.kind())) {

@@ -6,16 +6,16 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * One pipeline's copy of a segment: everything about it but its bytes.
+ * One pipeline's copy of a segment: everything about it except its bytes.
  *
- * @param pipeline who published it
- * @param position where its bytes lie
- * @param digest of its bytes
- * @param size of its bytes
- * @param contentType as it is to be served
- * @param arrival when ingest had it whole, epoch ms
- * @param facts read from its boxes
- * @param defects declared and found
+ * @param pipeline the pipeline that published it
+ * @param position the position of the record with its bytes
+ * @param digest the digest of its bytes
+ * @param size its size in bytes
+ * @param contentType the media type with which it is served
+ * @param arrival when ingest had received it completely, epoch ms
+ * @param facts what was read from its boxes
+ * @param defects the defects that were declared and found
  */
 public record Candidate(
     String pipeline,
@@ -32,8 +32,8 @@ public record Candidate(
   }
 
   /**
-   * Its class. That inspection failed ({@link Defect#NOT_INSPECTED}) says nothing against it: it is
-   * as if nobody had looked.
+   * Its class. A failure of inspection ({@link Defect#NOT_INSPECTED}) does not count against it: it
+   * is treated as not inspected.
    */
   @JsonIgnore
   public CandidateClass standing() {
@@ -45,32 +45,35 @@ public record Candidate(
     return checked ? CandidateClass.CLEAN : CandidateClass.UNCHECKED;
   }
 
-  /** Valid = {@link CandidateClass#CLEAN}: it was looked at, and viewers would notice nothing. */
+  /**
+   * Returns whether it is valid, which means {@link CandidateClass#CLEAN}: it was inspected, and
+   * viewers would notice nothing.
+   */
   @JsonIgnore
   public boolean valid() {
     return standing() == CandidateClass.CLEAN;
   }
 
-  /** A player can decode it, well or badly. */
+  /** Returns whether a player can decode it, well or badly. */
   @JsonIgnore
   public boolean playable() {
     return defects.stream().allMatch(defect -> defect.kind().playable());
   }
 
-  /** The same candidate with one defect more. */
+  /** The same candidate with one more defect. */
   public Candidate with(Defect defect) {
     List<Defect> more = new ArrayList<>(defects);
     more.add(defect);
     return with(facts, more);
   }
 
-  /** The same candidate, about which something else is known. */
+  /** The same candidate with other facts and defects. */
   public Candidate with(Facts otherFacts, List<Defect> otherDefects) {
     return new Candidate(
         pipeline, position, digest, size, contentType, arrival, otherFacts, otherDefects);
   }
 
-  /** Whether its bytes were found to be lost or others than the recorded ones. */
+  /** Returns whether its bytes were found to be lost or to differ from the recorded ones. */
   public boolean unreadable() {
     return defects.stream()
         .anyMatch(
@@ -78,13 +81,13 @@ public record Candidate(
                 defect.kind() == DefectKind.UNREADABLE && defect.source() == DefectSource.SELECTOR);
   }
 
-  /** The better one first: by class, then the least severe. */
+  /** Puts the better candidate first: by class, then the less severe one. */
   public static Comparator<Candidate> bestFirst() {
     return Comparator.comparing(Candidate::standing).thenComparingLong(Candidate::severity);
   }
 
   /**
-   * How bad it is: the worst defect first, then the sum of all. 0 where none is media-affecting.
+   * How bad it is: the worst defect first, then the sum of all. 0 if none is media-affecting.
    * Comparable among candidates of one segment.
    */
   @JsonIgnore
@@ -99,7 +102,7 @@ public record Candidate(
     return worst * 1_000_000 + Math.min(sum, 999_999);
   }
 
-  /** The same bytes from the same pipeline: a retry or a redelivery. */
+  /** Returns whether both are the same bytes from the same pipeline: a retry or a redelivery. */
   public boolean sameCopy(Candidate other) {
     return pipeline.equals(other.pipeline) && digest.equals(other.digest);
   }

@@ -2,13 +2,14 @@ package io.liveorigin.contract.segment;
 
 import java.util.Locale;
 
-/** How much is known for and against a candidate, the best first. */
+/** The class of a candidate, by what is known about it; the best first. */
 public enum CandidateClass {
-  /**
-   * It was inspected with an init segment of its pipeline, and nothing that viewers mind is wrong.
-   */
+  /** It was inspected with an init segment of its pipeline, and has no media-affecting defect. */
   CLEAN,
-  /** Nothing is known against it, but nobody could look: there was no readable init segment. */
+  /**
+   * Nothing is known against it, but it could not be inspected: there was no readable init segment,
+   * or inspection failed.
+   */
   UNCHECKED,
   /** It has a media-affecting defect. */
   DEFECTIVE;

@@ -8,12 +8,12 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * One typed thing wrong with a candidate.
+ * One thing that is wrong with a candidate: a kind, parameters, and who found it.
  *
  * @param name wire name: a {@link DefectKind} or {@code x-*}
- * @param parameters what and how much, by name; integers carry their unit in the name or beside it
- *     ({@code count}, {@code delta} with {@code timescale}); sorted, values are Long, Boolean or
- *     String
+ * @param parameters details and amounts, by name; integers have their unit in the name or in a
+ *     parameter beside it ({@code count}, {@code delta} with {@code timescale}); sorted, values are
+ *     Long, Boolean or String
  * @param source who found it
  */
 public record Defect(String name, Map<String, Object> parameters, DefectSource source) {
@@ -21,13 +21,19 @@ public record Defect(String name, Map<String, Object> parameters, DefectSource s
   private static final Pattern KEY = Pattern.compile("[a-z][a-z0-9_.*-]{0,31}");
   private static final int MAX_STRING = 128;
 
-  /** The parameter that says who found a defect, in records: never one of the defect's own. */
+  /**
+   * The parameter that says in records who found a defect. No defect has one of its own by this
+   * name.
+   */
   public static final String SOURCE = "source";
 
-  /** What ingest says of a segment that it could not inspect, for a fault of its own. */
+  /**
+   * The kind that ingest gives to a segment that it could not inspect because of a fault of its
+   * own.
+   */
   public static final String NOT_INSPECTED = "x-not-inspected";
 
-  /** Largest integer of a parameter (RFC 9651, section 3.3.1). */
+  /** The largest integer of a parameter (RFC 9651, section 3.3.1). */
   public static final long MAX_INTEGER = 999_999_999_999_999L;
 
   public Defect {
@@ -67,7 +73,7 @@ public record Defect(String name, Map<String, Object> parameters, DefectSource s
     return kind().mediaAffecting();
   }
 
-  /** Whether it says no more than that inspection failed. A packager cannot say so. */
+  /** Returns whether it says only that inspection failed. A packager cannot declare this. */
   boolean saysNotInspected() {
     return name.equals(NOT_INSPECTED) && source == DefectSource.INGEST;
   }

@@ -6,8 +6,9 @@ import java.util.Optional;
 
 /**
  * The closed set of defect kinds, least severe first among the media-affecting ones. The severity
- * is the order in which a viewer minds: a jump is better than a gap, a gap better than a picture
- * that cannot be decoded at all. {@link #CUSTOM} stands for every {@code x-*} kind of a packager.
+ * orders them by how much they disturb a viewer: a jump is better than a gap, and a gap is better
+ * than a picture that cannot be decoded at all. {@link #CUSTOM} stands for every {@code x-*} kind
+ * of a packager.
  */
 public enum DefectKind {
   LATE(0),
@@ -40,20 +41,20 @@ public enum DefectKind {
     this.wire = name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** 0 informational; else 1 to 100, larger is worse. */
+  /** 0 if informational; otherwise 1 to 100, where larger is worse. */
   public int severity() {
     return severity;
   }
 
-  /** Whether a viewer would notice. No candidate with such a defect is valid. */
+  /** Returns whether a viewer would notice. No candidate with a defect of such a kind is valid. */
   public boolean mediaAffecting() {
     return severity > 0;
   }
 
   /**
-   * Whether such a candidate may be served at all, when there is nothing better. Media that the
-   * init segment cannot decode stops a player, a gap does not; and bytes that are lost cannot be
-   * served.
+   * Returns whether a candidate with this defect may be served at all, if there is nothing better.
+   * Media that cannot be decoded with the init segment stops a player, but a gap does not. Bytes
+   * that are lost cannot be served.
    */
   public boolean playable() {
     return this != CODEC_MISMATCH && this != UNREADABLE;

@@ -17,7 +17,7 @@ public enum DefectSource {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The source of that wire name; anything else is refused. */
+  /** Returns the source of that wire name; any other text is refused. */
   public static DefectSource of(String wire) {
     for (DefectSource source : values()) {
       if (source.wire().equals(wire)) {

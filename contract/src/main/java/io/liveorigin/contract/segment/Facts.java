@@ -6,22 +6,23 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /**
- * What is known about a segment beside its bytes: read from its boxes, and how it was examined.
- * Empty lists where nothing could be read. Boxes come from the network, so what is kept of them is
- * bounded and printable: the facts of any segment fit into a record header.
+ * What is known about a segment besides its bytes: what was read from its boxes, and how it was
+ * inspected. Lists are empty if nothing could be read. Boxes come from the network, so the facts
+ * are bounded and printable: those of any segment fit into a record header.
  *
- * @param tracks one entry a track, in file order; the first {@link #MAX_TRACKS}
+ * @param tracks one entry per track, in file order; the first {@link #MAX_TRACKS}
  * @param brands styp brands, the major brand first; the first {@link #MAX_BRANDS}, without the
  *     spaces that pad them, other characters outside printable ASCII replaced by {@code ?}
  * @param fragments number of moof boxes
- * @param producerTime when the encoder had the end of this segment's media, epoch ms, from prft
+ * @param producerTime the encoder's clock at the end of this segment's media, epoch ms, from prft
  *     (ISO/IEC 14496-12, 8.16.5)
- * @param setup of the init segment that a media segment was examined with, or of this init segment;
- *     empty where none was known
+ * @param setup the set-up of the init segment with which a media segment was inspected, or of this
+ *     init segment; empty if none was known
  * @param inheritsDefaults whether a sample's duration, size or flags come from that init segment
- * @param declared whether the packager said what is wrong with it, be it nothing
- * @param producerTimeType what the encoder did then; empty where an MPD has no word for it, and of
- *     segments that were recorded before it was kept
+ * @param declared whether the packager declared the defects of the segment, even if it declared
+ *     none
+ * @param producerTimeType what the encoder did at that time; empty if an MPD has no word for it,
+ *     and for segments that were recorded before this fact was kept
  */
 public record Facts(
     List<TrackFacts> tracks,
@@ -38,7 +39,7 @@ public record Facts(
 
   private static final Pattern UNPRINTABLE = Pattern.compile("[^!-~]");
 
-  /** Brand of a segment that stands in for media that is not there (ISO/IEC 23009-1, 6.3.4). */
+  /** Brand of a segment that replaces missing media (ISO/IEC 23009-1, 6.3.4). */
   private static final String FILLER = "slat";
 
   /** Brand of the last segment of a representation (ISO/IEC 23009-1, 6.3.4). */
@@ -50,7 +51,7 @@ public record Facts(
         brands.stream().map(Facts::printable).filter(b -> !b.isEmpty()).limit(MAX_BRANDS).toList();
   }
 
-  /** Of a segment whose producer time, if any, has no type. */
+  /** Creates the facts of a segment whose producer time, if any, has no type. */
   public Facts(
       List<TrackFacts> tracks,
       List<String> brands,
@@ -70,17 +71,17 @@ public record Facts(
         Optional.empty());
   }
 
-  /** Of boxes alone. */
+  /** Creates facts from boxes alone. */
   public Facts(List<TrackFacts> tracks, List<String> brands, int fragments) {
     this(tracks, brands, fragments, OptionalLong.empty(), Optional.empty(), false, false);
   }
 
-  /** The segment says that it only fills a gap. */
+  /** Returns whether the segment says that it only fills a gap. */
   public boolean filler() {
     return brands.contains(FILLER);
   }
 
-  /** The segment says that no other follows. */
+  /** Returns whether the segment says that no other follows. */
   public boolean last() {
     return brands.contains(LAST);
   }

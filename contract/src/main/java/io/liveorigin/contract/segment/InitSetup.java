@@ -6,14 +6,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What of an init segment a player depends on, as three fingerprints: equal ones can stand in for
- * one another, whatever else differs in the bytes (creation times, names, bit rates). Immutable.
+ * The parts of an init segment on which a player depends, as three fingerprints. Init segments with
+ * equal fingerprints are interchangeable, whatever else differs in the bytes (creation times,
+ * names, bit rates). Immutable.
  *
- * @param decoder of everything that the samples need: track ids, timescales, sample entries with
- *     their codec configuration and encryption; 16 lower-case hex digits
- * @param defaults of the trex defaults, which a fragment may rely on or not; 16 hex digits
- * @param edits of the edit lists, by which presentation times differ from composition times; 16 hex
- *     digits; empty in records from before edit lists were read
+ * @param decoder fingerprint of everything that the samples need: track ids, timescales, sample
+ *     entries with their codec configuration and encryption; 16 lower-case hex digits
+ * @param defaults fingerprint of the trex defaults, on which a fragment may or may not rely; 16 hex
+ *     digits
+ * @param edits fingerprint of the edit lists, by which presentation times differ from composition
+ *     times; 16 hex digits; empty in records that were written before edit lists were read
  */
 public record InitSetup(String decoder, String defaults, Optional<String> edits) {
   private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{16}");
@@ -24,13 +26,13 @@ public record InitSetup(String decoder, String defaults, Optional<String> edits)
     edits.ifPresent(found -> require("edits", found));
   }
 
-  /** Of which the edit lists are not known. */
+  /** Creates a set-up whose edit lists are not known. */
   public InitSetup(String decoder, String defaults) {
     this(decoder, defaults, Optional.empty());
   }
 
   /**
-   * Whether media that was made for {@code own} plays after this init segment.
+   * Returns whether media that was made for {@code own} can be played with this init segment.
    *
    * @param inheritsDefaults whether the media relies on the trex defaults of its own init segment
    */
@@ -40,7 +42,10 @@ public record InitSetup(String decoder, String defaults, Optional<String> edits)
         && (!inheritsDefaults || defaults.equals(own.defaults));
   }
 
-  /** Whether media is presented at the same time after either; so it is where one is not known. */
+  /**
+   * Returns whether media is presented at the same time with either; true if the edit lists of one
+   * are not known.
+   */
   public boolean sameEdits(InitSetup other) {
     return edits.isEmpty() || other.edits.isEmpty() || edits.equals(other.edits);
   }

@@ -1,2 +1,5 @@
-/** {@code Candidate}, {@code Defect}, {@code DefectKind}, {@code Facts}, {@code Digest}. */
+/**
+ * Copies of segments and the facts about them: {@code Candidate}, {@code Defect}, {@code
+ * DefectKind}, {@code Facts}, {@code Digest}.
+ */
 package io.liveorigin.contract.segment;

@@ -5,14 +5,15 @@ import io.liveorigin.contract.error.OriginException;
 import java.time.Duration;
 
 /**
- * What the topics of one installation have in common.
+ * The settings that all topics of one installation share.
  *
- * @param partitions of every topic; never changes
+ * @param partitions number of partitions of every topic; never changes
  * @param replicationFactor 3 in production, 1 in the single-node mode
  * @param minInSyncReplicas 2 in production: an acknowledged segment survives the loss of a broker
- * @param segmentRetention of {@code segments.*}: the largest time-shift window plus {@link #MARGIN}
- * @param maxSegmentBytes largest segment body. From it follow what ingest takes, what may be
- *     declared, and the limits of records in topics and clients
+ * @param segmentRetention retention of {@code segments.*}: the largest time-shift window plus
+ *     {@link #MARGIN}
+ * @param maxSegmentBytes largest segment body. It determines which uploads ingest accepts, which
+ *     events may be declared, and the limits of records in topics and clients
  */
 public record TopicSettings(
     int partitions,
@@ -21,21 +22,23 @@ public record TopicSettings(
     Duration segmentRetention,
     int maxSegmentBytes) {
 
-  /** Kept beyond the window, so that a segment about to expire can still be read. */
+  /**
+   * How long segments are kept beyond the window, so that one about to expire can still be read.
+   */
   public static final Duration MARGIN = Duration.ofMinutes(10);
 
-  /** How long what is said of segments is kept, for analysts. */
+  /** How long records about segments are kept, for analysts. */
   public static final Duration RECORD_RETENTION = Duration.ofDays(30);
 
-  /** How long it is kept who changed what: a year, and time to look at it. */
+  /** How long audit records are kept: a year, and time to look at them. */
   public static final Duration AUDIT_RETENTION = Duration.ofDays(400);
 
-  /** 32 Mbit/s with segments of 4 s. */
+  /** The default: 32 Mbit/s with segments of 4 s. */
   public static final int STANDARD_SEGMENT_BYTES = 16 * 1024 * 1024;
 
   /**
-   * The most that can be set. A segment is whole in memory at every step, several times over; and
-   * the brokers must take a request of that size ({@code socket.request.max.bytes}).
+   * The largest value that can be set. A whole segment is in memory at every step, several times
+   * over. The brokers must also accept a request of that size ({@code socket.request.max.bytes}).
    */
   public static final int LARGEST_SEGMENT_BYTES = 64 * 1024 * 1024;
 
@@ -60,38 +63,40 @@ public record TopicSettings(
     }
   }
 
-  /** With segments of {@link #STANDARD_SEGMENT_BYTES} at most. */
+  /** Creates settings with segments of at most {@link #STANDARD_SEGMENT_BYTES}. */
   public TopicSettings(
       int partitions, short replicationFactor, short minInSyncReplicas, Duration segmentRetention) {
     this(
         partitions, replicationFactor, minInSyncReplicas, segmentRetention, STANDARD_SEGMENT_BYTES);
   }
 
-  /** The same with that largest segment body. */
+  /** The same settings with that largest segment body. */
   public TopicSettings withMaxSegmentBytes(int bytes) {
     return new TopicSettings(
         partitions, replicationFactor, minInSyncReplicas, segmentRetention, bytes);
   }
 
-  /** Largest record: a segment, its key and its headers. */
+  /** The largest record in bytes: a segment, its key and its headers. */
   public int maxRecordBytes() {
     return maxSegmentBytes + HEADER_BYTES;
   }
 
-  /** One broker: survives a process kill, not the loss of the machine. */
+  /**
+   * Settings for one broker. Data survives the kill of a process, but not the loss of the machine.
+   */
   public static TopicSettings singleNode() {
     return new TopicSettings(4, (short) 1, (short) 1, Duration.ofHours(6));
   }
 
   /**
-   * Of {@code selections}: as long as defects, or whoever asks what became of a defective copy
-   * finds no decision; and never shorter than the segments that they are about.
+   * The retention of {@code selections}. It is as long as that of defects, so that the decision on
+   * a defective copy can still be found, and never shorter than that of the segments.
    */
   public Duration decisionRetention() {
     return segmentRetention.compareTo(RECORD_RETENTION) > 0 ? segmentRetention : RECORD_RETENTION;
   }
 
-  /** The longest time-shift window that an event may ask for. */
+  /** The longest time-shift window that an event may declare. */
   public Duration longestWindow() {
     return segmentRetention.minus(MARGIN);
   }

@@ -4,9 +4,9 @@ import io.liveorigin.contract.address.NameRules;
 import java.util.regex.Pattern;
 
 /**
- * Names and partitions of every topic. The single place that knows them: all topics have the same
- * number of partitions, and the partition follows from the track alone, so everything about a track
- * is in partition i of each topic.
+ * The names of all topics, and the only code that knows them. All topics have the same number of
+ * partitions, and the partition follows from the track alone ({@code Partitions} in the module
+ * {@code kafka}). Everything about a track is therefore in the same partition of each topic.
  */
 public final class Topics {
   public static final String SELECTIONS = "selections";
@@ -15,28 +15,28 @@ public final class Topics {
   public static final String CONTROL = "control";
   public static final String CELLS = "cells";
 
-  /** Carries nothing: what counts is when a broker appended a record. */
+  /** Its records are empty: only the time at which a broker appended them counts. */
   public static final String CLOCK = "clock";
 
-  /** What a task could not process and passed over. */
+  /** Input that a task could not process and passed over. */
   public static final String QUARANTINE = "quarantine";
 
-  /** Uploads that ingest did not take. */
+  /** Uploads that ingest did not accept. */
   public static final String REFUSALS = "refusals";
 
-  /** Who changed what through the admin API, or tried to. */
+  /** Records of who changed what through the admin API, or tried to. */
   public static final String AUDIT = "audit";
 
   public static final String SEGMENTS_PREFIX = "segments.";
   public static final String INITS_PREFIX = "inits.";
 
-  /** A name, as in {@link NameRules}: a topic of any other name is nobody's pipeline. */
+  /** A name, as in {@link NameRules}. A topic with any other name belongs to no pipeline. */
   private static final String PIPELINE = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
 
-  /** Every pipeline's segments, now and later. */
+  /** The segment topics of all present and future pipelines. */
   public static final Pattern ALL_SEGMENTS = Pattern.compile("segments\\." + PIPELINE);
 
-  /** Every pipeline's init segments, now and later. */
+  /** The init segment topics of all present and future pipelines. */
   public static final Pattern ALL_INITS = Pattern.compile("inits\\." + PIPELINE);
 
   private Topics() {}

@@ -1,2 +1,2 @@
-/** Names and settings of topics. Who talks to Kafka is in the module {@code kafka}. */
+/** Names and settings of topics. The code that talks to Kafka is in the module {@code kafka}. */
 package io.liveorigin.contract.topic;

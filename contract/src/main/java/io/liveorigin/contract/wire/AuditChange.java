@@ -4,11 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Optional;
 
 /**
- * What became of one document of {@code control}.
+ * The change of one document of {@code control}.
  *
  * @param key {@code kind/tenant/event/id}
- * @param before absent where there was none
- * @param after absent where it was deleted
+ * @param before the document before the change; absent if there was none
+ * @param after the document after the change; absent if it was deleted
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record AuditChange(

@@ -6,15 +6,15 @@ import io.liveorigin.contract.segment.Digest;
 import java.util.Optional;
 
 /**
- * A document of {@code control} as the audit trail has it.
+ * A document of {@code control} as the audit trail keeps it.
  *
- * @param bytes how long it is
- * @param digest SHA-256 of it, 64 hex digits
- * @param document the document itself; absent where it is longer than the trail keeps
+ * @param bytes its length in bytes
+ * @param digest its SHA-256, 64 hex digits
+ * @param document the document itself; absent if it is longer than the trail keeps
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record AuditDocument(int bytes, String digest, Optional<JsonNode> document) {
-  /** Bytes of the longest document that is kept as it is. */
+  /** The length in bytes of the longest document that is kept in full. */
   public static final int MOST = 64 * 1024;
 
   public AuditDocument {
@@ -22,7 +22,7 @@ public record AuditDocument(int bytes, String digest, Optional<JsonNode> documen
     document = document == null ? Optional.empty() : document;
   }
 
-  /** Of that document. */
+  /** Creates the entry of a document. */
   public static AuditDocument of(byte[] json) {
     return new AuditDocument(
         json.length,
@@ -30,12 +30,12 @@ public record AuditDocument(int bytes, String digest, Optional<JsonNode> documen
         json.length <= MOST ? Optional.of(WireJson.readTree(json)) : Optional.empty());
   }
 
-  /** The same without the document. */
+  /** The same entry without the document itself. */
   AuditDocument cut() {
     return new AuditDocument(bytes, digest, Optional.empty());
   }
 
-  /** How much of it is in the record. */
+  /** The number of bytes of the document in the record. */
   int kept() {
     return document.isPresent() ? bytes : 0;
   }

@@ -8,27 +8,28 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A value of the {@code audit} topic: one write at the admin API, or an attempt. No secret is in
- * it. Schema: {@code docs/schemas/audit.json}.
+ * A value of the {@code audit} topic: one write through the admin API, or an attempt. It contains
+ * no secret. Schema: {@code docs/schemas/audit.json}.
  *
  * @param schema version of this format
- * @param at when the node took the request, epoch ms
- * @param node {@code cell/node} that took it
- * @param principal name of the credential; {@link #NOBODY} for a client that showed none that is
- *     known, or where the API is open
- * @param role of the credential; {@link #NOBODY} likewise
- * @param address from which the connection came
+ * @param at when the node received the request, epoch ms
+ * @param node {@code cell/node} of that node
+ * @param principal name of the credential; {@link #NOBODY} for a client without a known one, or if
+ *     the API is open
+ * @param role role of the credential; {@link #NOBODY} in the same cases
+ * @param address the address from which the connection came
  * @param requestId the client's {@code X-Request-Id}, if any; printable ASCII
- * @param method of the request
- * @param path of the request, without its query; printable ASCII
- * @param event {@code tenant/event}; {@link #NOBODY} where no route with an event was reached
- * @param id of the mask, notification or invalidation, if it is about one
+ * @param method method of the request
+ * @param path path of the request, without its query; printable ASCII
+ * @param event {@code tenant/event}; {@link #NOBODY} if no route with an event was reached
+ * @param id id of the mask, notification or invalidation, if it is about one
  * @param outcome what became of it
- * @param status of the answer; absent where it is done: a change is recorded with the change itself
- * @param code of the answer, such as {@code forbidden}; absent where it is done
- * @param leftOut how many more refusals of the same address and code came and have no record;
- *     absent for none
- * @param changes of documents; none unless it is done
+ * @param status status of the response; absent if the outcome is done, because that record is
+ *     written with the change itself
+ * @param code error code of the response, such as {@code forbidden}; absent if the outcome is done
+ * @param leftOut how many more refusals of the same address and code have no record; absent for
+ *     none
+ * @param changes changes of documents; none unless the outcome is done
  * @param changesLeftOut how many more documents were changed than are listed; absent for none
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -57,27 +58,27 @@ public record AuditRecord(
 
   private static final int MAX_SHORT = 64;
 
-  /** Documents are listed until so many bytes are; what follows is listed by digest. */
+  /** Documents are listed in full up to this many bytes; others are listed by digest. */
   private static final int MOST_BYTES = 1024 * 1024;
 
   private static final int MOST_CHANGES = 2_000;
 
-  /** What became of a write. */
+  /** The outcome of a write. */
   public enum Outcome {
-    /** It is in force. The record came into force with it. */
+    /** It is in force. The record was written together with it. */
     @JsonProperty("done")
     DONE,
     /** It was refused; nothing changed. */
     @JsonProperty("refused")
     REFUSED,
     /**
-     * The origin could not do it, or does not know whether it did: a record of {@link #DONE} of the
-     * same request is there if it is in force.
+     * The origin could not do it, or does not know whether it did. If it is in force, there is also
+     * a record of {@link #DONE} for the same request.
      */
     @JsonProperty("failed")
     FAILED;
 
-    /** As the topic has it. */
+    /** The word in the topic. */
     public String word() {
       return name().toLowerCase(Locale.ROOT);
     }
@@ -119,7 +120,7 @@ public record AuditRecord(
     return List.copyOf(bounded);
   }
 
-  /** The same, which stands for {@code others} more. */
+  /** The same record, which also stands for {@code others} more. */
   public AuditRecord standingFor(long others) {
     return new AuditRecord(
         schema,
@@ -141,7 +142,7 @@ public record AuditRecord(
         changesLeftOut);
   }
 
-  /** The record's key: what belongs together stays in order. */
+  /** The record's key, by which the records of one event stay in order. */
   public String key() {
     return event;
   }

@@ -6,15 +6,15 @@ import io.liveorigin.contract.error.OriginException;
 import java.util.List;
 
 /**
- * What a serving node says of itself in {@code cells}, about every second: that it lives, and which
- * invalidations it stands behind. Whoever purges caches waits for all that live.
+ * The report of a serving node about itself in {@code cells}, about every second: that it is alive,
+ * and which invalidations it has carried out. Code that purges caches waits for all live nodes.
  *
  * @param cell its application id
  * @param node its name within the cell
  * @param at epoch ms, by the node's clock
- * @param ready whether it answers requests; one that does not cannot fill a cache
- * @param settled the {@code token} of every invalidation that it has carried out and that is not
- *     long ago: each decision that stood against it is replaced, read back and served
+ * @param ready whether it responds to requests; a node that does not cannot fill a cache
+ * @param settled the {@code token} of every recent invalidation that it has carried out: each
+ *     decision that contradicted it is replaced, read back and served
  */
 public record CellReport(String cell, String node, long at, boolean ready, List<String> settled) {
   public CellReport {
@@ -27,7 +27,7 @@ public record CellReport(String cell, String node, long at, boolean ready, List<
     settled = List.copyOf(settled);
   }
 
-  /** Names the node among all. */
+  /** The name of the node, unique among all cells. */
   public String name() {
     return cell + "/" + node;
   }

@@ -77,7 +77,7 @@ public final class DecisionJson {
     }
   }
 
-  /** From which number on an init segment is in force. */
+  /** The number from which an init segment is in force. */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   record ChangeDocument(String init, long from, Optional<Long> listed) {
     ChangeDocument {
@@ -86,7 +86,10 @@ public final class DecisionJson {
     }
   }
 
-  /** Also what earlier versions of the selector kept in their store of candidates. */
+  /**
+   * A candidate in a decision. Earlier versions of the selector also kept this form in their store
+   * of candidates.
+   */
   record CandidateDocument(
       String pipeline,
       String topic,
@@ -190,7 +193,7 @@ public final class DecisionJson {
         .toList();
   }
 
-  /** Said only where there is more than the winner. */
+  /** Reads the changes, which are written only if there are more than that of the winner. */
   private static InitTimeline changes(
       Document document, Address address, Optional<Candidate> winner) {
     if (document.changes().isEmpty()) {
@@ -211,12 +214,14 @@ public final class DecisionJson {
     return decision.madeFrom().flatMap(FillerRecipe::source);
   }
 
-  /** Said only where it does not follow from the winner. */
+  /** Returns a part of the listing, which is written only if it does not follow from the winner. */
   private static <T> Optional<T> listed(Decision decision, Function<Listing, T> part) {
     return Optional.of(decision).filter(d -> !d.listsWinner()).map(Decision::listing).map(part);
   }
 
-  /** Throws {@link OriginException} where the document is not a decision, and nothing else. */
+  /**
+   * Reads a decision. Throws {@link OriginException} if the document is not one, and nothing else.
+   */
   public static Decision read(byte[] json) {
     Document document = WireJson.read(json, Document.class);
     Track track =
@@ -296,7 +301,7 @@ public final class DecisionJson {
                         ErrorCode.INVALID_JSON, "winner is not one of the candidates")));
   }
 
-  /** The candidates of one segment, as the selector keeps them. */
+  /** Writes the candidates of one segment, as earlier versions of the selector kept them. */
   public static byte[] writeCandidates(List<Candidate> candidates) {
     return WireJson.write(candidates.stream().map(CandidateDocument::of).toList());
   }

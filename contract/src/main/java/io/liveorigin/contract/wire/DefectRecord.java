@@ -26,17 +26,17 @@ import java.util.TreeMap;
  * @param tenant owner
  * @param event event
  * @param representation representation
- * @param incarnation which event of that name it is ({@link Track#incarnation}); absent where 0
+ * @param incarnation distinguishes events of the same name ({@link Track#incarnation}); absent if 0
  * @param number segment number; absent for an init segment
- * @param pipeline whose candidate
- * @param digest of the candidate; absent for a segment that never came
- * @param kind wire name
- * @param parameters what and how much
+ * @param pipeline the pipeline of the candidate
+ * @param digest digest of the candidate; absent for a segment that never came
+ * @param kind wire name of the kind
+ * @param parameters details and amounts
  * @param severity 0 informational to 100
  * @param source who found it
  * @param eventTime arrival of the candidate, epoch ms
  * @param mediaTime start of the segment's media, epoch ms; the arrival of an init segment
- * @param agreement whether packager and inspection agree about it ({@link Agreement}); absent where
+ * @param agreement whether packager and inspection agree about it ({@link Agreement}); absent if
  *     only one of them could have seen it
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -72,14 +72,15 @@ public record DefectRecord(
     WireJson.require("agreement", agreement);
     WireJson.require("kind", kind);
     WireJson.require("source", source);
-    // JSON has one kind of integer, Java two: a record that was read equals the one written.
+    // JSON has one kind of integer, Java two: this makes a record that was read equal to the one
+    // written.
     Map<String, Object> sorted = new TreeMap<>();
     WireJson.require("parameters", parameters)
         .forEach((k, v) -> sorted.put(k, v instanceof Integer i ? (Object) i.longValue() : v));
     parameters = Collections.unmodifiableMap(sorted);
   }
 
-  /** Of a candidate's defect. */
+  /** Creates the record of a candidate's defect. */
   public static DefectRecord of(
       SegmentAddress address, Candidate candidate, Defect defect, long mediaTime) {
     return of(
@@ -93,7 +94,7 @@ public record DefectRecord(
         Agreement.of(candidate, defect));
   }
 
-  /** Of an init segment. */
+  /** Creates the record of an init segment's defect. */
   public static DefectRecord ofInit(InitAddress address, Candidate candidate, Defect defect) {
     return of(
         address,
@@ -106,7 +107,7 @@ public record DefectRecord(
         Agreement.of(candidate, defect));
   }
 
-  /** Of something that no candidate shows: the absence of one. */
+  /** Creates the record of a defect that no candidate shows: the absence of one. */
   public static DefectRecord ofAbsence(
       SegmentAddress address, String pipeline, Defect defect, long eventTime, long mediaTime) {
     return of(
@@ -156,7 +157,7 @@ public record DefectRecord(
         agreement.map(Agreement::wire));
   }
 
-  /** What it is about. */
+  /** The subject of the defect. */
   public Address address() {
     Track track = new Track(new EventId(tenant, event), representation, incarnation.orElse(0L));
     return number.isPresent() ? new SegmentAddress(track, number.get()) : new InitAddress(track);

@@ -10,22 +10,25 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Defects as a structured-field list, for example {@code dropped-video-frames;count=12}. In records
- * each member carries its {@code source}; in HTTP it does not need one.
+ * Defects as a structured-field list, for example {@code dropped-video-frames;count=12}. In
+ * records, each member carries its {@code source}; in HTTP it does not need one.
  */
 public final class DefectsField {
-  /** The HTTP field, on the PUT and on the answer to a GET. */
+  /** The name of the header field, in a PUT and in the response to a GET. */
   public static final String HTTP_NAME = "Segment-Defects";
 
-  /** What a packager may declare, and what ingest records. */
+  /** The largest number of defects that a packager may declare, and that ingest records. */
   private static final int MAX_DEFECTS = 32;
 
-  /** The selector adds to what ingest recorded; a decision that it wrote must stay readable. */
+  /**
+   * The largest number of defects in a record. The selector adds to the defects that ingest
+   * recorded, and the decisions that it wrote must stay readable.
+   */
   private static final int MAX_RECORDED = 64;
 
   private DefectsField() {}
 
-  /** Reads what a packager declared; a {@code source} parameter of its own is not believed. */
+  /** Reads the defects that a packager declared. A {@code source} parameter in them is ignored. */
   public static List<Defect> readDeclared(String text) {
     List<Defect> defects = new ArrayList<>();
     for (StructuredText.Member member : bounded(text, MemberSplitter.DECLARED, MAX_DEFECTS)) {
@@ -36,7 +39,7 @@ public final class DefectsField {
     return defects;
   }
 
-  /** Reads what {@link #write} wrote. */
+  /** Reads a text that {@link #write} wrote. */
   public static List<Defect> read(String text) {
     List<Defect> defects = new ArrayList<>();
     for (StructuredText.Member member : bounded(text, MemberSplitter.RECORDED, MAX_RECORDED)) {

@@ -15,10 +15,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Facts as a structured-field list: one {@code track} member a track, then one {@code segment}
+ * Facts as a structured-field list: one {@code track} member per track, then one {@code segment}
  * member, for example {@code track;id=1;timescale=12800;decode-time=640;samples=50;duration=25600;
- * sample-duration=512;sync, segment;fragments=1;brands="msdh msix"}. Parameters may be added; who
- * reads passes over those that it does not know, and a missing one has its default.
+ * sample-duration=512;sync, segment;fragments=1;brands="msdh msix"}. Later versions may add
+ * parameters. A reader ignores those that it does not know, and a missing one has its default.
  */
 public final class FactsField {
   /** Largest integer of RFC 9651, section 3.3.1. Larger decode times are written as strings. */
@@ -113,7 +113,7 @@ public final class FactsField {
             : Optional.empty());
   }
 
-  /** No more than are kept: a field of single letters would else be thousands. */
+  /** Reads no more brands than are kept, because a field of single letters could hold thousands. */
   private static List<String> brands(String joined) {
     return Arrays.stream(joined.split(" ", Facts.MAX_BRANDS + 1)).limit(Facts.MAX_BRANDS).toList();
   }

@@ -6,23 +6,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts a structured-field list at its commas (RFC 9651, section 4.2.1), and refuses one that is too
- * large before it costs anything. Two reasons: what is read of {@code a,a,a} takes hundreds of
- * times the memory of the text; and the library copies the rest of the list with every member, so
- * 16 KiB of those took 67 MB.
+ * Splits a structured-field list at its commas (RFC 9651, section 4.2.1), and refuses one that is
+ * too large before it costs anything. There are two reasons. A list such as {@code a,a,a} takes
+ * hundreds of times the memory of its text once it is parsed. The library also copies the rest of
+ * the list with every member, so 16 KiB of those took 67 MB.
  *
- * @param length characters of the field
- * @param members of the list
- * @param parameters of all members together
+ * @param length the largest number of characters of the field
+ * @param members the largest number of members of the list
+ * @param parameters the largest number of parameters of all members together
  */
 record MemberSplitter(int length, int members, int parameters) {
-  /** Of a field that comes by HTTP. */
+  /** The bounds of a field in an HTTP request. */
   static final MemberSplitter DECLARED = new MemberSplitter(4096, 64, 128);
 
-  /** Of a field in a record: what was declared, what was found, and who found it. */
+  /** The bounds of a field in a record: what was declared, what was found, and who found it. */
   static final MemberSplitter RECORDED = new MemberSplitter(8192, 64, 256);
 
-  /** The members of the list, without the white space around them; not yet looked into. */
+  /** Returns the members of the list, not parsed yet, without the white space around them. */
   List<String> of(String text) {
     require(text.length() <= length, length, "characters");
     List<String> found = new ArrayList<>();
@@ -51,7 +51,7 @@ record MemberSplitter(int length, int members, int parameters) {
     return found;
   }
 
-  /** White space in front of the first member is the field's, and no tab may be in it. */
+  /** White space before the first member belongs to the field, and must not contain a tab. */
   private static String stripped(String text, int from, int to) {
     int start = from;
     int end = to;

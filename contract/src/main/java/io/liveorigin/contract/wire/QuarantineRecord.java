@@ -7,24 +7,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * A value of the {@code quarantine} topic: something that a task could not process and passed over.
- * The id follows from what it is about and not from when or by whom it was found, so that all cells
- * and every replay say the same and analysts count it once. Schema: {@code
+ * A value of the {@code quarantine} topic: input that a task could not process and passed over. The
+ * id follows from the subject and not from when or by whom it was found, so that all cells and
+ * every replay write the same id and analysts count it once. Schema: {@code
  * docs/schemas/quarantine.json}.
  *
  * @param schema version of this format
  * @param id first 32 hex digits of SHA-256 over step, topic, partition, offset and subject
- * @param step what was being done: {@code segment}, {@code init}, {@code control}, {@code
+ * @param step the work that failed: {@code segment}, {@code init}, {@code control}, {@code
  *     selection}, or the name of a step that the clock started
  * @param subject the record's key, or the track or address; printable ASCII, at most {@link
  *     #MAX_TEXT} characters
  * @param reason why it could not be processed; printable ASCII, at most {@link #MAX_TEXT}
  *     characters
- * @param topic where the record lies; absent where no record was being processed
- * @param partition of the task
- * @param offset of the record; absent with {@code topic}
+ * @param topic topic of the record; absent if no record was being processed
+ * @param partition partition of the task
+ * @param offset offset of the record; absent with {@code topic}
  * @param at when it was found, epoch ms
- * @param cell who found it
+ * @param cell the cell that found it
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record QuarantineRecord(
@@ -51,7 +51,7 @@ public record QuarantineRecord(
     WireJson.require("cell", cell);
   }
 
-  /** Of a record of a topic. */
+  /** Creates a record about a record of a topic. */
   public static QuarantineRecord ofRecord(
       String step, RecordPosition position, String key, String reason, long at, String cell) {
     return of(
@@ -65,7 +65,7 @@ public record QuarantineRecord(
         cell);
   }
 
-  /** Of a step that failed for one track, address or event. */
+  /** Creates a record about a step that failed for one track, address or event. */
   public static QuarantineRecord ofStep(
       String step, int partition, String subject, String reason, long at, String cell) {
     return of(step, subject, reason, Optional.empty(), partition, Optional.empty(), at, cell);
@@ -93,7 +93,7 @@ public record QuarantineRecord(
         SCHEMA, id, step, subject, reason, topic, partition, offset, at, cell);
   }
 
-  /** Where the record lies, for people; empty text where no record was being processed. */
+  /** The position of the record, for people; empty text if no record was being processed. */
   public String position() {
     return topic.isEmpty() ? "" : topic.get() + "-" + partition + "@" + offset.orElse(-1L);
   }

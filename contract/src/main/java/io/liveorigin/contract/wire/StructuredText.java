@@ -33,7 +33,9 @@ final class StructuredText {
     return OuterList.valueOf(items).serialize();
   }
 
-  /** Throws {@link ErrorCode#MALFORMED_HEADER}, and nothing else, whatever the text. */
+  /**
+   * Reads a list. Throws {@link ErrorCode#MALFORMED_HEADER}, and nothing else, whatever the text.
+   */
   static List<Member> read(String text, MemberSplitter bounds) {
     List<Member> members = new ArrayList<>();
     try {
@@ -44,7 +46,7 @@ final class StructuredText {
         members.add(new Member(token.get(), parameters(token.getParams())));
       }
     } catch (IllegalArgumentException e) {
-      // The library's ParseException is one of these.
+      // The library's ParseException is a subclass.
       throw new OriginException(
           ErrorCode.MALFORMED_HEADER, "not a structured-field list: " + e.getMessage(), e);
     }
@@ -56,7 +58,10 @@ final class StructuredText {
         ErrorCode.MALFORMED_HEADER, "each member must be a token with parameters");
   }
 
-  /** Spaces around the field do not count (RFC 9651, section 4.2); the library leaves them. */
+  /**
+   * Removes the spaces around the field, which do not count (RFC 9651, section 4.2) and which the
+   * library leaves.
+   */
   private static String trim(String text) {
     int start = 0;
     int end = text.length();

@@ -3,18 +3,19 @@ package io.liveorigin.contract.wire;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 
-/**
- * Texts of records that go on into answers, stores and names of topics: checked where they come in.
- */
+/** Checks texts of records before they are used in responses, stores and names of topics. */
 final class TextChecks {
   private static final int MAX_CONTENT_TYPE = 255;
 
-  /** Kafka's own bound of a topic's name. */
+  /** Kafka's own bound for the name of a topic. */
   private static final int MAX_TOPIC = 249;
 
   private TextChecks() {}
 
-  /** Keys, paths and messages come from anybody: one line, and no longer than a person reads. */
+  /**
+   * Returns one line of printable ASCII, no longer than a person reads: keys, paths and messages
+   * come from anybody.
+   */
   static String printable(String text, int most) {
     StringBuilder out = new StringBuilder(Math.min(text.length(), most));
     for (int i = 0; i < text.length() && i < most; i++) {
@@ -25,7 +26,8 @@ final class TextChecks {
   }
 
   /**
-   * Becomes a response header: one line of printable ASCII, and no more than a media type needs.
+   * Checks a value that becomes a response header field: one line of printable ASCII, and no more
+   * than a media type needs.
    */
   static String contentType(String value) {
     if (value.isEmpty()
@@ -37,7 +39,8 @@ final class TextChecks {
   }
 
   /**
-   * Is asked from Kafka: a name that no topic can have would be refused there with an exception.
+   * Checks a name that is requested from Kafka, which would refuse an impossible name with an
+   * exception.
    */
   static String topic(String value) {
     if (value.isEmpty()
@@ -59,7 +62,7 @@ final class TextChecks {
         || c == '-';
   }
 
-  /** Counts and positions are never negative. */
+  /** Checks a count or a position, which is never negative. */
   static void notNegative(String key, long value) {
     if (value < 0) {
       throw refused(key + " must not be negative, but is " + value);

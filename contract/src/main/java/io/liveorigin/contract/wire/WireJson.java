@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.json.JsonDocuments;
 
-/** JSON of the wire format; what {@link JsonDocuments} says of each way of reading holds here. */
+/**
+ * JSON of the wire format. The descriptions of the ways of reading in {@link JsonDocuments} apply
+ * here, too.
+ */
 public final class WireJson {
   private WireJson() {}
 

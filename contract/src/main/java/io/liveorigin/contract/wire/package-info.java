@@ -1,2 +1,5 @@
-/** Values of records: {@code DecisionJson}, {@code DefectRecord}, {@code CellReport}, structured fields. */
+/**
+ * Values of records: {@code DecisionJson}, {@code DefectRecord}, {@code CellReport}, structured
+ * fields, and others.
+ */
 package io.liveorigin.contract.wire;

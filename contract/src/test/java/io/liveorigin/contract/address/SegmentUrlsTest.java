@@ -102,7 +102,7 @@ class SegmentUrlsTest {
         .isEqualTo("init-v0-0123456789abcdef0123456789abcdef.mp4");
   }
 
-  /** Such an event cannot be declared any more. */
+  /** Such an event can no longer be declared. */
   @Test
   void aTemplatesOwnUrlGoesFirst() {
     SegmentUrls urls =
@@ -196,8 +196,8 @@ class SegmentUrlsTest {
   }
 
   /**
-   * FFmpeg's audio: 1024-sample frames do not divide 2 s, so segment N starts up to a frame after 2
-   * N seconds (observed 0, 256, 512 and 768 of 48000 in turn).
+   * FFmpeg's audio: frames of 1024 samples do not divide 2 s, so segment N starts up to a frame
+   * after 2 N seconds (observed: 0, 256, 512 and 768 of 48000 in turn).
    */
   @ParameterizedTest
   @ValueSource(longs = {0, 256, 512, 768, -256, -1024, 1024})
@@ -229,7 +229,7 @@ class SegmentUrlsTest {
         .isEqualTo(new Resource.Media(new SegmentAddress(V0, 3)));
   }
 
-  /** Half a segment is the border between two numbers. */
+  /** The border between two numbers is half a segment. */
   @Test
   void timeFurtherOffBelongsToTheNeighbour() {
     SegmentUrls urls = timed(48_000);

@@ -32,7 +32,7 @@ class TrackTest {
     assertThat(next.key()).isEqualTo(track.key());
   }
 
-  /** What earlier versions stored is found under the same keys. */
+  /** Records that earlier versions stored are found under the same keys. */
   @Test
   void withoutAnIncarnationTheIdentityIsTheKey() {
     assertThat(new Track(EVENT, "v0", 0).identity()).isEqualTo("acme/derby/v0");

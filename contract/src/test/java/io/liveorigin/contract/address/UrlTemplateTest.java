@@ -156,7 +156,7 @@ class UrlTemplateTest {
                         : Arbitraries.integers()
                             .between(0, 18)
                             .map(w -> w == 0 ? name : width(name, w)));
-    // A literal that parses between identifiers: never digits only.
+    // A literal between identifiers that can be parsed: never digits only.
     Arbitrary<String> between =
         Arbitraries.of(
             "-", "_", ".", "/s", "-0", "0-", "1a1", "$$", "~1", "=", "a", "-init-", "0.0");
@@ -175,7 +175,7 @@ class UrlTemplateTest {
 
   @Provide
   Arbitrary<String> names() {
-    // Few characters, so that ids look like separators and numbers.
+    // Few characters, so that ids resemble separators and numbers.
     return Arbitraries.strings()
         .withChars("01a-._")
         .ofMinLength(1)
@@ -183,7 +183,10 @@ class UrlTemplateTest {
         .filter(NameRules::isName);
   }
 
-  /** Whatever a template writes, it reads back the same: a path can be cut in one way only. */
+  /**
+   * A template reads back the same values from every path that it writes: there is only one way to
+   * split a path.
+   */
   @Property(tries = 3000)
   void matchIsTheInverseOfFormat(
       @ForAll("templates") String text,
@@ -207,7 +210,7 @@ class UrlTemplateTest {
     return template.has(identifier) ? OptionalLong.of(value) : OptionalLong.empty();
   }
 
-  /** Two paths that match never mean the same: a segment has exactly one URL. */
+  /** No two matching paths mean the same: a segment has exactly one URL. */
   @Property(tries = 2000)
   void whatMatchesIsWhatFormatWrites(
       @ForAll("templates") String text, @ForAll("nearMisses") String path) {

@@ -125,7 +125,7 @@ class ViewTest {
         .isEqualTo(view("from-100-to-400/"));
   }
 
-  /** One spelling for each run of segments, and it names the very same. */
+  /** Each run of segments has one spelling, which is read as exactly this run. */
   @Property
   void theCanonicalSpellingIsReadAsItself(
       @ForAll("durations") SegmentDuration duration,
@@ -147,7 +147,7 @@ class ViewTest {
     assertThat(canonical.from().getAsLong()).isLessThanOrEqualTo(from);
   }
 
-  /** Also where an event begins within a second. */
+  /** This holds even if an event begins within a second. */
   @Property
   void theBeginningOfAnEventHasOneSpelling(
       @ForAll("durations") SegmentDuration duration,

@@ -17,22 +17,28 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
 
-/** Against simulated brokers, whose time is known: the estimate is right within what it says. */
+/**
+ * Compares the estimate with simulated brokers whose time is known: the true time is within the
+ * stated error.
+ */
 class BrokerTimeTest {
   private static final long MILLI = 1_000_000;
   private static final long BOUND = 500 * MILLI;
   private static final long EPOCH = 1_900_000_000_000L;
 
   /**
-   * A record's way.
+   * The timing of a record.
    *
-   * @param pause before it, ns
-   * @param there until the broker appends it, ns
-   * @param back until it is acknowledged, ns
+   * @param pause time before it, in ns
+   * @param there time until the broker appends it, in ns
+   * @param back time until it is acknowledged, in ns
    */
   record Way(long pause, long there, long back) {}
 
-  /** Local monotonic time from any origin, and brokers that are ahead of the epoch's by some ms. */
+  /**
+   * Local monotonic time from any origin, and brokers that are some milliseconds ahead of the
+   * epoch's time.
+   */
   private static final class Network {
     private final BrokerTime time = new BrokerTime(BOUND);
     private final long origin;
@@ -110,7 +116,7 @@ class BrokerTimeTest {
     assertThat(network.estimate.majority()).isTrue();
   }
 
-  /** The clock does not jump about by the errors of single measurements. */
+  /** The errors of single measurements do not make the clock jump. */
   @Property
   void it_moves_no_further_than_it_is_wrong(
       @ForAll("ways") @Size(min = 2, max = 40) List<Way> ways) {

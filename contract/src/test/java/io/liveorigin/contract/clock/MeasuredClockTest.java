@@ -118,7 +118,7 @@ class MeasuredClockTest {
   @Test
   void a_machine_that_was_suspended_is_in_doubt_until_it_is_measured_again() {
     measure();
-    // Monotonic time stood still, and the machine's clock was set on waking up.
+    // Monotonic time stood still during sleep, and the machine's clock was set on waking up.
     ahead = 30_000;
     assertThat(clock.doubt()).isPresent();
     long sent = nanos;

@@ -9,8 +9,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Records of {@code control}, the key on the first line: any gives what is understood, or an
- * OriginException, and what an event says of any instant is said without an exception.
+ * Records of {@code control}, with the key on the first line. Any bytes result in a record that is
+ * understood or in an OriginException. Afterwards the event can be queried for any instant without
+ * an exception.
  */
 class ControlRecordFuzzTest {
   static Stream<byte[]> records() {

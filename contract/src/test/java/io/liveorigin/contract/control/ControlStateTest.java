@@ -133,9 +133,7 @@ class ControlStateTest {
     assertThat(state.notifications(DERBY)).isSameAs(NotificationSet.NONE);
   }
 
-  /**
-   * Playlists list what had been said a while ago, also of an event that has no notification now.
-   */
+  /** Playlists list earlier notifications, even of an event that has none now. */
   @Test
   void whatWasSaidIsKnownForAWhileAndGoesWithItsEvent() {
     apply(Samples.event());
@@ -151,7 +149,10 @@ class ControlStateTest {
     assertThat(state.notificationHistory(DERBY)).isSameAs(NotificationHistory.NONE);
   }
 
-  /** The packager's record after the operator's: in the log, and where only the last is left. */
+  /**
+   * The packager's record follows the operator's, both in the log and where only the last record is
+   * left.
+   */
   @Test
   void aPackagerThatComesLateBringsNothingBack() {
     apply(Samples.announcement());

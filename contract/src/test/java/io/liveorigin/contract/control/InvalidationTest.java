@@ -49,7 +49,7 @@ class InvalidationTest {
         .hasMessageContaining(c.message());
   }
 
-  /** A new key needs a refused value above, or this fails. */
+  /** This test fails if a new key has no refused value above. */
   @Test
   void everyKeyHasARefusedValue() {
     Set<String> tested = new HashSet<>();

@@ -55,7 +55,7 @@ class MaskTest {
         .hasMessageContaining(c.message());
   }
 
-  /** A new key needs a refused value above, or this fails. */
+  /** This test fails if a new key has no refused value above. */
   @Test
   void everyKeyHasARefusedValue() {
     Set<String> tested = new HashSet<>();

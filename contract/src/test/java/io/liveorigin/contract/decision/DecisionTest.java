@@ -73,7 +73,7 @@ class DecisionTest {
     assertThat(decision.early(recordTime)).isEqualTo(early);
   }
 
-  /** Part of the format: analysts count by them. */
+  /** The names are part of the format: analysts count by them. */
   @ParameterizedTest
   @CsvSource({
     "PREFERRED_VALID, preferred-valid",

@@ -22,7 +22,7 @@ class ErrorCodeTest {
     assertThat(code.title()).matches("[A-Z].*[^.]");
   }
 
-  /** Too early, missing and expired are three answers. */
+  /** Too early, missing and expired are three different responses. */
   @Test
   void absenceHasThreeAnswers() {
     assertThat(ErrorCode.NOT_YET.status()).isEqualTo(404);

@@ -46,7 +46,7 @@ class FailureTextTest {
         Arguments.of(new IOException("java.net.ConnectException: refused"), "refused"),
         Arguments.of(new ExecutionException(new IOException("inner")), "inner"),
         Arguments.of(new CompletionException(new ConnectException()), "connection refused"),
-        // Not an exception of the way to somewhere: its own message says more.
+        // Not an exception of the network: its own message says more.
         Arguments.of(
             new OriginException(ErrorCode.INTERNAL, "own", new UnresolvedAddressException()),
             "own"));

@@ -15,11 +15,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What operators get wrong in an event file. Each mistake is answered with a sentence that has the
- * line, the key and what to write, and no class of anybody.
+ * Mistakes of operators in an event file. The message about each is a sentence with the line, the
+ * key and the correct form, and without any class name.
  */
 class BadEventDocumentsTest {
-  /** Whatever the libraries would say. */
+  /** Prefixes of class names that libraries would put into a message. */
   private static final List<String> CLASSES =
       List.of(
           "io.liveorigin",
@@ -33,7 +33,7 @@ class BadEventDocumentsTest {
           "Source:",
           "`");
 
-  /** Ten lines in which nothing is wrong. */
+  /** Ten lines without a mistake. */
   private static final String GOOD =
       """
       tenant: acme
@@ -49,8 +49,8 @@ class BadEventDocumentsTest {
       """;
 
   /**
-   * @param from a text of {@link #GOOD}, or nothing: {@code to} is added at the end
-   * @param line of the message; 0 for none
+   * @param from a text of {@link #GOOD}; if empty, {@code to} is added at the end
+   * @param line the line in the message; 0 for none
    */
   record Mistake(String from, String to, int line, String message) {
     String yaml() {
@@ -204,14 +204,14 @@ class BadEventDocumentsTest {
     if (mistake.line() == 0) {
       assertThat(message).doesNotStartWith("line ");
     } else if (message.contains("cannot be read as YAML")) {
-      // The parser notices some of them where the text ends.
+      // The parser notices some mistakes only at the end of the text.
       assertThat(message).matches("line 1[0-9], column [0-9]+: .*");
     } else {
       assertThat(message).startsWith("line " + mistake.line() + ": ");
     }
   }
 
-  /** The same as JSON, as far as JSON can be that wrong. */
+  /** The same mistakes in JSON, as far as JSON can express them. */
   @ParameterizedTest
   @MethodSource("mistakes")
   void theSameInJson(Mistake mistake) throws JsonProcessingException {

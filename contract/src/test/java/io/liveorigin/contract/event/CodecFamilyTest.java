@@ -27,7 +27,7 @@ class CodecFamilyTest {
       delimiter = '|',
       value = {
         "avc1.64001f | hvc1.1.6.L93.90",
-        // Parameter sets in the samples or in the init segment: another sample entry.
+        // Parameter sets in the samples instead of the init segment: a different sample entry.
         "avc1.64001f | avc3.64001f",
         "hvc1.2.4.L153.B0 | dvh1.05.06",
         "mp4a.40.2 | ec-3",

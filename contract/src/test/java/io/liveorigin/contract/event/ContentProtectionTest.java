@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Nothing that a descriptor says is lost without a word. */
+/** No part of a descriptor is lost without a message. */
 class ContentProtectionTest {
   private static JsonNode descriptor(String more) {
     return Samples.tree(
@@ -70,7 +70,7 @@ class ContentProtectionTest {
     assertThat(ContentProtection.of(descriptor(more)).hlsUri()).hasValue("skd://key-1");
   }
 
-  /** Such an event was declared before unknown keys were refused, and is still served. */
+  /** Such an event was declared before unknown keys were refused, and it is still served. */
   @Test
   void whatWasDeclaredEarlierStaysReadable() {
     assertThat(ContentProtection.of(descriptor(",\"licence\":\"x\",\"pssh\":null")).parts())

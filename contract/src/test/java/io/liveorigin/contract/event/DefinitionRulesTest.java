@@ -18,7 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What cannot work is refused when it is declared, with the key and what to write instead. */
+/**
+ * A definition that cannot work is refused when it is declared, with the key and the correct value.
+ */
 class DefinitionRulesTest {
   private static final TopicSettings TOPICS = TopicSettings.singleNode();
   private static final SegmentDuration TWO_SECONDS = new SegmentDuration(2, 1);
@@ -139,7 +141,7 @@ class DefinitionRulesTest {
         .hasMessageContaining("declare a shorter segmentDuration");
   }
 
-  /** The setting that ingest takes its cap from. */
+  /** The limit follows the setting from which ingest takes its cap. */
   @Test
   void whatFitsFollowsTheSetting() {
     EventDefinition large = event(ContentType.VIDEO, null, 100_000_000, TWO_SECONDS);

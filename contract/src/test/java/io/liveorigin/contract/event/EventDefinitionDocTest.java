@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/event-definition.md} says what the code does. */
+/** {@code docs/event-definition.md} agrees with the code. */
 class EventDefinitionDocTest {
   private static String doc() throws IOException {
     return Files.readString(

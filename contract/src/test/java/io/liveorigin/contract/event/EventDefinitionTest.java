@@ -47,7 +47,7 @@ class EventDefinitionTest {
     assertThat(event.fills()).isEqualTo(FillPolicy.ALL);
   }
 
-  /** A definition of before was not declared with regard to it. */
+  /** Earlier definitions were declared without regard to this default. */
   @Test
   void theDefaultOfFillPatienceLeavesNoNumberUndecidedWhenItIsGone() {
     Duration second = Duration.ofSeconds(1);
@@ -271,7 +271,7 @@ class EventDefinitionTest {
   }
 
   /**
-   * A record of an event that was declared before incarnations existed has none, and keeps none.
+   * The record of an event that was declared before incarnations existed has none, and keeps none.
    */
   @Test
   void anIncarnationIsWrittenOnlyWhereThereIsOne() {
@@ -283,7 +283,7 @@ class EventDefinitionTest {
     assertThat(declared.withIncarnation(0)).isEqualTo(event);
   }
 
-  /** None and "says nothing of them" are two things: the second leaves them as they are. */
+  /** An empty list and no list differ: without a list, the pauses remain as they are. */
   @Test
   void pausesAreWrittenWhereSomethingIsSaidOfThem() {
     EventDefinition event = Samples.event();
@@ -335,7 +335,7 @@ class EventDefinitionTest {
         .representations();
   }
 
-  /** Names of the values that differ, in their order. */
+  /** Returns the names of the values that differ, in their order. */
   private static List<String> changes(EventDefinition before, EventDefinition after) {
     return Arrays.stream(EventDefinition.class.getRecordComponents())
         .filter(value -> !read(value, before).equals(read(value, after)))

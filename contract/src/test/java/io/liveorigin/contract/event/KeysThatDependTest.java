@@ -64,7 +64,7 @@ class KeysThatDependTest {
             + "media: $RepresentationID$-$Number$.mp4\n");
   }
 
-  /** Goes on with the list that ends the minimal event. */
+  /** Continues the list at the end of the minimal event. */
   private static String representation(String id) {
     return "  - {id: " + id + ", contentType: video, codecs: avc1, bandwidth: 1}\n";
   }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** Breaks: which numbers they take out, and how they begin and end. */
+/** Pauses: which numbers they take out, and how they begin and end. */
 class PauseScheduleTest {
   private static final Instant NOON = Instant.parse("2026-11-28T12:00:00Z");
 
@@ -23,7 +23,9 @@ class PauseScheduleTest {
         .hasMessageContaining(detail);
   }
 
-  /** Segments of 2 s from 1970: a break from the middle of one to the middle of another. */
+  /**
+   * Segments of 2 s from 1970, and a pause from the middle of one segment to the middle of another.
+   */
   @Test
   void nothingIsExpectedOfASegmentThatOverlapsOneByAMoment() {
     long first = NOON.getEpochSecond() / 2;

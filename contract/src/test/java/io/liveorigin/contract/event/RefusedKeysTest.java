@@ -23,11 +23,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every key of an event definition: what is refused, with which words, and what just passes. */
+/**
+ * Every key of an event definition: refused values with their messages, and values that are just
+ * accepted.
+ */
 class RefusedKeysTest {
   private static final PublicSchema SCHEMA = PublicSchema.of("event-definition");
 
-  /** Rules that compare amounts, or two parts of a template: a schema cannot say them. */
+  /** Rules that compare amounts, or two parts of a template. A schema cannot express them. */
   private static final List<String> BEYOND_A_SCHEMA =
       List.of(
           "must be PT",
@@ -42,7 +45,10 @@ class RefusedKeysTest {
           "2200-01-01T00:00:00Z in whole",
           "media: template '$RepresentationID$$N");
 
-  /** A JSON value for a key, and what the refusal says; where it says nothing, it is accepted. */
+  /**
+   * A JSON value for a key, and the message of the refusal; without a message the value is
+   * accepted.
+   */
   record Case(String key, String value, String message) {
     @Override
     public String toString() {
@@ -326,7 +332,9 @@ class RefusedKeysTest {
         accepted("inbandEvents", events(16)));
   }
 
-  /** Of audio: the representation that the others are set in is a video. */
+  /**
+   * Returns cases of an audio representation; the other cases are set in a video representation.
+   */
   static List<Case> audio() {
     return List.of(
         refused("channels", "0", "representations.a0.channels must be 1 to 24, for example 6"),
@@ -393,7 +401,7 @@ class RefusedKeysTest {
     }
   }
 
-  /** A new key needs a refused and an accepted value here, or this fails. */
+  /** This test fails if a new key has no refused or no accepted value here. */
   @Test
   void everyKeyHasARefusedAndAnAcceptedValue() {
     assertThat(keys(event(), true)).isEqualTo(components(EventDefinition.class));

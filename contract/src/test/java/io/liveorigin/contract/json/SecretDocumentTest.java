@@ -35,8 +35,8 @@ class SecretDocumentTest {
 
   record Document(List<Entry> entries) {}
 
-  /** Whatever is wrong, and wherever the secret is. */
-  @ParameterizedTest(name = "{index}") // reports are looked through for secrets
+  /** The secret stays hidden whatever is wrong, and wherever the secret is. */
+  @ParameterizedTest(name = "{index}") // reports are searched for secrets
   @ValueSource(
       strings = {
         "s3cr3t-canary",

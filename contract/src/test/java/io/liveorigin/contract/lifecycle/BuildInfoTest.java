@@ -12,7 +12,7 @@ class BuildInfoTest {
         .isEqualTo(new BuildInfo("0.2.0", "a1557f3e0c2b-dirty"));
   }
 
-  /** Outside of a git repository Maven knows no commit and leaves the property as it is. */
+  /** Outside a git repository Maven knows no commit and leaves the property unchanged. */
   @Test
   void what_the_build_did_not_know_is_unknown() {
     assertThat(of("0.2.0", "${git.commit}")).isEqualTo(new BuildInfo("0.2.0", BuildInfo.UNKNOWN));

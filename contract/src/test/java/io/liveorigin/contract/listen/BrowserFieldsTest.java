@@ -8,7 +8,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BrowserFieldsTest {
-  /** Today's Javalin looks at the first alone; the next may look at another. */
+  /**
+   * Today's Javalin considers only the first of these fields; the next version may consider
+   * another.
+   */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -55,7 +58,10 @@ class BrowserFieldsTest {
     assertThat(fields.foreignPage().isPresent()).isEqualTo(foreign);
   }
 
-  /** A page that anybody on the way could have written is not the listener's own. */
+  /**
+   * A page that anybody on the network path could have written does not count as the listener's
+   * own.
+   */
   @ParameterizedTest
   @CsvSource({
     "https://origin:8080,false",

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the parser before it may let through, today or when it is another. */
+/** Framings that the HTTP parser may let through, today or after it has been replaced. */
 class RequestFramingTest {
   private static RequestFraming form(boolean old, String... codings) {
     return new RequestFraming(old, Optional.of("http"), false, Arrays.asList(codings));

@@ -53,7 +53,7 @@ class NotificationHistoryTest {
         .isSameAs(NotificationSet.NONE);
   }
 
-  /** Two ingests may publish one announcement, and a node that starts reads the last of them. */
+  /** Two ingests may publish one announcement, and a node that starts reads the later one. */
   @Test
   void whatIsSaidAgainStandsSinceItWasSaidFirst() {
     NotificationHistory history = of(said("a", "1"), said("a", "1"), said("a", "1"));

@@ -10,7 +10,10 @@ import io.liveorigin.contract.error.OriginException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What an event has in all: who overrules whom, what is past, how many there may be. */
+/**
+ * All notifications of an event: which one overrides which, which are past, and how many there may
+ * be.
+ */
 class NotificationSetTest {
   private static final EventId DERBY = new EventId("acme", "derby");
 
@@ -85,7 +88,7 @@ class NotificationSetTest {
     assertThat(all.dispensable(51)).as("few are kept").isEmpty();
   }
 
-  /** Else a packager that comes late would bring back what an operator revoked. */
+  /** Otherwise a late packager would bring back a notification that an operator revoked. */
   @Test
   void aRevokedOneIsKeptForAsLongAsAPackagerMayRepeatIt() {
     Notification revoked = packager("ad", 7).revocation();

@@ -66,7 +66,7 @@ class NotificationTest {
         .hasMessageContaining(c.message());
   }
 
-  /** A new key needs a refused value above, or this fails. */
+  /** This test fails if a new key has no refused value above. */
   @Test
   void everyKeyHasARefusedValue() {
     Set<String> tested = new HashSet<>();

@@ -41,7 +41,10 @@ class NotificationTimelineTest {
         Optional.empty());
   }
 
-  /** One evening: news without end, a break in it, a film over it, the break of both sources. */
+  /**
+   * One evening: news without end, a break in it, a film that replaces it, and a break of both
+   * sources.
+   */
   private static final NotificationTimeline EVENING =
       new NotificationTimeline(
           List.of(
@@ -107,7 +110,8 @@ class NotificationTimelineTest {
   }
 
   /**
-   * Who publishes keeps the bound; where two did at once, the field is cut and no header breaks.
+   * Publishers keep the bound. If two publish at the same time, the field is cut, and no header
+   * breaks.
    */
   @Test
   void aFieldNeverGrowsBeyondItsBound() {
@@ -142,7 +146,7 @@ class NotificationTimelineTest {
         .ofMaxSize(12);
   }
 
-  /** Against the sentence of the specification, word for word. */
+  /** Compares the result with the sentence of the specification, word for word. */
   @Property(tries = 1000)
   void isWhatTheNaiveReadingSays(@ForAll("few") List<Notification> notifications) {
     NotificationTimeline timeline = new NotificationTimeline(notifications);
@@ -184,11 +188,11 @@ class NotificationTimelineTest {
     if (n.source() != other.source()) {
       return n.source() == NotificationSource.OPERATOR;
     }
-    // Of equal ones the last stays, as a later record of one key does.
+    // Of equal notifications the last one stays, as a later record of one key does.
     return n.id().compareTo(other.id()) >= 0;
   }
 
-  /** Else a document could change at a number at which nothing begins or is over. */
+  /** Otherwise a document could change at a number at which nothing begins or is over. */
   @Property(tries = 1000)
   void whatLiesBetweenChangesOnlyWhereSomethingBeginsOrIsOver(
       @ForAll("few") List<Notification> notifications) {

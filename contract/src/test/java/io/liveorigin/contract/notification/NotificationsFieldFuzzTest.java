@@ -12,8 +12,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whatever a packager sends: two codes and no other exception, bounded memory and time, and what is
- * taken leaves in one line of printable ASCII and is read back.
+ * Any field that a packager sends results in one of two error codes, in no other exception, and in
+ * bounded memory and time. A field that is accepted is written as one line of printable ASCII and
+ * read back.
  */
 class NotificationsFieldFuzzTest {
   private static final EventId DERBY = new EventId("acme", "derby");

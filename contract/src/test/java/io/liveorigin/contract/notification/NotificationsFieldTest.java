@@ -122,7 +122,7 @@ class NotificationsFieldTest {
     return Generators.notifications();
   }
 
-  /** Whatever the value, one line leaves, and what is read from it is what was meant. */
+  /** Any value is written as one line, and reading it returns what was meant. */
   @Property(tries = 1000)
   void whatIsWrittenIsReadBack(@ForAll("notifications") Notification any) {
     String text = NotificationsField.write(List.of(any));

@@ -26,7 +26,7 @@ class MediaTimeTest {
     assertThat(MediaTime.floor(ticks, from, to)).isEqualTo(floor);
   }
 
-  /** Held against arithmetic without bounds. */
+  /** Compares the results with arithmetic without bounds. */
   @Test
   void isExactForEveryTimescale() {
     Random random = new Random(15);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The arithmetic against exact rationals. */
+/** Compares the arithmetic with exact rationals. */
 class SegmentDurationTest {
   private static final long SINCE_1970_AT_MOST = 100_000_000_000L;
 
@@ -95,7 +95,10 @@ class SegmentDurationTest {
     }
   }
 
-  /** Rounding to whole own ticks first would make 0.6 s of a 2 s segment the next segment. */
+  /**
+   * Rounding to whole ticks of its own timescale first would put 0.6 s of a 2 s segment into the
+   * next segment.
+   */
   @ParameterizedTest
   @CsvSource({
     "0,0",

@@ -48,7 +48,7 @@ class AgreementTest {
     assertThat(of(FOUND, true, true, List.of(FOUND))).contains(Agreement.CONTRADICTED);
   }
 
-  /** Without the init segment inspection sees too little to contradict. */
+  /** Without the init segment, inspection sees too little to contradict. */
   @Test
   void onlyThePackagerHasIt() {
     assertThat(of(DECLARED, true, true, List.of(DECLARED))).contains(Agreement.CONTRADICTED);

@@ -19,7 +19,7 @@ class DefectTest {
     return Defect.of(DefectKind.LATE, DefectSource.INGEST, parameters);
   }
 
-  /** The wire names and severities are part of the format: consumers branch on them. */
+  /** The wire names and severities are part of the format: consumers depend on them. */
   @ParameterizedTest
   @CsvSource({
     "LATE, late, 0",

@@ -37,7 +37,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
-/** Any value of the contract's records, for properties. */
+/** Generators of any value of the contract's records, for properties. */
 public final class Generators {
   private Generators() {}
 
@@ -56,7 +56,10 @@ public final class Generators {
                 new Track(new EventId(tenant, event), id, incarnation));
   }
 
-  /** Of events that were declared before incarnations existed, and of later ones. */
+  /**
+   * Returns incarnations of events that were declared before incarnations existed, and of later
+   * ones.
+   */
   public static Arbitrary<Long> incarnations() {
     return Arbitraries.of(0L, 1L, 1_800_000_000_123L);
   }
@@ -73,7 +76,7 @@ public final class Generators {
     return Arbitraries.bytes().array(byte[].class).ofMaxSize(8).map(Digest::of);
   }
 
-  /** Boxes come from the network: any 64 bits, any brand. */
+  /** Returns any facts. Boxes come from the network, so they may have any 64 bits and any brand. */
   public static Arbitrary<Facts> facts() {
     Arbitrary<TrackFacts> track =
         Combinators.combine(
@@ -193,7 +196,7 @@ public final class Generators {
         notAfter);
   }
 
-  /** Of an init segment that was replaced at least once. */
+  /** Returns timelines of an init segment that was replaced at least once. */
   private static Arbitrary<InitTimeline> changes() {
     return numbers()
         .set()
@@ -248,7 +251,7 @@ public final class Generators {
                                 reason == Reason.FILLED ? made : Optional.empty())));
   }
 
-  /** What a filler was made from. */
+  /** Returns recipes of fillers, or none. */
   public static Arbitrary<Optional<FillerRecipe>> madeFrom() {
     Arbitrary<Digest> digests =
         Arbitraries.integers().map(i -> Digest.of(new byte[] {i.byteValue()}));
@@ -299,7 +302,10 @@ public final class Generators {
                     reason));
   }
 
-  /** Any text that a structured field's String carries, quotes and backslashes often. */
+  /**
+   * Returns any text that a String of a structured field can carry, with frequent quotes and
+   * backslashes.
+   */
   public static Arbitrary<String> fieldTexts() {
     return Arbitraries.frequencyOf(
             Tuple.of(5, Arbitraries.chars().range(' ', '~')),

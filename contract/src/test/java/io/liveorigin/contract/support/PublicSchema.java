@@ -31,12 +31,12 @@ public final class PublicSchema {
     }
   }
 
-  /** A schema that is not, or no longer, in {@code docs/schemas}. */
+  /** Wraps a schema that is not, or no longer, in {@code docs/schemas}. */
   public static PublicSchema of(JsonNode tree) {
     return new PublicSchema(tree);
   }
 
-  /** The schema of schemas itself. */
+  /** Returns the errors that the schema of schemas itself finds in a schema. */
   public static List<String> errorsOfSchema(JsonNode schema) {
     return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
         .getSchema(
@@ -47,7 +47,7 @@ public final class PublicSchema {
         .toList();
   }
 
-  /** What the validator finds wrong with a document; empty where it is valid. */
+  /** Returns the errors that the validator finds in a document; empty if it is valid. */
   public List<String> errors(JsonNode document) {
     return schema.validate(document).stream().map(Object::toString).toList();
   }

@@ -18,7 +18,7 @@ public record Rational(BigInteger numerator, BigInteger denominator) {
         denominator.multiply(other.denominator));
   }
 
-  /** {@code other} must be positive. */
+  /** Divides by {@code other}, which must be positive. */
   public Rational dividedBy(Rational other) {
     return new Rational(
         numerator.multiply(other.denominator), denominator.multiply(other.numerator));
@@ -33,7 +33,7 @@ public record Rational(BigInteger numerator, BigInteger denominator) {
     return new Rational(numerator.negate(), denominator).floor().negate();
   }
 
-  /** Nearest; halves go up. */
+  /** Rounds to the nearest integer; halves are rounded up. */
   public BigInteger round() {
     return plus(Rational.of(1, 2)).floor();
   }

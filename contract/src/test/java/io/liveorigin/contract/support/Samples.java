@@ -32,29 +32,29 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
-/** The documents that most tests start from. Every call makes new ones. */
+/** The documents that most tests start from. Every call returns new ones. */
 public final class Samples {
   public static final Track VIDEO = Track.of("acme", "derby", "v0");
   public static final SegmentAddress SEGMENT = new SegmentAddress(VIDEO, 895_000_000L);
 
-  /** Start of {@link #SEGMENT}, epoch ms. */
+  /** The start of {@link #SEGMENT} in epoch milliseconds. */
   public static final long START = 1_790_000_000_000L;
 
   private static final ObjectMapper MAPPER = JsonMapper.builder().build();
 
   private Samples() {}
 
-  /** The full golden event definition as a tree, to be broken by a test. */
+  /** Returns the full golden event definition as a tree that a test can damage. */
   public static ObjectNode eventJson() {
     return (ObjectNode) tree(golden("event-full.json"));
   }
 
-  /** The smallest event definition that is accepted. */
+  /** Returns the smallest event definition that is accepted. */
   public static ObjectNode minimalEventJson() {
     return (ObjectNode) tree(golden("event-minimal.json"));
   }
 
-  /** The minimal event with some keys changed, read as an operator's JSON. */
+  /** Returns the minimal event with some keys changed, read as an operator's JSON. */
   public static EventDefinition event(Consumer<ObjectNode> change) {
     ObjectNode json = minimalEventJson();
     change.accept(json);
@@ -105,7 +105,7 @@ public final class Samples {
                 Map.of("delta", -3003L, "timescale", 90_000L))));
   }
 
-  /** The first pipeline is bad, the second wins. */
+  /** Returns a decision in which the first pipeline is bad and the second wins. */
   public static Decision fallback() {
     Candidate winner = valid("b");
     return new Decision(
@@ -143,7 +143,7 @@ public final class Samples {
         "cell-1");
   }
 
-  /** A mask took the only candidate away. */
+  /** Returns a decision after a mask removed the only candidate. */
   public static Decision maskedAway() {
     return new Decision(
         SEGMENT,
@@ -176,7 +176,9 @@ public final class Samples {
         "black picture, ticket 7");
   }
 
-  /** An operator's, with an end, and with what a header must escape. */
+  /**
+   * Returns an operator's notification with an end and with characters that a header must escape.
+   */
   public static Notification notification() {
     return new Notification(
         "acme",
@@ -190,13 +192,13 @@ public final class Samples {
         false);
   }
 
-  /** A packager's, without end. */
+  /** Returns a packager's notification without an end. */
   public static Notification announcement() {
     return Notification.announced(
         VIDEO.event(), "programme", "News", 895_000_001L, Optional.empty());
   }
 
-  /** The bytes of a golden file. */
+  /** Returns the bytes of a golden file. */
   public static byte[] golden(String name) {
     try (InputStream in = Samples.class.getResourceAsStream("/golden/" + name)) {
       if (in == null) {
@@ -208,7 +210,7 @@ public final class Samples {
     }
   }
 
-  /** The text of a golden file that people also edit: without the newline at its end. */
+  /** Returns the text of a golden file that people also edit, without the newline at its end. */
   public static byte[] goldenLine(String name) {
     String text = new String(golden(name), StandardCharsets.UTF_8);
     return text.substring(0, text.length() - 1).getBytes(StandardCharsets.UTF_8);

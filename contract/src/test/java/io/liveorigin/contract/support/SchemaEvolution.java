@@ -7,10 +7,10 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a change of a JSON Schema takes away from those who rely on the earlier one. A consumer
- * relies on keys that are always there, on their types and on closed sets; a record that was
- * written under the earlier schema must be valid under the later one. So a later schema may add
- * optional keys, add members to a set, and widen a range; nothing else.
+ * Finds the guarantees that a change of a JSON Schema withdraws from users of the earlier one.
+ * Consumers rely on keys that are always present, on their types and on closed sets; a record that
+ * was written under the earlier schema must be valid under the later one. A later schema may
+ * therefore only add optional keys, add members to a set, and widen a range.
  */
 public final class SchemaEvolution {
   private static final Set<String> NARROWING =
@@ -22,7 +22,7 @@ public final class SchemaEvolution {
 
   private SchemaEvolution() {}
 
-  /** Each broken rule with the place in the schema; empty where the change is compatible. */
+  /** Returns each broken rule with its place in the schema; empty if the change is compatible. */
   public static List<String> broken(JsonNode earlier, JsonNode later) {
     SchemaEvolution evolution = new SchemaEvolution();
     evolution.compare("", earlier, later);
@@ -53,7 +53,10 @@ public final class SchemaEvolution {
     }
   }
 
-  /** A key that is required later was absent in earlier records; one that is not, was relied on. */
+  /**
+   * A newly required key is absent in earlier records; consumers rely on a key that is no longer
+   * required.
+   */
   private void required(String at, JsonNode earlier, JsonNode later) {
     Set<String> before = texts(earlier.path("required"));
     Set<String> after = texts(later.path("required"));
@@ -90,7 +93,7 @@ public final class SchemaEvolution {
     }
   }
 
-  /** Unknown keys were allowed: consumers pass over them, so a later version may add some. */
+  /** Unknown keys were allowed: consumers ignore them, so a later version may add some. */
   private void closed(String at, JsonNode earlier, JsonNode later) {
     if (later.path("unevaluatedProperties").isBoolean() && !earlier.has("unevaluatedProperties")) {
       broken.add(at + "/unevaluatedProperties: was open");
@@ -112,7 +115,7 @@ public final class SchemaEvolution {
     }
   }
 
-  /** Alternatives may be added at the end; each earlier one stays where it was. */
+  /** Alternatives may be added at the end; each earlier one keeps its place. */
   private void alternatives(String at, JsonNode earlier, JsonNode later) {
     JsonNode before = earlier.path("anyOf");
     JsonNode after = later.path("anyOf");

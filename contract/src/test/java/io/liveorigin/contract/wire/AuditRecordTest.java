@@ -73,7 +73,7 @@ class AuditRecordTest {
     assertThat(cut.digest()).hasSize(64).isNotEqualTo(whole.digest());
   }
 
-  /** However much one request changes, its record is one that brokers take. */
+  /** The record of a request fits the limit of the brokers, however much the request changes. */
   @Test
   void manyDocumentsAreBounded() {
     List<AuditChange> many = new ArrayList<>();

@@ -7,7 +7,10 @@ import io.liveorigin.contract.support.Samples;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Values of {@code selections}: any bytes give a decision that keeps, or an OriginException. */
+/**
+ * Values of {@code selections}: any bytes result in a decision that survives a round trip, or in an
+ * OriginException.
+ */
 class DecisionJsonFuzzTest {
   static Stream<byte[]> decisions() {
     return Stream.of("selection-fallback.json", "selection-init.json", "selection-masked.json")

@@ -151,7 +151,7 @@ class DecisionJsonTest {
         cut, spoiled, Arbitraries.strings(), Arbitraries.just("[".repeat(5000)));
   }
 
-  /** Nothing that lies in a topic can stop a reader with an exception it does not expect. */
+  /** No record in a topic can stop a reader with an unexpected exception. */
   @Property
   void hostileTextOnlyEverThrowsOurException(@ForAll("hostile") String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);

@@ -13,8 +13,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whatever the field: {@link ErrorCode#MALFORMED_HEADER} and no other exception, bounded memory and
- * time, and defects that are written and read back. docs/fuzzing.md has how long this has run.
+ * Any field results in {@link ErrorCode#MALFORMED_HEADER} and no other exception, or in defects
+ * that are written and read back, with bounded memory and time. docs/fuzzing.md states how long
+ * this has run.
  */
 class DefectsFieldFuzzTest {
 

@@ -48,7 +48,7 @@ class DefectsFieldTest {
     assertThat(DefectsField.write(List.of())).isEmpty();
   }
 
-  /** Who found a defect is ours to say: a packager cannot speak for ingest. */
+  /** The origin states the source of a defect: a packager cannot speak for ingest. */
   @ParameterizedTest
   @ValueSource(
       strings = {

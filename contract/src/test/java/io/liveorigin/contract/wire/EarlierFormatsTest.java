@@ -23,13 +23,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What an earlier version wrote is still in the logs of those who run it: {@code golden/earlier} is
- * frozen and never written anew. docs/analysts.md promises what is tested here.
+ * Records of earlier versions are still in the logs of installations: {@code golden/earlier} is
+ * frozen and never written anew. docs/analysts.md promises what this class tests.
  */
 class EarlierFormatsTest {
   private static final String EARLIER = "earlier/";
 
-  /** As facts were before samples, set-up, producer time and declarations were told. */
+  /** Facts as they were before samples, set-up, producer time and declarations were recorded. */
   private static final Facts FACTS =
       new Facts(
           List.of(new TrackFacts(1, 12_800, 22_912_000_000_000L, 50, 25_600, 0, true)),
@@ -61,7 +61,7 @@ class EarlierFormatsTest {
         .containsExactly(FACTS, FACTS);
   }
 
-  /** The id does not depend on what was added: an old record and a new one are one defect. */
+  /** The id does not depend on later additions: an old record and a new one are one defect. */
   @ParameterizedTest
   @ValueSource(strings = {"defect.json", "defect-missing.json"})
   void defectsAreReadAndSatisfyTheSchema(String name) {
@@ -72,7 +72,7 @@ class EarlierFormatsTest {
     assertThat(PublicSchema.of("defect").errors(json)).isEmpty();
   }
 
-  /** The other direction: yesterday's readers, and their schemas, meet today's records. */
+  /** The other direction: yesterday's readers and schemas receive today's records. */
   @ParameterizedTest
   @CsvSource({
     "selection, selection-fallback.json",
@@ -88,7 +88,10 @@ class EarlierFormatsTest {
 
   private static final String FRAME_RATE = "/$defs/representation/properties/frameRate";
 
-  /** Widened: records about init segments have no number; docs/analysts.md says so. */
+  /**
+   * Schemas that were widened: records about init segments have no number, as docs/analysts.md
+   * states.
+   */
   private static final Map<String, List<String>> DELIBERATE =
       Map.of("defect", List.of("/required"), "event-definition", List.of(FRAME_RATE + "/pattern"));
 
@@ -114,7 +117,7 @@ class EarlierFormatsTest {
         .isEqualTo(DELIBERATE.getOrDefault(name, List.of()));
   }
 
-  /** What the schemas call optional is so, and nothing that was said before is refused. */
+  /** Keys that the schemas call optional are optional, and no earlier record is refused. */
   @Test
   void whatWasChangedDeliberatelyIsWider() {
     Set<String> required = new TreeSet<>();
@@ -128,7 +131,7 @@ class EarlierFormatsTest {
     assertThat("variable").matches(pattern);
   }
 
-  /** Were the comparison blind, the test above would pass. */
+  /** Without this test, the one above would pass even if the comparison found nothing. */
   @Test
   void eachKindOfBreakIsSeen() {
     seen("/required", s -> ((ArrayNode) s.get("required")).add("agreement"));

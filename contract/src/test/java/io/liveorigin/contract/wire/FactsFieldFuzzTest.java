@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whatever the field: {@link ErrorCode#MALFORMED_HEADER} and no other exception, bounded memory and
- * time, and facts that are written and read back.
+ * Any field results in {@link ErrorCode#MALFORMED_HEADER} and no other exception, or in facts that
+ * are written and read back, with bounded memory and time.
  */
 class FactsFieldFuzzTest {
 

@@ -41,7 +41,10 @@ class FactsFieldTest {
     assertThat(FactsField.read(text)).isEqualTo(facts);
   }
 
-  /** tfdt has 64 bits, an integer of a structured field 15 digits: larger ones are strings. */
+  /**
+   * A {@code tfdt} has 64 bits, but an integer of a structured field has 15 digits: larger values
+   * are strings.
+   */
   @ParameterizedTest
   @ValueSource(
       longs = {

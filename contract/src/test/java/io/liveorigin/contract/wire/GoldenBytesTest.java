@@ -16,8 +16,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * What is on the wire, byte for byte. A change here is a change of the format: other versions and
- * other people's consumers read these bytes.
+ * The wire format, byte for byte. A change here is a change of the format: other versions and other
+ * people's consumers read these bytes.
  */
 class GoldenBytesTest {
   private static DefectRecord dropped() {

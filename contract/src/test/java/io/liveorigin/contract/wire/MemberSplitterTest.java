@@ -72,7 +72,7 @@ class MemberSplitterTest {
         .map(parts -> String.join("", parts));
   }
 
-  /** The library reads a whole list, only at another price. */
+  /** The library reads a whole list in the same way, only at a higher cost. */
   @Property(tries = 20_000)
   void readsWhatTheLibraryReads(@ForAll("fields") String text) {
     assertThat(ours(text)).isEqualTo(librarys(text));
@@ -117,7 +117,7 @@ class MemberSplitterTest {
         .doesNotThrowAnyException();
   }
 
-  /** A declaration that is as large as it may be can be read once ingest has added to it. */
+  /** A declaration of the largest permitted size can still be read after ingest has added to it. */
   @Test
   void whatIsDeclaredCanBeRecorded() {
     String declared =
@@ -135,7 +135,9 @@ class MemberSplitterTest {
         .hasMessageContaining(message);
   }
 
-  /** 16 KiB of each: what a listener lets through. One was 67 MB of garbage once. */
+  /**
+   * 16 KiB of each: the most that a listener lets through. One of them once took 67 MB of garbage.
+   */
   @ParameterizedTest
   @ValueSource(
       strings = {"a,", "late;a=1,", "(a),", "(", "(a ", ";a", "late;a=\"b\",", "\"a\",", "a ", "a"})

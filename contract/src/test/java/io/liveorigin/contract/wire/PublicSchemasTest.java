@@ -42,7 +42,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The published schemas say what the code does: consumers are built on them. */
+/** The published schemas agree with the code: consumers are built on them. */
 class PublicSchemasTest {
   private final PublicSchema selection = PublicSchema.of("selection");
   private final PublicSchema defect = PublicSchema.of("defect");
@@ -120,7 +120,7 @@ class PublicSchemasTest {
     assertThat(PublicSchema.of(schema).errors(Samples.golden(golden))).isEmpty();
   }
 
-  /** Were the schema empty, the tests above would pass: it must refuse what it should. */
+  /** With an empty schema the tests above would pass, so it must refuse what it should refuse. */
   @Test
   void whatIsRefusedFitsItsSchema() {
     RefusalRecord refusal =

@@ -16,12 +16,13 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Access by credentials. The credential says the tenant, the events and the pipeline; a listener of
- * several pipelines serves each client as the one that its credential names.
+ * Access by credentials. The credential determines the tenant, the events and the pipeline. A
+ * listener for several pipelines treats each client as the pipeline that its credential names.
  *
- * <p>Who guesses passwords is slowed down as at the admin listener: after {@value
- * FailedAttempts#MOST} wrong ones of an address within a minute, no other of it is looked at.
- * Counted are those that cost a slow hash; a wrong token costs nothing and keeps its answer.
+ * <p>Password guessing is slowed down as at the admin listener: after {@value FailedAttempts#MOST}
+ * wrong passwords from an address within a minute, no other password from it is checked. Only those
+ * that cost a slow hash count. A wrong token costs next to nothing and always gets the same
+ * response.
  */
 public final class CredentialAccess implements ListenerAccess {
   private final Supplier<CredentialVerifier> verifier;
@@ -30,9 +31,9 @@ public final class CredentialAccess implements ListenerAccess {
   private final FailedAttempts attempts;
 
   /**
-   * @param verifier the file, and what it says
+   * @param verifier the credential file and the credentials in force
    * @param pipelines of the listener
-   * @param ticks nanoseconds, monotonic
+   * @param ticks monotonic clock, in nanoseconds
    */
   public CredentialAccess(
       WatchedFiles<CredentialVerifier> verifier, List<String> pipelines, LongSupplier ticks) {
@@ -40,10 +41,10 @@ public final class CredentialAccess implements ListenerAccess {
   }
 
   /**
-   * @param verifier those in force; asked for each request
-   * @param problem why they are not those of their file
+   * @param verifier returns the credentials in force; called for each request
+   * @param problem why the credentials in force are not those of the present file
    * @param pipelines of the listener
-   * @param ticks nanoseconds, monotonic
+   * @param ticks monotonic clock, in nanoseconds
    */
   public CredentialAccess(
       Supplier<CredentialVerifier> verifier,

@@ -5,64 +5,69 @@ import java.security.cert.X509Certificate;
 import java.util.Optional;
 
 /**
- * Decides who may publish where, and as which pipeline. Asked before anything is looked up, so that
- * a stranger learns nothing about which events exist. Any thread; blocks where a password that a
- * person chose is presented for the first time, for two seconds and some tens of milliseconds at
- * most, and only a few threads at a time.
+ * Decides who may publish to which event, and as which pipeline. It is called before anything is
+ * looked up, so that unknown clients cannot find out which events exist. Any thread may call it. It
+ * blocks when a password that a person chose is presented for the first time: for at most two
+ * seconds and some tens of milliseconds, and only a few threads at a time.
  */
 public interface ListenerAccess {
   /**
-   * What a client presents.
+   * The client of a request, and the credentials that it presents.
    *
    * @param address of the client's end of the connection
-   * @param authorization value of the Authorization field, where there is one
-   * @param certificate of the client's end of a TLS connection, verified
+   * @param authorization value of the Authorization header field, if there is one
+   * @param certificate the client's verified certificate on a TLS connection, if there is one
    */
   record Client(
       String address, Optional<String> authorization, Optional<X509Certificate> certificate) {
-    /** Records print their components; the field must not be in a log. */
+    /** Omits the header field, which must not appear in a log. */
     @Override
     public String toString() {
       return "a client " + (authorization.isPresent() ? "with" : "without") + " Authorization";
     }
   }
 
-  /** What follows. */
+  /** The decision about a client. */
   sealed interface Verdict {
-    /** It may, as this pipeline. */
+    /** The client is admitted as this pipeline. */
     record Admitted(String pipeline) implements Verdict {}
 
-    /** It presents nothing: 401. */
+    /** The client presents no credential: 401. */
     record CredentialNeeded() implements Verdict {}
 
-    /** What it presents is not known, or not any more: 403. */
+    /** The credential is unknown, or no longer valid: 403. */
     record WrongCredential() implements Verdict {}
 
-    /** Its credential does not cover this: 403; {@code reason} is for the client. */
+    /** The credential does not cover this request: 403. {@code reason} is for the client. */
     record Forbidden(String reason) implements Verdict {}
 
-    /** It may come again in a moment: 503. */
+    /** Too many passwords are being checked; the client may retry in a moment: 503. */
     record Busy() implements Verdict {}
 
-    /** Too many wrong passwords have come from its address: 429. */
+    /** Too many wrong passwords came from the client's address: 429. */
     record TooManyAttempts() implements Verdict {}
   }
 
-  /** May the client publish to this event, were there one? */
+  /** Decides whether the client may publish to this event, whether or not the event exists. */
   Verdict publish(Client client, EventId event);
 
-  /** May the client read what the listener says about itself: its metrics and refusals? */
+  /**
+   * Decides whether the client may read the metrics, the status and the refusals of the listener.
+   */
   Verdict look(Client client);
 
-  /** Whether everybody may do everything. */
+  /** Returns whether every client may do everything. */
   default boolean isOpen() {
     return false;
   }
 
-  /** Why credentials are not those that their file has now; empty where they are. */
+  /** Returns why the present credential file is not in force; empty if it is. */
   Optional<String> problem();
 
-  /** For a listener of one pipeline that only its packagers can reach. */
+  /**
+   * Returns access for every client, for a listener with one pipeline that only its packagers can
+   * reach.
+   */
   static ListenerAccess open(String pipeline) {
     return new ListenerAccess() {
       @Override

@@ -1,2 +1,2 @@
-/** Who may publish where. */
+/** Who may publish to which event, and as which pipeline. */
 package io.liveorigin.ingest.access;

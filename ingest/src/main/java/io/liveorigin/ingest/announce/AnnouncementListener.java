@@ -1,19 +1,22 @@
 package io.liveorigin.ingest.announce;
 
-/** Is told what becomes of announcements. Any thread; must not block. */
+/** Receives the outcome of each announcement. Any thread may call it; it must not block. */
 @FunctionalInterface
 public interface AnnouncementListener {
-  /** What became of one. */
+  /** The outcome of an announcement. */
   enum Outcome {
-    /** It is in {@code control}. */
+    /** It was written to {@code control}. */
     PUBLISHED,
-    /** It was known already, by another representation, pipeline or operator. */
+    /** It was already known from another representation, pipeline or operator. */
     REPEATED,
-    /** It cannot be read, or there are too many. */
+    /** It cannot be parsed, or there are too many notifications. */
     REFUSED,
-    /** Kafka did not take it; it is tried again. */
+    /** Kafka did not accept it; it will be retried. */
     RETRIED,
-    /** It was given up: too many waited, its numbers left the window, or the listener stopped. */
+    /**
+     * It was given up: too many were waiting, its numbers left the window, or the listener was
+     * stopped.
+     */
     LOST
   }
 

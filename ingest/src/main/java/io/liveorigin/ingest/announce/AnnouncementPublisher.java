@@ -26,17 +26,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes announcements, one after the other, in a thread of its own: uploads never wait for it.
- * What Kafka does not take is tried again until no number that is still served needs it.
+ * Publishes announcements one by one, in its own thread: uploads never wait for it. An announcement
+ * that Kafka does not accept is retried until no number that is still served needs it.
  */
 public final class AnnouncementPublisher implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AnnouncementPublisher.class);
   private static final int WAITING = 256;
 
-  /** Of one tenant: it must not take the places of all. */
+  /** Maximum number of waiting announcements of one tenant, which must not fill the whole queue. */
   static final int WAITING_OF_TENANT = 32;
 
-  /** Deletions of past ones with each that is published: it must not wait long for them. */
+  /**
+   * Maximum number of past notifications that are deleted with each publication, so that it is not
+   * delayed by them.
+   */
   private static final int PRUNED = 32;
 
   private final ControlLog log;
@@ -47,7 +50,7 @@ public final class AnnouncementPublisher implements AutoCloseable {
   private final BlockingQueue<Notification> queue = new ArrayBlockingQueue<>(WAITING);
   private final Set<ControlKey> waiting = ConcurrentHashMap.newKeySet();
 
-  /** How many wait, by tenant; none that has none. */
+  /** Number of waiting announcements by tenant; only for tenants that have any. */
   private final Map<String, Integer> ofTenant = new ConcurrentHashMap<>();
 
   private final Thread thread;
@@ -55,7 +58,7 @@ public final class AnnouncementPublisher implements AutoCloseable {
 
   /**
    * @param name of its thread
-   * @param tenants how many notifications each may have
+   * @param tenants how many notifications each tenant may have
    * @param retry pause after a failure
    */
   public AnnouncementPublisher(
@@ -78,8 +81,8 @@ public final class AnnouncementPublisher implements AutoCloseable {
   }
 
   /**
-   * Takes it, unless the same waits already. False where too many wait, in all or of its tenant.
-   * Never blocks.
+   * Enqueues a notification, unless the same one is already waiting. Returns false if too many are
+   * waiting, in all or of its tenant. Never blocks.
    */
   boolean offer(Notification notification) {
     ControlKey key = ControlKey.notification(notification);
@@ -126,7 +129,8 @@ public final class AnnouncementPublisher implements AutoCloseable {
         LOG.warn("notification {} is published again: {}", notification.id(), e.getMessage());
         pause();
       } catch (RuntimeException | OutOfMemoryError e) {
-        // A dead thread would publish nothing any more and look healthy.
+        // Without this, the thread would die: nothing would be published any more, and the listener
+        // would look healthy.
         LOG.error("notification {} was not published", notification.id(), e);
         listener.announcement(Outcome.LOST);
         return;
@@ -144,7 +148,10 @@ public final class AnnouncementPublisher implements AutoCloseable {
     }
   }
 
-  /** Judged by what is in force: others publish, and operators revoke, meanwhile. */
+  /**
+   * Decides by the state at the time of the write, because others publish and operators revoke
+   * meanwhile.
+   */
   private Outcome publish(Notification notification) {
     return log.change((state, edit) -> publish(state, notification, edit));
   }
@@ -163,7 +170,7 @@ public final class AnnouncementPublisher implements AutoCloseable {
     known.requireRoom(notification, oldest);
     requireTenantsRoom(state, notification.tenant());
     known.dispensable(oldest).stream()
-        // An operator's are the admin API's to delete.
+        // Only the admin API deletes notifications of operators.
         .filter(n -> n.source() == NotificationSource.PACKAGER)
         .limit(PRUNED)
         .forEach(n -> edit.delete(ControlKey.notification(n)));
@@ -181,7 +188,7 @@ public final class AnnouncementPublisher implements AutoCloseable {
     }
   }
 
-  /** What still waits is lost, and said. */
+  /** Stops the thread. Announcements that are still waiting are lost and are reported as such. */
   @Override
   public void close() {
     closed = true;

@@ -18,10 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears {@code Event-Notifications} on a PUT. Every pipeline and every representation says the
- * same, so what is known already is passed over; the rest goes to the {@link
- * AnnouncementPublisher}. Never refuses or delays the segment: what is wrong is a note on its
- * receipt. Any thread.
+ * Reads the header field {@code Event-Notifications} of uploads. Every pipeline and every
+ * representation sends the same announcements, so known ones are ignored and the others go to the
+ * {@link AnnouncementPublisher}. An announcement never causes a segment to be refused or delayed;
+ * an invalid one results in a note on the receipt. Any thread may call it.
  */
 public final class AnnouncementReader {
   private static final Logger LOG = LoggerFactory.getLogger(AnnouncementReader.class);
@@ -43,14 +43,14 @@ public final class AnnouncementReader {
   }
 
   /**
-   * Hears what came with a whole upload; called before it is stored, so that the notification is on
-   * its way when the segment can be asked for.
+   * Processes the announcements of a complete upload. To be called before the upload is stored, so
+   * that the notification is on its way when the segment can be requested.
    *
    * @param values field lines of {@code Event-Notifications}
    * @return notes for the receipt
    */
   public List<String> hear(UploadTarget.Stored target, List<String> values) {
-    // Several fields of one name are one dictionary (RFC 9651, section 4.2).
+    // Several field lines with one name form one dictionary (RFC 9651, section 4.2).
     String text = values.stream().filter(v -> !v.isBlank()).collect(Collectors.joining(", "));
     if (text.isEmpty()) {
       return List.of();
@@ -64,7 +64,7 @@ public final class AnnouncementReader {
       listener.announcement(Outcome.REFUSED);
       return List.of("not published as a notification: " + e.getMessage());
     } catch (RuntimeException e) {
-      // A fault of ours must not cost the segment.
+      // A bug in the origin must not cost the segment.
       LOG.error("{} of {} was not heard", NotificationsField.HTTP_NAME, target.address(), e);
       listener.announcement(Outcome.LOST);
       return List.of("not published as a notification: a fault of the origin, its log says more");
@@ -87,7 +87,7 @@ public final class AnnouncementReader {
       } else if (inForce(known, notification)) {
         listener.announcement(Outcome.REPEATED);
       } else {
-        // Not one by one: the first that finds no room speaks for those that follow.
+        // The first notification without room ends the loop for all that follow.
         known.requireRoom(notification, oldest);
         if (!announcementPublisher.offer(notification)) {
           listener.announcement(Outcome.LOST);
@@ -100,7 +100,10 @@ public final class AnnouncementReader {
     return notes;
   }
 
-  /** A packager that says with every segment what is so says nothing new. */
+  /**
+   * Returns whether a notification with the same key, value and end is already in force. Packagers
+   * may repeat the current state with every segment.
+   */
   private static boolean inForce(NotificationSet known, Notification notification) {
     return known.timeline().at(notification.from()).stream()
         .anyMatch(

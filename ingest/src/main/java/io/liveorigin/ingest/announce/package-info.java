@@ -1,4 +1,5 @@
 /**
- * What packagers say about their event with a segment: heard, and published beside the segments.
+ * Announcements: notifications that packagers send with a segment. They are read here and published
+ * independently of the segments.
  */
 package io.liveorigin.ingest.announce;

@@ -12,16 +12,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One listener. Which pipeline an upload is of, its only one or the client's credential decides:
- * what a client says about itself does not count.
+ * The configuration of one listener. The pipeline of an upload is the only pipeline of the
+ * listener, or else the one in the client's credential; a client cannot choose it otherwise.
  *
  * @param host address to listen on
- * @param port TCP port; 0 takes a free one
- * @param pipelines whose segments arrive here; several need credentials, one for each
- * @param kafka where they go
- * @param uploads what a body may cost
- * @param delivery how long we try to store it
- * @param tls for https; empty for plain HTTP
+ * @param port TCP port; 0 for a free one
+ * @param pipelines the pipelines whose segments arrive here; several require credentials, one for
+ *     each pipeline
+ * @param kafka where segments are stored
+ * @param uploads limits of uploads
+ * @param delivery how long ingest tries to store an upload
+ * @param tls files for HTTPS; empty for plain HTTP
  */
 public record IngestConfig(
     String host,
@@ -71,12 +72,15 @@ public record IngestConfig(
     }
   }
 
-  /** A listener on the loopback address with the limits that fit most installations. */
+  /**
+   * Returns the configuration of a listener on the loopback address with limits that fit most
+   * installations.
+   */
   public static IngestConfig of(String pipeline, int port, KafkaSettings kafka) {
     return of(List.of(pipeline), port, kafka);
   }
 
-  /** The same for several pipelines. */
+  /** Returns the same configuration for several pipelines. */
   public static IngestConfig of(List<String> pipelines, int port, KafkaSettings kafka) {
     return new IngestConfig(
         LOOPBACK,
@@ -104,7 +108,10 @@ public record IngestConfig(
     return new IngestConfig(host, port, pipelines, kafka, uploads, delivery, other);
   }
 
-  /** Its pipelines as one word: for the names of threads and clients, and the label of metrics. */
+  /**
+   * Returns the names of the pipelines joined by {@code +}, for the names of threads and clients
+   * and the label of metrics.
+   */
   public String name() {
     return String.join("+", pipelines);
   }

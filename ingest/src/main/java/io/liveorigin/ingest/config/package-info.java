@@ -1,2 +1,2 @@
-/** What an ingest is told at its start: its address, its pipeline, and the limits of uploads. */
+/** The settings of an ingest: its address, its pipelines, and the limits of uploads. */
 package io.liveorigin.ingest.config;

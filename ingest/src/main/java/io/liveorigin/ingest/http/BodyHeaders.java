@@ -4,15 +4,15 @@ import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import jakarta.servlet.http.HttpServletRequest;
 
-/** What a request must say of its body, and what it must not. Pure. */
+/** Checks the header fields that describe the body of a request. Pure. */
 final class BodyHeaders {
   private BodyHeaders() {}
 
   /**
-   * Throws {@link ErrorCode#LENGTH_REQUIRED} where nothing says how the body ends: by RFC 9112,
-   * section 6.3, such a request has none, and a segment that follows it would be taken for the next
-   * request. Throws {@link ErrorCode#MALFORMED_HEADER} for a part of a segment (RFC 9110, section
-   * 14.5).
+   * Throws {@link ErrorCode#LENGTH_REQUIRED} if no field says how the body ends: by RFC 9112,
+   * section 6.3, such a request has no body, and the segment that follows would be parsed as the
+   * next request. Throws {@link ErrorCode#MALFORMED_HEADER} for a part of a segment (RFC 9110,
+   * section 14.5).
    */
   static void require(HttpServletRequest request) {
     if (request.getHeader("Content-Length") == null

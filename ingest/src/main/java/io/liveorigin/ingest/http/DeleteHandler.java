@@ -12,8 +12,9 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
- * DELETE: stock packagers expire their segments, often under wrong names. Nothing is deleted, for
- * the time-shift window rules, and nobody is told that he did wrong.
+ * Handles DELETE. Stock packagers delete their expired segments, often under wrong names. Nothing
+ * is deleted, because only the time-shift window decides. A request that passes {@link
+ * UploadChecks} gets a success, even for a wrong name.
  */
 final class DeleteHandler implements Handler {
   private final UploadChecks checks;
@@ -29,7 +30,7 @@ final class DeleteHandler implements Handler {
   @Override
   public void handle(Context ctx) throws IOException {
     Optional<OriginException> refusal = refusal(ctx);
-    // FFmpeg sends its deletions with an empty chunked body.
+    // FFmpeg sends DELETE with an empty chunked body.
     ServletInputStream body = ctx.req().getInputStream();
     ctx.future(
         () -> reader.discardOfStranger(body).thenAcceptAsync(x -> answer(ctx, refusal), answers));

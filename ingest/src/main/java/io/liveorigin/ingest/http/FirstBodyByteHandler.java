@@ -9,9 +9,9 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable;
 
 /**
- * Goes on with a request when the first byte of its body is there, and holds no thread until then:
- * FFmpeg's dash muxer opens a PUT when the segment begins and sends its body when it ends. Jetty
- * 12.1 has the setting (delayDispatchUntilContent) but no longer acts on it.
+ * Continues a request when the first byte of its body has arrived, and holds no thread until then.
+ * FFmpeg's dash muxer opens a PUT when the segment begins and sends its body when the segment ends.
+ * Jetty 12.1 has a setting for this (delayDispatchUntilContent), but no longer acts on it.
  */
 final class FirstBodyByteHandler extends Handler.Wrapper {
   @Override
@@ -19,8 +19,8 @@ final class FirstBodyByteHandler extends Handler.Wrapper {
     if (!bodyComes(request)) {
       return super.handle(request, response, callback);
     }
-    // In a thread of its own: Jetty runs the callbacks of one request one after the other, and a
-    // blocking read in this one would wait for the next.
+    // In another thread: Jetty runs the callbacks of one request one after the other, so a blocking
+    // read in this callback would wait for the next one.
     Runnable go =
         () -> getServer().getThreadPool().execute(() -> proceed(request, response, callback));
     request.demand(Invocable.from(InvocationType.NON_BLOCKING, go));
@@ -33,12 +33,16 @@ final class FirstBodyByteHandler extends Handler.Wrapper {
         Response.writeError(request, response, callback, 404);
       }
     } catch (Throwable t) {
-      // As Jetty does with what a handler throws: an answer, if it is not too late for one.
+      // The same as Jetty does when a handler throws: it writes an error response, unless it is too
+      // late for one.
       Response.writeError(request, response, callback, t);
     }
   }
 
-  /** A client that waits for 100-continue sends nothing before a handler has asked for it. */
+  /**
+   * Returns whether a body will follow without further action. A client that waits for 100-continue
+   * sends nothing before a handler has requested the body.
+   */
   private static boolean bodyComes(Request request) {
     if (request.getHeaders().contains(HttpHeader.EXPECT)) {
       return false;

@@ -21,8 +21,8 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
 /**
- * Listens, and closes what a client connects beyond what it may before anything is made for it.
- * Ends connections whose clients do not take their answers.
+ * Accepts connections, and closes those that exceed a client's limits before any object is created
+ * for them. Also closes connections whose clients do not read their responses.
  */
 final class GuardedConnector extends ServerConnector {
   private final ConnectedClients connectedClients;
@@ -49,7 +49,10 @@ final class GuardedConnector extends ServerConnector {
             });
   }
 
-  /** As Jetty's, but asks before it goes on with the connection. */
+  /**
+   * Does the same as Jetty's method, but checks the client's limits before it continues with the
+   * connection.
+   */
   @Override
   public void accept(int acceptor) throws IOException {
     if (!(getTransport() instanceof ServerSocketChannel server) || !server.isOpen()) {

@@ -13,19 +13,22 @@ import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.thread.Scheduler;
 
-/** A socket, whose it is, and how fast its client reads. */
+/** The endpoint of a socket, with its client connection and the rate at which the client reads. */
 final class GuardedEndPoint extends SocketChannelEndPoint {
   private final ClientReadRate readRate;
   private final ClientConnection clientConnection;
 
-  /** Written by whoever writes, one at a time; read by whoever watches slow clients. */
+  /**
+   * Bytes that the socket has accepted. Written by one writing thread at a time; read by the thread
+   * that looks for slow clients.
+   */
   private volatile long written;
 
-  /** Written by whoever reads, one at a time. */
+  /** Bytes that were received. Written by one reading thread at a time. */
   private volatile long received;
 
   /**
-   * @param readRate of the client; looked at by one thread
+   * @param readRate of the client; used by one thread
    */
   GuardedEndPoint(
       SocketChannel channel,
@@ -39,7 +42,7 @@ final class GuardedEndPoint extends SocketChannelEndPoint {
     this.clientConnection = clientConnection;
   }
 
-  /** The socket that a connection speaks on, within TLS or not. */
+  /** Returns the endpoint of the socket below a connection, with or without TLS. */
   static GuardedEndPoint of(EndPoint endPoint) {
     return (GuardedEndPoint)
         (endPoint instanceof SslConnection.SslEndPoint tls
@@ -51,12 +54,15 @@ final class GuardedEndPoint extends SocketChannelEndPoint {
     return clientConnection;
   }
 
-  /** Whether the client has been too slow for a whole window, which ends here. */
+  /**
+   * Samples the client's read rate. Returns whether the client was too slow over a whole window
+   * that ends now.
+   */
   boolean tooSlow(long nanos) {
     return readRate.look(getWriteFlusher().isPending(), written, nanos);
   }
 
-  /** Bytes that have come so far; of TLS, before they are decrypted. */
+  /** Returns the bytes received so far; with TLS, before decryption. */
   long received() {
     return received;
   }

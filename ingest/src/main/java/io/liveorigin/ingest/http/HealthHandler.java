@@ -8,32 +8,32 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Health for supervisors and load balancers, who need no credential. What is missing may name the
- * user of Kafka, files and topics: it is told where everybody may look.
+ * Health checks for supervisors and load balancers, which need no credential. Problems may name the
+ * Kafka user, files and topics, so the response lists them only on an open listener.
  */
 final class HealthHandler {
   private final List<PipelineParts> pipelines;
   private final boolean open;
 
   /**
-   * @param open whether everybody may read what the listener says about itself
+   * @param open whether every client may read the metrics and the status of the listener
    */
   HealthHandler(List<PipelineParts> pipelines, boolean open) {
     this.pipelines = pipelines;
     this.open = open;
   }
 
-  /** 200 while the process answers at all. */
+  /** Returns 200 as long as the process responds at all. */
   void live(Context ctx) {
     ResponseWriter.json(ctx, 200, WireJson.write(Map.of("live", true)));
   }
 
-  /** What keeps the promise of a 2xx from being kept. */
+  /** Returns the reasons why the promise of a 2xx cannot be kept; empty if it can. */
   List<String> problems() {
     return pipelines.stream().flatMap(p -> p.readiness().problems().stream()).distinct().toList();
   }
 
-  /** 200 when the promise of a 2xx can be kept, else 503. */
+  /** Returns 200 if the promise of a 2xx can be kept, otherwise 503. */
   void ready(Context ctx) {
     List<String> problems = problems();
     if (!problems.isEmpty()) {

@@ -34,7 +34,10 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** Jetty and Javalin, set up for uploads. Every default that does not fit them is set here. */
+/**
+ * Jetty and Javalin, configured for uploads. Every default that does not suit uploads is changed
+ * here.
+ */
 public final class HttpListener implements AutoCloseable {
   private static final Set<String> METHODS =
       Set.of("PUT", "POST", "DELETE", "GET", "HEAD", "OPTIONS");
@@ -44,16 +47,16 @@ public final class HttpListener implements AutoCloseable {
   private static final int ACCEPT_QUEUE = 256;
 
   /**
-   * What one read of a socket brings at most; taken from a pool while a request is read. Jetty's 8
-   * KiB cost 128 reads for 1 MiB (ADR 16).
+   * The most bytes that one read of a socket returns; the buffer is taken from a pool while a
+   * request is read. With Jetty's default of 8 KiB, 1 MiB takes 128 reads (ADR 16).
    */
   private static final int INPUT_BUFFER = 64 * 1024;
 
   /**
-   * What {@code GET /-/status} says.
+   * The response to {@code GET /-/status}.
    *
-   * @param notReady what keeps the promise of a 2xx from being kept
-   * @param tenants limits of each and what it has, the busiest first
+   * @param notReady why the promise of a 2xx cannot be kept; empty if it can
+   * @param tenants limits of each tenant and what it uses, the busiest first
    */
   private record ListenerStatus(
       BuildInfo build, List<String> notReady, List<TenantStatus> tenants) {}
@@ -67,8 +70,8 @@ public final class HttpListener implements AutoCloseable {
   }
 
   /**
-   * Binds and listens. Throws {@link ErrorCode#INTERNAL} where the address is taken, or the files
-   * of TLS cannot be used.
+   * Binds and listens. Throws {@link OriginException} with {@link ErrorCode#INTERNAL} if the
+   * address is in use, or if the TLS files cannot be used.
    */
   public static HttpListener open(IngestConfig config, ListenerParts parts) {
     Optional<ListenerTls> tls =
@@ -107,7 +110,7 @@ public final class HttpListener implements AutoCloseable {
     javalin.startup.showJavalinBanner = false;
     javalin.startup.showOldJavalinVersionWarning = false;
     javalin.startup.startupWatcherEnabled = false;
-    // Delivery has its own deadline; Javalin's would answer 500.
+    // Delivery has its own deadline; Javalin's would return 500.
     javalin.http.asyncTimeout = 0;
     javalin.http.compressionStrategy = CompressionStrategy.NONE;
     javalin.http.generateEtags = false;
@@ -134,9 +137,9 @@ public final class HttpListener implements AutoCloseable {
 
   private static void modifyServer(
       Server server, UploadRefusals uploadRefusals, ConnectedClients connectedClients) {
-    // Kafka's clients need descriptors too: an upload that cannot be stored is of no use.
+    // Kafka's clients also need descriptors: an upload that cannot be stored is of no use.
     server.addBean(new NetworkConnectionLimit(FileDescriptors.connections(), server));
-    // Lets uploads end that have begun, and refuses new ones, when the server stops.
+    // When the server stops, uploads in progress may finish and new ones are refused.
     server.setHandler(
         new GracefulHandler(
             new UploadRequestFilter(
@@ -152,14 +155,15 @@ public final class HttpListener implements AutoCloseable {
       Optional<ListenerTls> tls,
       ConnectedClients connectedClients) {
     http.setSendServerVersion(false);
-    // The host of a target in absolute form counts, whatever Host says (RFC 9112, section 3.2.2).
+    // A host in the request target (absolute form) overrides Host (RFC 9112, section 3.2.2).
     http.setHttpCompliance(
         HttpCompliance.RFC9110.with("targets", HttpCompliance.Violation.MISMATCHED_AUTHORITY));
-    // RFC 9110, section 4.2.4.
+    // A request target must not contain user information (RFC 9110, section 4.2.4).
     http.setUriCompliance(
         http.getUriCompliance().without("no-user", UriCompliance.Violation.USER_INFO));
     http.setRequestHeaderSize(HEADER_BYTES);
-    // Fields that a connection has sent before: saves a string or two, costs 94 kB a connection.
+    // Jetty's cache of the fields that a connection has sent before would save a string or two and
+    // cost 94 kB per connection.
     http.setHeaderCacheSize(0);
     HttpConnectionFactory connections = new TimedConnectionFactory(http, connectedClients);
     connections.setInputBufferSize(INPUT_BUFFER);
@@ -173,7 +177,8 @@ public final class HttpListener implements AutoCloseable {
     connector.setPort(config.port());
     connector.setIdleTimeout(config.uploads().idleTimeout().toMillis());
     connector.setAcceptQueueSize(ACCEPT_QUEUE);
-    // When stopping: how long a kept connection may be silent. Uploads that flow are not cut.
+    // How long an idle connection may stay open while the server stops. Uploads in progress are not
+    // interrupted.
     connector.setShutdownIdleTimeout(
         Math.min(STOPPING_IDLE_MILLIS, connector.getIdleTimeout() / 10));
     return connector;
@@ -234,7 +239,7 @@ public final class HttpListener implements AutoCloseable {
         });
   }
 
-  /** Javalin's own refusals: no route for the path or the method. */
+  /** Writes Javalin's own refusals: no route for the path or the method. */
   private static void routing(
       HttpResponseException failure, Context ctx, UploadRefusals uploadRefusals) {
     ErrorCode code =
@@ -254,7 +259,7 @@ public final class HttpListener implements AutoCloseable {
     ctx.header("Cache-Control", "no-store");
   }
 
-  /** Stops taking uploads, waits some seconds for those that have begun, and closes. */
+  /** Accepts no more uploads, waits some seconds for those in progress, and closes. */
   @Override
   public void close() {
     javalin.stop();

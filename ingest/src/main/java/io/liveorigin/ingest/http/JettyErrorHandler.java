@@ -11,8 +11,8 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * What Jetty refuses before a handler sees it (a request line or header that breaks HTTP, a request
- * while stopping) is answered in the same form as everything else.
+ * Writes the refusals that Jetty makes before a handler sees the request (a request line or header
+ * that violates HTTP, or a request while the server stops) in the same form as all others.
  */
 final class JettyErrorHandler implements Request.Handler {
   private final UploadRefusals uploadRefusals;

@@ -13,21 +13,21 @@ import java.util.List;
 import java.util.concurrent.Executor;
 
 /**
- * What a listener works with; nothing of it is Kafka's.
+ * The parts that a listener uses; none of them exposes Kafka.
  *
- * @param pipelines whose uploads it takes
- * @param access who may publish, and as which of them
- * @param control which events there are
- * @param tenants how much each may have
+ * @param pipelines parts of each pipeline that it accepts uploads for
+ * @param access who may publish, and as which pipeline
+ * @param control the declared events
+ * @param tenants how much each tenant may use
  * @param uploadMemory memory for bodies
- * @param announcements where goes what a packager says about its event
- * @param metrics what is counted
- * @param refusals what was not taken
+ * @param announcements reads the notifications that packagers send
+ * @param metrics the metrics of the listener
+ * @param refusals reports uploads that were refused
  * @param clock the only source of time
- * @param timer ends what does not come
- * @param answers writes the answers of uploads that were waited for and are stored
- * @param refusing writes the others: hundreds may end at one instant, and whoever has stored a
- *     segment does not wait for them
+ * @param timer runs time-outs
+ * @param answers writes the responses to uploads that are stored
+ * @param refusing writes the other responses: hundreds may fail at one instant, and the response to
+ *     a stored segment must not wait for them
  */
 public record ListenerParts(
     List<PipelineParts> pipelines,

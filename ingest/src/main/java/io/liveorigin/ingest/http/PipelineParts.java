@@ -5,12 +5,12 @@ import io.liveorigin.ingest.publish.UploadPublisher;
 import io.liveorigin.ingest.ready.IngestReadiness;
 
 /**
- * What a listener has for each of its pipelines.
+ * The parts of one pipeline of a listener.
  *
  * @param pipeline its name
- * @param readiness whether its uploads are taken
- * @param publisher where whole uploads go
- * @param metrics what is counted
+ * @param readiness whether its uploads are accepted
+ * @param publisher publishes complete uploads
+ * @param metrics the metrics of the pipeline
  */
 public record PipelineParts(
     String pipeline, IngestReadiness readiness, UploadPublisher publisher, IngestMetrics metrics) {}

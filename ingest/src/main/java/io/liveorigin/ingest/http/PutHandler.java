@@ -29,9 +29,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * PUT and POST, which are equal here. A request holds a thread while something of it is there to be
- * read, and while it is inspected; not while it waits for its body, for memory or for Kafka. So
- * memory, and not threads, bounds what is under way.
+ * Handles PUT and POST, which are equivalent here. A request holds a thread while it is read and
+ * inspected, but not while it waits for its body, for memory or for Kafka. So the number of
+ * concurrent uploads is bounded by memory and not by threads.
  */
 final class PutHandler implements Handler {
   private final UploadChecks checks;
@@ -54,7 +54,7 @@ final class PutHandler implements Handler {
     this.longestMillis = config.uploads().idleTimeout().toMillis();
   }
 
-  /** What is known of a request before its body is read. */
+  /** The results of the checks before the body is read. */
   private record Prepared(
       PipelineParts pipeline,
       TenantUse tenant,
@@ -114,7 +114,10 @@ final class PutHandler implements Handler {
     CompletableFuture<Receipt> begin();
   }
 
-  /** In a thread that may be held up by a client for a moment: no timer's and none of Kafka's. */
+  /**
+   * Writes the response in a thread that a slow client may block for a moment: not the timer's, and
+   * none of Kafka's.
+   */
   private void answer(Context ctx, Work work) {
     ctx.future(
         () ->
@@ -123,7 +126,10 @@ final class PutHandler implements Handler {
                 .thenAcceptAsync(receipt -> ResponseWriter.receipt(ctx, receipt), answers));
   }
 
-  /** Of somebody whom we do not know hardly anything is read. */
+  /**
+   * Reads and drops the body of a refused request; only a small part of it if the client was not
+   * admitted.
+   */
   private CompletableFuture<Boolean> dropped(Context ctx, OriginException refusal) {
     return UploadChecks.stranger(ctx, refusal)
         ? reader.discardOfStranger(body(ctx))
@@ -158,8 +164,8 @@ final class PutHandler implements Handler {
   }
 
   /**
-   * How long after its first byte a body may come: a segment until it is gone, and what has no such
-   * instant as long as a connection may be silent.
+   * Returns how long a body may take after its first byte: for a media segment until it is gone,
+   * and for an upload without such an instant as long as a connection may be silent.
    */
   private Duration longest(UploadTarget.Stored target) {
     if (target instanceof UploadTarget.Media media) {
@@ -184,7 +190,8 @@ final class PutHandler implements Handler {
     List<String> declared = values(ctx, DefectsField.HTTP_NAME);
     long arrival = clock.millis();
     try {
-      // Before the segment is stored: they should be in force when it can be asked for.
+      // Before the segment is stored, because the notifications should be in force when the segment
+      // can be requested.
       List<String> notes = announcements.hear(target, values(ctx, NotificationsField.HTTP_NAME));
       return pipeline
           .publisher()
@@ -206,7 +213,7 @@ final class PutHandler implements Handler {
     }
   }
 
-  /** A client that waits for 100-continue gets it by this. */
+  /** Returns the body. This sends 100 Continue to a client that waits for it. */
   private static ServletInputStream body(Context ctx) {
     try {
       return ctx.req().getInputStream();
@@ -215,7 +222,10 @@ final class PutHandler implements Handler {
     }
   }
 
-  /** A client that asks first has not sent its body; the final answer spares it that. */
+  /**
+   * Returns whether the client waits for 100 Continue. This client has not sent its body yet, and a
+   * final response saves it from doing so.
+   */
   private static boolean expectsContinue(Context ctx) {
     return "100-continue".equalsIgnoreCase(ctx.header("Expect"));
   }

@@ -11,16 +11,17 @@ import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes receipts and problems. The one place where an error becomes an answer. */
+/** Writes receipts and problems. It is the only place that turns an error into a response. */
 final class ResponseWriter {
   static final String ALLOWED_METHODS = "PUT, POST, DELETE";
 
   private static final Logger LOG = LoggerFactory.getLogger(ResponseWriter.class);
 
   /**
-   * Largest body of an answer to an upload; with its head it stays below 1024 bytes. FFmpeg reads
-   * no more than that for each upload (http_shutdown in its http.c): what is longer piles up in its
-   * socket until we cannot write any more, and resets the connection when it ends.
+   * Largest body of a response to an upload; with its head, the response stays below 1024 bytes.
+   * FFmpeg reads no more than that for each upload (http_shutdown in its http.c). The remainder of
+   * a longer response would pile up in FFmpeg's socket until the origin could not write any more,
+   * and would reset the connection at its end.
    */
   static final int MAX_BODY = 768;
 
@@ -29,7 +30,10 @@ final class ResponseWriter {
 
   private ResponseWriter() {}
 
-  /** A client that prefers the whole receipt reads its answers; see {@link #MAX_BODY}. */
+  /**
+   * Writes a receipt, in full if the client prefers that, because this client reads its responses;
+   * see {@link #MAX_BODY}.
+   */
   static void receipt(Context ctx, Receipt receipt) {
     boolean whole =
         Collections.list(ctx.req().getHeaders("Prefer")).stream()
@@ -70,13 +74,14 @@ final class ResponseWriter {
   }
 
   /**
-   * The problem as JSON of at most {@link #MAX_BODY} bytes, its detail cut as far as it must be.
+   * Returns the problem as JSON of at most {@link #MAX_BODY} bytes. The detail is cut as far as
+   * necessary.
    */
   static byte[] bounded(Problem problem) {
     byte[] json = WireJson.write(problem);
     String detail = problem.detail();
     while (json.length > MAX_BODY && !detail.isEmpty()) {
-      // At least one character a turn: some take several bytes, or an escape.
+      // At least one character per pass: some take several bytes, or an escape sequence.
       int over = Math.max(1, (json.length - MAX_BODY) / MAX_BYTES_OF_A_CHARACTER);
       detail = detail.substring(0, Math.max(0, detail.length() - over));
       json =

@@ -13,14 +13,14 @@ import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * Ends the connections of clients that take their answers too slowly. Looks at all connections now
- * and then, in the scheduler's thread of the connector.
+ * Closes the connections of clients that read their responses too slowly. Samples all connections
+ * periodically, in the thread of the connector's scheduler.
  */
 final class SlowResponses {
-  /** As a serving node does: see its settings for why. */
+  /** The same rate as at a serving node, whose settings give the reason. */
   private static final long BYTES_PER_SECOND = 16 * 1024;
 
-  /** Looks in a window. */
+  /** Samples per window. */
   private static final int LOOKS = 20;
 
   private final ConnectedClients connectedClients;
@@ -28,8 +28,9 @@ final class SlowResponses {
   private final LongSupplier nanos;
 
   /**
-   * @param window over which a client must take 16 KiB a second, while an answer waits for it
-   * @param nanos a clock that only goes forward
+   * @param window period over which a client must read 16 KiB per second while a response waits for
+   *     it
+   * @param nanos monotonic clock, in nanoseconds
    */
   SlowResponses(ConnectedClients connectedClients, Duration window, LongSupplier nanos) {
     this.connectedClients = connectedClients;
@@ -41,7 +42,7 @@ final class SlowResponses {
     return new ClientReadRate(BYTES_PER_SECOND, window, window);
   }
 
-  /** Looks for as long as the connector is started. */
+  /** Returns a bean that samples the connections while the connector is started. */
   AbstractLifeCycle watching(ServerConnector connector) {
     return new Sweep(connector);
   }

@@ -17,8 +17,8 @@ import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * A connection whose client must send each head in time: the idle time-out of Jetty begins anew
- * with every byte.
+ * A connection whose client must send each request head in time. Jetty's idle time-out does not
+ * ensure that, because it restarts with every byte.
  */
 final class TimedConnection extends HttpConnection {
   private static final Set<State> IN_HEAD = EnumSet.range(State.METHOD, State.HEADER);
@@ -51,9 +51,10 @@ final class TimedConnection extends HttpConnection {
     long heads = getMessagesIn();
     long received = received();
     super.onFillable();
-    // Before the state: a head that comes whole between the two is none that is waited for.
+    // Read before the parser's state, so that a head that is completed between the two reads is not
+    // taken for one that is still awaited.
     long now = getMessagesIn();
-    // Empty lines before a request line, and a part of a record of TLS, are a beginning too.
+    // Empty lines before a request line, and an incomplete TLS record, also begin a head.
     boolean begun = settled && now == heads && received() > received;
     if (begun || IN_HEAD.contains(getParser().getState())) {
       headTimeout.looked(Optional.of(now));
@@ -62,12 +63,12 @@ final class TimedConnection extends HttpConnection {
     }
   }
 
-  /** Bytes of the client, as they came and as Jetty's parser got them. */
+  /** Returns the sum of the bytes that came from the socket and those that Jetty's parser got. */
   private long received() {
     return socket.received() + getBytesIn();
   }
 
-  /** Whether no TLS handshake is to be made. */
+  /** Returns whether no TLS handshake is pending. */
   private boolean settled() {
     return !(getEndPoint() instanceof SslConnection.SslEndPoint tls)
         || tls.getSslConnection() instanceof TlsConnection connection && connection.settled();

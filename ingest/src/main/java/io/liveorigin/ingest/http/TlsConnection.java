@@ -19,8 +19,8 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * TLS on a socket. A handshake must end in time, however busily a client goes on with it, and a
- * client that speaks plain HTTP is told so.
+ * TLS on a socket. The handshake has a time limit, even if the client keeps sending bytes. A client
+ * that uses plain HTTP gets a response that says so.
  */
 final class TlsConnection extends SslConnection implements SslHandshakeListener {
   private static final String BODY = "this listener speaks TLS: ask for https://\n";
@@ -38,7 +38,7 @@ final class TlsConnection extends SslConnection implements SslHandshakeListener 
   private volatile Scheduler.Task deadline = () -> false;
   private volatile boolean settled;
 
-  /** Guarded by Jetty's lock of the connection. */
+  /** Whether the first bytes of the client were seen; guarded by Jetty's lock of the connection. */
   private boolean begun;
 
   TlsConnection(
@@ -70,7 +70,7 @@ final class TlsConnection extends SslConnection implements SslHandshakeListener 
     }
   }
 
-  /** Whether the handshake is made. */
+  /** Returns whether the handshake has completed. */
   boolean settled() {
     return settled;
   }
@@ -92,7 +92,7 @@ final class TlsConnection extends SslConnection implements SslHandshakeListener 
       throws SSLException {
     if (!begun && input.hasRemaining()) {
       begun = true;
-      // Every method begins with a letter; a record of TLS does not (RFC 8446, section 5.1).
+      // Every HTTP method begins with a letter; a TLS record does not (RFC 8446, section 5.1).
       if (Character.isLetter(input.get(input.position()))) {
         sayThatThisIsTls();
         throw new SSLException("plain HTTP where TLS is spoken");
@@ -106,13 +106,13 @@ final class TlsConnection extends SslConnection implements SslHandshakeListener 
 
   private void sayThatThisIsTls() {
     try {
-      // Nothing was sent before: the buffer of the socket has room.
+      // Nothing was sent before, so the socket's buffer has room.
       getEndPoint().flush(ByteBuffer.wrap(PLAIN_HTTP));
     } catch (IOException e) {
-      // The client has gone.
+      // The client has closed the connection.
       return;
     }
-    // No alert of TLS behind the answer.
+    // No TLS alert must follow the response.
     getEndPoint().shutdownOutput();
   }
 }

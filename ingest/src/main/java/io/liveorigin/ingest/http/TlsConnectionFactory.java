@@ -16,27 +16,26 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
-/** Makes connections that speak TLS, with what is in force when they are made. */
+/** Makes TLS connections, with the certificate that is in force when they are made. */
 final class TlsConnectionFactory extends SslConnectionFactory {
   private final ConnectedClients connectedClients;
 
   private TlsConnectionFactory(ListenerTls tls, ConnectedClients connectedClients) {
     super(new Engines(tls), HttpVersion.HTTP_1_1.asString());
     this.connectedClients = connectedClients;
-    // Each handshake is one of a connection, and counted as such.
+    // Each connection makes exactly one handshake, and the limits count it as such.
     getSslContextFactory().setRenegotiationAllowed(false);
   }
 
   /**
-   * Requests say that they came by TLS, and whose certificate the client has. The certificate of
-   * the listener is the same for all names: which host is asked for is for the request filter to
-   * judge.
+   * Adds to each request that it came over TLS, and the client's certificate. The listener has the
+   * same certificate for all names; the request filter checks which host is requested.
    */
   private static void secure(HttpConfiguration http) {
     http.addCustomizer(new SecureRequestCustomizer(false));
   }
 
-  /** The factories of a connector. */
+  /** Returns the connection factories of a connector, with or without TLS. */
   static ConnectionFactory[] before(
       Optional<ListenerTls> tls, ConnectedClients connectedClients, HttpConnectionFactory http) {
     if (tls.isEmpty()) {
@@ -58,13 +57,13 @@ final class TlsConnectionFactory extends SslConnectionFactory {
         connectedClients);
   }
 
-  /** All settings of an engine are {@link ListenerTls}'s, and none Jetty's. */
+  /** Makes engines whose settings all come from {@link ListenerTls}, and none from Jetty. */
   private static final class Engines extends SslContextFactory.Server {
     private final ListenerTls tls;
 
     Engines(ListenerTls tls) {
       this.tls = tls;
-      // Or it would look for a key store.
+      // Without a context, Jetty would look for a key store.
       setSslContext(tls.context());
     }
 

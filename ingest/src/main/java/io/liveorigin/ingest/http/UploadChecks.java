@@ -23,28 +23,31 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The first step of every upload and deletion: does the path have the right form, may this client
- * publish there and as which pipeline, has its tenant not had too much already, is the pipeline
- * ready, and is there such an event. In this order: a stranger learns nothing about which events
- * exist.
+ * The first step of every upload and deletion. It checks, in this order: the form of the path,
+ * whether the client may publish there and as which pipeline, the limits of the tenant, the
+ * readiness of the pipeline, and whether the event exists. With this order, unknown clients cannot
+ * find out which events exist.
  */
 final class UploadChecks {
-  /** The challenges of a 401 (RFC 9110, section 11.6.1), one a line: FFmpeg reads one a line. */
+  /**
+   * The challenges of a 401 (RFC 9110, section 11.6.1), one per line, because FFmpeg reads only one
+   * per line.
+   */
   private static final List<String> CHALLENGES =
       List.of("Basic realm=\"live-origin\", charset=\"UTF-8\"", "Bearer realm=\"live-origin\"");
 
-  /** The attribute of a request that was admitted: the pipeline that it is of. */
+  /** The attribute of an admitted request that has its pipeline. */
   private static final String PIPELINE = UploadChecks.class.getName() + ".pipeline";
 
-  /** The attribute in which Jetty's SecureRequestCustomizer leaves the client's certificates. */
+  /** The attribute in which Jetty's SecureRequestCustomizer puts the client's certificates. */
   private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
 
   /**
-   * Where a request goes.
+   * The target of an admitted request.
    *
-   * @param pipeline as which it publishes
-   * @param tenant whose event it is
-   * @param event to which
+   * @param pipeline the pipeline as which the client publishes
+   * @param tenant use of the tenant that owns the event
+   * @param event the event
    * @param rest the path below the event
    */
   record Entry(PipelineParts pipeline, TenantUse tenant, LiveEvent event, String rest) {}
@@ -63,7 +66,7 @@ final class UploadChecks {
     this.control = parts.control();
   }
 
-  /** Lets the request in, or throws the refusal. */
+  /** Admits the request, or throws the refusal. */
   Entry enter(Context ctx) {
     String path = ctx.req().getRequestURI();
     SegmentUrls.Split split =
@@ -82,8 +85,8 @@ final class UploadChecks {
   }
 
   /**
-   * Refuses a body whose tenant has sent more than it may already. What is let in is counted as it
-   * comes: its length may not be known before.
+   * Refuses the body if the tenant has already used up its limit of bytes. The bytes of an admitted
+   * body are counted as they arrive, because its length may not be known before.
    */
   void requireBytes(Context ctx, TenantUse tenant) {
     within(ctx, tenant, Limit.INGEST_BYTES, tenant.takeAny(Limit.INGEST_BYTES, 0));
@@ -107,12 +110,15 @@ final class UploadChecks {
     }
   }
 
-  /** Lets in whoever may read what the listener says about itself, or throws the refusal. */
+  /**
+   * Admits a client that may read the metrics and the status of the listener, or throws the
+   * refusal.
+   */
   void enterToLook(Context ctx) {
     require(ctx, access.look(client(ctx)), "reading this");
   }
 
-  /** The pipeline of a request that was let in. */
+  /** Returns the pipeline of an admitted request; empty if the request was not admitted. */
   static Optional<String> admittedAs(Context ctx) {
     return Optional.ofNullable(ctx.attribute(PIPELINE));
   }
@@ -144,7 +150,10 @@ final class UploadChecks {
     return pipelines.get(pipeline);
   }
 
-  /** Whether a refusal is of somebody who was not let in, of whom hardly anything is read. */
+  /**
+   * Returns whether the refused client was not admitted, so that only a small part of its body is
+   * read.
+   */
   static boolean stranger(Context ctx, OriginException refusal) {
     return refusal.code() == ErrorCode.FORBIDDEN || admittedAs(ctx).isEmpty();
   }
@@ -175,7 +184,10 @@ final class UploadChecks {
             ErrorCode.WRONG_CREDENTIAL, "the credential is not known, or not valid any more");
   }
 
-  /** Of two fields, which one counts would be a guess: they present nothing, as an empty one. */
+  /**
+   * Returns the Authorization field. If there are several, there is no telling which one counts, so
+   * the result is an empty value, which is no credential.
+   */
   private static Optional<String> authorization(Enumeration<String> fields) {
     if (!fields.hasMoreElements()) {
       return Optional.empty();

@@ -8,7 +8,10 @@ import io.liveorigin.ingest.observe.RefusalReporter;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which of the answers that say no are refusals of an upload, and of which event. Any thread. */
+/**
+ * Selects the error responses that are refusals of an upload, and assigns them to events. Any
+ * thread may call it.
+ */
 final class UploadRefusals {
   private static final Set<String> UPLOADS = Set.of("PUT", "POST");
 
@@ -21,10 +24,11 @@ final class UploadRefusals {
   }
 
   /**
-   * One request was answered with a problem. That of somebody who was not admitted is of no event:
-   * strangers choose what they name, and how long an answer takes says nothing about it.
+   * Records an error response. A refusal of a client that was not admitted is assigned to no event:
+   * such clients can name any event, and the time of the response must not reveal whether it
+   * exists.
    *
-   * @param pipeline as which it was admitted; empty where it was not
+   * @param pipeline the pipeline as which the client was admitted; empty if it was not
    */
   void answered(
       Optional<String> pipeline, String method, String path, ErrorCode code, String detail) {

@@ -18,18 +18,18 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Keeps out what web pages could send in the name of whoever looks at them, before anything is read
- * or dispatched, refuses requests of a form that is not understood, and takes away the fields that
- * name a method beside the request line: a GET stays a GET.
+ * The request filter. Refuses, before anything is read or dispatched, requests that a web page of
+ * another site could send on behalf of its visitor, and requests whose form is not supported. Also
+ * removes the header fields that override the method: a GET stays a GET.
  */
 final class UploadRequestFilter extends Handler.Wrapper {
-  /** Why a request is answered 429, for whoever writes the answer. */
+  /** The reason for a 429, for the code that writes the response. */
   static final String TOO_MANY = "this address asks too often";
 
   private final ConnectedClients connectedClients;
 
   /**
-   * @param connectedClients what each client may take
+   * @param connectedClients enforces the limits of each client
    */
   UploadRequestFilter(Handler inner, ConnectedClients connectedClients) {
     super(inner);
@@ -90,12 +90,12 @@ final class UploadRequestFilter extends Handler.Wrapper {
     return new RequestFraming(
         request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_0,
         Optional.ofNullable(uri.getScheme()),
-        // Jetty has the host of a target in another form from Host.
+        // Jetty stores the host of the target in another form than that of Host.
         host != null && !host.isEmpty() && (uri.getHost() == null || uri.getHost().isEmpty()),
         request.getHeaders().getValuesList(HttpHeader.TRANSFER_ENCODING));
   }
 
-  /** {@code OPTIONS *} (RFC 9110, section 9.3.7). */
+  /** Returns whether this is {@code OPTIONS *} (RFC 9110, section 9.3.7). */
   private static boolean ofTheServer(Request request) {
     return request.getMethod().equals("OPTIONS") && "*".equals(request.getHttpURI().getPath());
   }

@@ -9,13 +9,13 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Sends an answer when it is whole, and holds no thread while its client does not read it: routes
- * write as if nobody were slow. What is larger than {@value #MOST} bytes is written as it comes.
- * Jetty's own handler for that takes a buffer of one size for each answer, large enough for what a
- * route writes at once.
+ * Sends a response when it is complete, and holds no thread while its client does not read it, so
+ * routes need not consider slow clients. A response larger than {@value #MOST} bytes is passed on
+ * while it is written. Jetty's own handler for this purpose allocates a buffer of one fixed size
+ * for each response, large enough for what a route writes at once.
  */
 final class WholeResponseHandler extends Handler.Wrapper {
-  /** Several times of figures, states and lists. */
+  /** Several times the size of metrics, status and lists. */
   private static final int MOST = 16 * 1024 * 1024;
 
   WholeResponseHandler(Handler inner) {
@@ -28,7 +28,7 @@ final class WholeResponseHandler extends Handler.Wrapper {
     return super.handle(request, kept, kept);
   }
 
-  /** What was written so far. Jetty lets one thread at a time write. */
+  /** The part of the response that was written so far. Jetty lets one thread at a time write. */
   private static final class Kept extends Response.Wrapper implements Callback {
     private final Callback ending;
     private ByteArrayOutputStream bytes = new ByteArrayOutputStream(0);

@@ -1,2 +1,2 @@
-/** The listener: routes, answers and problems. */
+/** The HTTP listener: request filter, routes, responses and problems. */
 package io.liveorigin.ingest.http;

@@ -11,25 +11,30 @@ import java.util.function.Predicate;
 
 /**
  * The current init segment of every track of the pipeline: the last one in the log that can be
- * read. One that cannot be read replaces none that can: an upload that was cut short must not end
- * inspection. Any thread; what is entered twice, or late, changes nothing.
+ * parsed. One that cannot be parsed does not replace one that can, because an upload that was cut
+ * short must not end inspection. Any thread may call it; entering an init segment twice or late
+ * changes nothing.
  */
 public final class InitCatalog {
   /**
-   * One init segment.
+   * An init segment.
    *
-   * @param copy where and how it is stored
-   * @param facts empty where it could not be read
+   * @param copy the stored copy
+   * @param facts empty if it could not be parsed
    */
   public record CurrentInit(StoredCopy copy, Optional<InitFacts> facts) {}
 
   private final Map<Track, CurrentInit> tracks = new ConcurrentHashMap<>();
 
+  /** Returns the current init segment of a track; empty if none is known. */
   public Optional<CurrentInit> current(Track track) {
     return Optional.ofNullable(tracks.get(track));
   }
 
-  /** Enters an init segment; of those that can be read, the largest offset is the current. */
+  /**
+   * Enters an init segment. Among those that can be parsed, the one with the largest offset is the
+   * current one.
+   */
   public void enter(CurrentInit init) {
     tracks.merge(
         init.copy().segment().address().track(),
@@ -43,22 +48,22 @@ public final class InitCatalog {
         : next.facts().isPresent();
   }
 
-  /** Of an event that has ended, no media comes any more. */
+  /** Removes the tracks of an event that has ended and gets no more media. */
   public void ended(LiveEvent event) {
     tracks.keySet().removeIf(track -> track.equals(event.track(track.representation())));
   }
 
   /**
-   * Forgets all but the tracks of events that are declared. The log keeps the init segments of
-   * ended events, so a process that has read it from its beginning knows them again.
+   * Removes all tracks except those of declared events. The log keeps the init segments of ended
+   * events, so a process that reads it from its beginning gets those as well.
    *
-   * @param declared whether the event of a track is
+   * @param declared whether the event of a track is declared
    */
   public void keepOnly(Predicate<Track> declared) {
     tracks.keySet().removeIf(track -> !declared.test(track));
   }
 
-  /** Tracks with an init segment. */
+  /** Returns the number of tracks with an init segment. */
   public int size() {
     return tracks.size();
   }

@@ -27,9 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows every partition of {@code inits.<pipeline>} into an {@link InitCatalog}: packagers send
- * an init segment once, so after a restart of ours the log is the only one who knows. One thread of
- * its own; it starts over with a new consumer when Kafka fails.
+ * Reads every partition of {@code inits.<pipeline>} into an {@link InitCatalog} and follows it.
+ * Packagers send an init segment once, so after a restart of ingest only the log has it. It has its
+ * own thread, and starts over with a new consumer when Kafka fails.
  */
 public final class InitReader implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(InitReader.class);
@@ -50,8 +50,8 @@ public final class InitReader implements AutoCloseable {
   /**
    * Prepares a reader; {@link #start} starts it.
    *
-   * @param consumers makes one that is assigned by hand and commits nothing
-   * @param declared which of the tracks in the log are still wanted
+   * @param consumers makes consumers whose partitions are assigned by hand and that commit nothing
+   * @param declared which of the tracks in the log are still needed
    */
   public InitReader(
       Supplier<Consumer<String, byte[]>> consumers,
@@ -75,7 +75,7 @@ public final class InitReader implements AutoCloseable {
     thread.start();
   }
 
-  /** Whether everything that was in the topic at the start has been read. */
+  /** Returns whether everything that was in the topic at the start has been read. */
   public boolean caughtUp() {
     return caughtUp;
   }
@@ -94,14 +94,18 @@ public final class InitReader implements AutoCloseable {
           pause();
         }
       } catch (RuntimeException | OutOfMemoryError e) {
-        // A dead reader would know only yesterday's init segments and look healthy.
+        // Without this, the thread would die: ingest would keep outdated init segments and look
+        // healthy.
         LOG.error("init reader failed, starting over", e);
         pause();
       }
     }
   }
 
-  /** An interrupt that is left pending would keep the client from closing in order. */
+  /**
+   * Follows the topic, and clears the interrupt of {@link #close}: a pending interrupt would
+   * prevent an orderly close of the client.
+   */
   private void followUntilClosed(Consumer<String, byte[]> consumer) {
     try {
       follow(consumer);
@@ -127,7 +131,7 @@ public final class InitReader implements AutoCloseable {
       boolean all = missing.isEmpty();
       caughtUp |= all;
       if (all && !swept && declared.known().getAsBoolean()) {
-        // Read from its beginning, the log also has the init segments of events that have ended.
+        // The log, read from its beginning, also has the init segments of events that have ended.
         catalog.keepOnly(declared.declared());
         swept = true;
       }
@@ -136,7 +140,8 @@ public final class InitReader implements AutoCloseable {
 
   private void enter(ConsumerRecord<String, byte[]> record) {
     if (record.value() == null) {
-      // A deleted init segment stays known until the next start: its segments may still come.
+      // A deleted init segment stays in the catalog until the next start: its segments may still
+      // arrive.
       return;
     }
     try {
@@ -151,7 +156,7 @@ public final class InitReader implements AutoCloseable {
           new CurrentInit(
               new StoredCopy(segment, position), inspector.inspect(record.value()).facts()));
     } catch (OriginException e) {
-      // One unreadable record must not hide all others.
+      // One unreadable record must not prevent the others from being read.
       LOG.error("init record {} is not readable: {}", record.key(), e.getMessage());
     } catch (RuntimeException | StackOverflowError e) {
       LOG.error(
@@ -177,7 +182,7 @@ public final class InitReader implements AutoCloseable {
   @Override
   public void close() {
     closing.countDown();
-    // Kafka's client answers an interrupt with an exception; the loop then sees that it is closed.
+    // Kafka's client throws when it is interrupted; the loop then finds that it is closed.
     thread.interrupt();
     try {
       thread.join(CLOSE_MILLIS);

@@ -1,2 +1,2 @@
-/** The init segments of the pipeline, read back from Kafka so that a restart forgets none. */
+/** The init segments of the pipeline, read back from Kafka so that a restart loses none. */
 package io.liveorigin.ingest.inits;

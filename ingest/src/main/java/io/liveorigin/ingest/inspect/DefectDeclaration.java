@@ -9,24 +9,29 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What a packager says is wrong with its own segment.
+ * The defects that a packager declares for its own segment.
  *
- * @param defects as declared; one {@link #UNREADABLE} where the field cannot be read
- * @param made whether it says anything that can be read, be it that nothing is wrong
- * @param notes what could not be read and why
+ * @param defects as declared; one {@link #UNREADABLE} if the field cannot be parsed
+ * @param made whether there is a declaration that can be parsed, which may say that there is no
+ *     defect
+ * @param notes reasons why a declaration could not be parsed
  */
 record DefectDeclaration(List<Defect> defects, boolean made, List<String> notes) {
-  /** Stands for a declaration that nobody can read: something is wrong, we do not know what. */
+  /**
+   * Stands for a declaration that cannot be parsed: there is a defect, but it is not known which
+   * one.
+   */
   static final String UNREADABLE = "x-unreadable-declaration";
 
   private static final int MAX_TEXT = 128;
 
   /**
-   * Reads the values of {@code Segment-Defects}. An unreadable one is no reason to lose the
-   * segment: it is kept as a defect with its text.
+   * Parses the values of {@code Segment-Defects}. A value that cannot be parsed is no reason to
+   * lose the segment: it becomes a defect that has its text.
    */
   static DefectDeclaration of(List<String> values) {
-    // Several fields of one name are one list (RFC 9651, section 4.2); an empty one adds nothing.
+    // Several field lines with one name form one list (RFC 9651, section 4.2); an empty one adds
+    // nothing.
     String text = values.stream().filter(v -> !v.isBlank()).collect(Collectors.joining(", "));
     try {
       return new DefectDeclaration(DefectsField.readDeclared(text), !values.isEmpty(), List.of());

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is known about an upload by itself.
+ * The results of the inspection of one upload.
  *
  * @param facts read from its boxes
  * @param defects declared and found, at most {@link UploadInspector#MAX_DEFECTS}
- * @param init of an init segment that could be read
- * @param notes for the person who reads the receipt
+ * @param init facts of an init segment that could be parsed; otherwise empty
+ * @param notes for the readers of the receipt
  */
 public record UploadFindings(
     Facts facts, List<Defect> defects, Optional<InitFacts> init, List<String> notes) {

@@ -23,11 +23,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts together what a packager declares and what inspection finds. Never refuses: a segment that
- * cannot be read is stored with the defect that says so. Stateless; any thread.
+ * Combines the defects that a packager declares with those that inspection finds. It never refuses
+ * an upload: a segment that cannot be parsed is stored with a defect that says so. Stateless; any
+ * thread may call it.
  */
 public final class UploadInspector {
-  /** A record carries no more; the most severe are kept. */
+  /** Maximum number of defects in a record; the most severe ones are kept. */
   public static final int MAX_DEFECTS = 32;
 
   private static final Logger LOG = LoggerFactory.getLogger(UploadInspector.class);
@@ -43,7 +44,7 @@ public final class UploadInspector {
   /**
    * Examines one upload.
    *
-   * @param known the init segment of its track, if that has come
+   * @param known the init segment of its track, if one that can be parsed has arrived
    * @param declared values of {@code Segment-Defects}
    * @param conflicting digest of another copy that this pipeline published at the same address
    */
@@ -88,7 +89,8 @@ public final class UploadInspector {
       FactsField.write(found.facts());
       return found;
     } catch (RuntimeException e) {
-      // A fault of ours must not cost the segment; the other pipeline's copy counts more, though.
+      // A bug in the origin must not cost the segment; but the selector then prefers the other
+      // pipeline's copy.
       LOG.error("{} could not be inspected", target.address(), e);
       return new Found(
           Facts.NONE,
@@ -111,7 +113,7 @@ public final class UploadInspector {
     return new Found(facts, inspection.defects(), inspection.facts());
   }
 
-  /** An init segment has tracks and their timescales, and no samples. */
+  /** Returns the facts of an init segment, which has tracks and their timescales but no samples. */
   private static Facts factsOf(InitFacts init) {
     return new Facts(
         init.tracks().stream()

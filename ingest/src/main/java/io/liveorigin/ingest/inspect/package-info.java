@@ -1,2 +1,2 @@
-/** What is wrong with an upload: what its packager declares and what its boxes show. */
+/** Inspection of uploads: the defects that the packager declares and those that the boxes show. */
 package io.liveorigin.ingest.inspect;

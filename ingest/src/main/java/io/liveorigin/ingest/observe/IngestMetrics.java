@@ -12,12 +12,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The figures of one pipeline of a listener, and the alarm when a delivery is overdue. Any thread.
+ * The metrics of one pipeline of a listener, and the alarm when a delivery is overdue. Any thread
+ * may call it.
  *
- * <p>{@code ingest_body_bytes_total}, {@code ingest_ack_seconds} (histogram: from the whole body to
- * Kafka's acknowledgement), {@code ingest_encoder_latency_seconds} (histogram: from the end of a
+ * <p>{@code ingest_body_bytes_total}, {@code ingest_ack_seconds} (histogram: from the complete body
+ * to Kafka's acknowledgement), {@code ingest_encoder_latency_seconds} (histogram: from the end of a
  * segment's media at the encoder, by its prft, to its arrival), {@code ingest_alarms_total}, {@code
- * ingest_repeats_total}, {@code ingest_init_segments}; each with {@code pipeline}.
+ * ingest_repeats_total}, {@code ingest_init_segments}; each with the label {@code pipeline}.
  */
 public final class IngestMetrics implements DeliveryListener {
   private static final Duration MAX_ENCODER_LATENCY = Duration.ofMinutes(10);
@@ -65,7 +66,7 @@ public final class IngestMetrics implements DeliveryListener {
         .register(registry);
   }
 
-  /** Tracks with an init segment. */
+  /** Registers the gauge of tracks with an init segment. */
   public void watchInits(Supplier<Number> tracks) {
     Gauge.builder("ingest.init.segments", tracks)
         .description("Tracks of which an init segment is known")
@@ -73,16 +74,16 @@ public final class IngestMetrics implements DeliveryListener {
         .register(registry);
   }
 
-  /** One body arrived whole. */
+  /** Counts a body that arrived completely. */
   public void arrived(int bytes) {
     bodyBytes.increment(bytes);
   }
 
   /**
-   * One segment was recorded of which the encoder's time is known. A latency below zero or above
-   * ten minutes says that a clock is wrong, and is left out.
+   * Records the latency of a stored segment whose encoder time is known. A latency below zero or
+   * above ten minutes means that a clock is wrong, and is ignored.
    *
-   * @param after from the end of its media at the encoder to its arrival
+   * @param after time from the end of its media at the encoder to its arrival
    */
   public void produced(Duration after) {
     if (!after.isNegative() && after.compareTo(MAX_ENCODER_LATENCY) <= 0) {

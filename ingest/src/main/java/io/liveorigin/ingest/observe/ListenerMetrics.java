@@ -20,14 +20,16 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The figures of one listener; those of its pipelines are {@link IngestMetrics}. Any thread.
+ * The metrics of one listener; those of its pipelines are {@link IngestMetrics}. Any thread may
+ * call it.
  *
  * <p>{@code ingest_requests_total{method,status}}, {@code ingest_refusals_total{event,code}},
  * {@code ingest_connections}, {@code ingest_connections_refused_total{reason}}, {@code
  * ingest_in_flight_bytes}, {@code clock_offset_seconds}, {@code
  * ingest_announcements_total{outcome}}, {@code ingest_tenant_refusals_total{tenant,limit}}; each
- * with {@code pipeline}. For the last four that is all pipelines of the listener with {@code +}
- * between, and for the others {@code -} where a listener of several did not admit the client.
+ * with the label {@code pipeline}. For the first two, that is the pipeline as which the client was
+ * admitted, or {@code -} if a listener for several pipelines did not admit it. For the others, it
+ * is the names of all pipelines of the listener, joined by {@code +}.
  */
 public final class ListenerMetrics implements AnnouncementListener {
   static final String PIPELINE = "pipeline";
@@ -38,7 +40,7 @@ public final class ListenerMetrics implements AnnouncementListener {
   private final String unadmitted;
   private final Map<Outcome, Counter> announcements = new EnumMap<>(Outcome.class);
 
-  /** Figures of a listener of these pipelines. */
+  /** Creates the metrics of a listener for these pipelines. */
   public ListenerMetrics(List<String> pipelines) {
     this.all = String.join("+", pipelines);
     this.unadmitted = pipelines.size() == 1 ? pipelines.get(0) : RefusalRecord.NO_PIPELINE;
@@ -54,15 +56,15 @@ public final class ListenerMetrics implements AnnouncementListener {
   }
 
   /**
-   * The figures of one of its pipelines.
+   * Returns the metrics of one of the listener's pipelines.
    *
-   * @param onOverdue also told of every alarm; must not block
+   * @param onOverdue called at every alarm; must not block
    */
   public IngestMetrics pipeline(String pipeline, Runnable onOverdue) {
     return new IngestMetrics(registry, pipeline, onOverdue);
   }
 
-  /** Which build this is: {@code origin_build_info{version,commit}}, always 1. */
+  /** Registers {@code origin_build_info{version,commit}}, which is always 1. */
   public void showBuild(BuildInfo build) {
     Gauge.builder("origin.build.info", () -> 1)
         .description("Which build this is")
@@ -71,7 +73,7 @@ public final class ListenerMetrics implements AnnouncementListener {
         .register(registry);
   }
 
-  /** Bytes that are held now. */
+  /** Registers the gauge of bytes that upload memory holds now. */
   public void watchInFlight(Supplier<Number> bytes) {
     Gauge.builder("ingest.in.flight.bytes", bytes)
         .description("Bytes of bodies that are being read or wait for Kafka")
@@ -79,7 +81,7 @@ public final class ListenerMetrics implements AnnouncementListener {
         .register(registry);
   }
 
-  /** What clients are refused for what they take of the listener. */
+  /** Registers the connections, and the refusals because of a client's limits. */
   public void watchClients(ConnectedClients connectedClients) {
     Gauge.builder("ingest.connections", connectedClients, ConnectedClients::connected)
         .description("Connections that are open")
@@ -95,7 +97,7 @@ public final class ListenerMetrics implements AnnouncementListener {
     }
   }
 
-  /** Whether the credential file as it is now is not in force. */
+  /** Registers whether the present credential file is not in force. */
   public void watchAccess(Supplier<Optional<String>> problem) {
     Gauge.builder("ingest.credentials.stale", () -> problem.get().isPresent() ? 1 : 0)
         .description("1 while the credential file cannot be used and what it said before counts")
@@ -103,7 +105,7 @@ public final class ListenerMetrics implements AnnouncementListener {
         .register(registry);
   }
 
-  /** Whether the limits file as it is now is not in force. */
+  /** Registers whether the present limits file is not in force. */
   public void watchLimits(Supplier<Optional<String>> problem) {
     Gauge.builder("ingest.limits.stale", () -> problem.get().isPresent() ? 1 : 0)
         .description("1 while the limits file cannot be used and what it said before counts")
@@ -111,14 +113,20 @@ public final class ListenerMetrics implements AnnouncementListener {
         .register(registry);
   }
 
-  /** Somebody of a tenant was refused for a limit of it; the names are bounded by who tells. */
+  /**
+   * Counts a refusal because of a limit of a tenant. The caller bounds the number of distinct
+   * names.
+   */
   public void tenantRefused(String tenant, Limit limit) {
     registry
         .counter("ingest.tenant.refusals", "tenant", tenant, "limit", limit.label(), PIPELINE, all)
         .increment();
   }
 
-  /** How far this machine's clock is ahead of the brokers, s; NaN while it is not known. */
+  /**
+   * Registers the offset of this machine's clock from the brokers' time, in seconds; positive if
+   * the clock is ahead, NaN while it is not known.
+   */
   public void watchClock(Supplier<Number> offset) {
     Gauge.builder("clock.offset", offset)
         .baseUnit("seconds")
@@ -128,9 +136,9 @@ public final class ListenerMetrics implements AnnouncementListener {
   }
 
   /**
-   * The certificate of a listener with TLS.
+   * Registers the certificate of a listener with TLS.
    *
-   * @param days until it expires
+   * @param days days until it expires
    * @param refused 1 while its files cannot be used
    */
   public void watchCertificate(Supplier<Number> days, Supplier<Number> refused) {
@@ -145,9 +153,9 @@ public final class ListenerMetrics implements AnnouncementListener {
   }
 
   /**
-   * One request was answered.
+   * Counts a response.
    *
-   * @param pipeline as which it was admitted
+   * @param pipeline the pipeline as which the client was admitted
    */
   public void answered(Optional<String> pipeline, String method, int status) {
     registry
@@ -162,7 +170,7 @@ public final class ListenerMetrics implements AnnouncementListener {
         .increment();
   }
 
-  /** Uploads were refused; what tells them apart is bounded by whoever counts. */
+  /** Counts refused uploads. The caller bounds the number of distinct label values. */
   public void refused(RefusalRecord told) {
     registry
         .counter(
@@ -176,7 +184,7 @@ public final class ListenerMetrics implements AnnouncementListener {
         .increment(told.count());
   }
 
-  /** An event is gone, and its figures with it: names of events must not pile up. */
+  /** Removes the metrics of an event that has ended, so that names of events do not accumulate. */
   public void ended(EventId event) {
     registry
         .find("ingest.refusals")
@@ -190,7 +198,7 @@ public final class ListenerMetrics implements AnnouncementListener {
     announcements.get(outcome).increment();
   }
 
-  /** All figures in the Prometheus text format 0.0.4. */
+  /** Returns all metrics in the Prometheus text format 0.0.4. */
   public String scrape() {
     return registry.scrape();
   }

@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells of refusals: a line in the log, and a record in the topic {@code refusals}. Whoever tells
- * goes on at once; a thread of its own writes, because Kafka's client may block. What Kafka does
- * not take is in the log all the same. Any thread.
+ * Writes refusals to the application log and to the topic {@code refusals}. The caller does not
+ * wait: a separate thread writes to the topic, because Kafka's client may block. A record that
+ * Kafka does not accept is still in the application log. Any thread may call it.
  */
 public final class RefusalLog implements Consumer<RefusalRecord>, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RefusalLog.class);
@@ -29,7 +29,7 @@ public final class RefusalLog implements Consumer<RefusalRecord>, AutoCloseable 
   private final ExecutorService thread;
 
   /**
-   * @param producer closed here
+   * @param producer is closed by {@link #close}
    */
   public RefusalLog(String name, Producer<String, byte[]> producer) {
     this.producer = producer;

@@ -15,11 +15,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Counts the uploads that were not taken and tells of them: the first of an event and code at once,
- * the next ones together after 30 s. So a packager that is wrong with every segment makes two lines
- * a minute, and not two thousand. Bounded: of {@value #KEPT} events and codes that are refused
- * within 30 s each is told by itself, and all others together, without an event. Any thread; must
- * be asked from time to time what is left to tell ({@link #tell}).
+ * Counts refused uploads and reports them: the first one of an event and code at once, further ones
+ * together after 30 s. So a packager whose every segment is refused causes two lines a minute and
+ * not two thousand. Memory is bounded: up to {@value #KEPT} combinations of event and code that are
+ * refused within 30 s are reported separately, and all others together, without an event. Any
+ * thread may call it. {@link #tell} must be called periodically to report the remaining ones.
  */
 public final class RefusalReporter {
   private static final long QUIET_MILLIS = Duration.ofSeconds(30).toMillis();
@@ -41,16 +41,16 @@ public final class RefusalReporter {
   private final Clock clock;
   private final Consumer<RefusalRecord> told;
 
-  /** By the last refusal, the oldest first; guarded by this. */
+  /** Ordered by the last refusal, the oldest first; guarded by this. */
   private final Map<Key, Tally> tallies = new LinkedHashMap<>(16, 0.75f, true);
 
-  /** Guarded by this. */
+  /** The records that were reported last, the newest first; guarded by this. */
   private final Deque<RefusalRecord> recent = new ArrayDeque<>();
 
   /**
-   * @param pipelines of the listener: a refusal of one whose pipeline is not known is of the only
-   *     one
-   * @param told takes what is to be told; must not block
+   * @param pipelines of the listener. If there is only one, refusals of clients that were not
+   *     admitted are assigned to it
+   * @param told receives the records; must not block
    */
   public RefusalReporter(List<String> pipelines, Clock clock, Consumer<RefusalRecord> told) {
     this.unadmitted = pipelines.size() == 1 ? pipelines.get(0) : RefusalRecord.NO_PIPELINE;
@@ -59,12 +59,13 @@ public final class RefusalReporter {
   }
 
   /**
-   * One upload was refused.
+   * Counts a refused upload, and reports it unless the same event and code was reported within the
+   * last 30 s.
    *
-   * @param pipeline as which the client was admitted
-   * @param event where its path names one that is known
+   * @param pipeline the pipeline as which the client was admitted
+   * @param event the event in the path, if it is known
    * @param request its method and path
-   * @param detail what the answer says
+   * @param detail the detail in the response
    */
   public void refused(
       Optional<String> pipeline,
@@ -98,7 +99,7 @@ public final class RefusalReporter {
     due.forEach(told);
   }
 
-  /** An event is gone: tells what was refused of it, and keeps nothing. */
+  /** Reports the remaining refusals of an event that has ended, and removes its counts. */
   public void ended(EventId event) {
     List<RefusalRecord> due = new ArrayList<>();
     synchronized (this) {
@@ -117,7 +118,7 @@ public final class RefusalReporter {
     due.forEach(told);
   }
 
-  /** Tells of what was refused and not told yet. */
+  /** Reports refusals that were counted and are due to be reported. */
   public void tell() {
     List<RefusalRecord> due = new ArrayList<>();
     synchronized (this) {
@@ -132,7 +133,7 @@ public final class RefusalReporter {
     due.forEach(told);
   }
 
-  /** What was told last, the newest first. */
+  /** Returns the records that were reported last, the newest first. */
   public synchronized List<RefusalRecord> recent() {
     return List.copyOf(recent);
   }
@@ -159,9 +160,10 @@ public final class RefusalReporter {
   }
 
   /**
-   * Forgets whose last refusal is the longest ago, where it would be told at once when it came
-   * again: an event and code are told twice a minute, however many others come between. Nothing
-   * that was counted goes untold.
+   * Removes the count whose last refusal is the oldest, but only if its next refusal would be
+   * reported at once anyway. So each event and code is reported at most twice a minute, however
+   * many others there are. Its remaining refusals are reported first. Returns whether there is room
+   * now.
    */
   private boolean makeRoom(List<RefusalRecord> due, long now) {
     Map.Entry<Key, Tally> oldest = tallies.entrySet().iterator().next();

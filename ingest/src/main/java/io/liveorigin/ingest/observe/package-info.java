@@ -1,2 +1,2 @@
-/** What operators are told: figures, and the uploads that were refused. */
+/** Metrics, and reports of the uploads that were refused, for operators. */
 package io.liveorigin.ingest.observe;

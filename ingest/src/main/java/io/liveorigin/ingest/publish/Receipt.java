@@ -16,13 +16,13 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * The body of a success, JSON. A stored upload has everything; other outcomes have only {@code
- * outcome}, {@code pipeline} and {@code notes}.
+ * The JSON body of a 2xx to an upload. That of a stored upload has all keys; those of other
+ * outcomes have only {@code outcome}, {@code pipeline} and {@code notes}.
  *
- * @param outcome what became of it
- * @param pipeline of the listener
- * @param segment what was recorded
- * @param record where it was recorded
+ * @param outcome what became of the upload
+ * @param pipeline the pipeline as which it was published
+ * @param segment the stored segment
+ * @param record its position in Kafka
  * @param notes for people
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -34,7 +34,7 @@ public record Receipt(
     List<String> notes) {
 
   /**
-   * What was recorded.
+   * The stored segment.
    *
    * @param tenant owner
    * @param event event
@@ -92,9 +92,9 @@ public record Receipt(
   /**
    * One defect.
    *
-   * @param kind wire name
-   * @param parameters what and how much
-   * @param severity 0 informational to 100
+   * @param kind name on the wire
+   * @param parameters parameters of the kind
+   * @param severity from 0, informational, to 100
    * @param source who found it
    */
   public record DefectPart(
@@ -119,7 +119,7 @@ public record Receipt(
         notes);
   }
 
-  /** The same with further notes. */
+  /** Returns the same receipt with further notes. */
   public Receipt with(List<String> further) {
     return further.isEmpty()
         ? this
@@ -131,7 +131,10 @@ public record Receipt(
             Stream.concat(notes.stream(), further.stream()).toList());
   }
 
-  /** The encoder's time of what this upload recorded, epoch ms; empty for a repetition. */
+  /**
+   * Returns the encoder's time of the stored segment, epoch ms; empty for a repetition, and if it
+   * is not known.
+   */
   public OptionalLong producerTime() {
     return outcome == UploadOutcome.REPEATED
         ? OptionalLong.empty()
@@ -142,8 +145,8 @@ public record Receipt(
       "shortened; with 'Prefer: return=representation' it is whole";
 
   /**
-   * The receipt as JSON of at most {@code maxBytes}: if need be without the facts, and then without
-   * the defects and notes. What remains always fits into 768 bytes.
+   * Returns the receipt as JSON of at most {@code maxBytes}: if necessary without the facts, and
+   * then without the defects and notes. The shortest form always fits into 768 bytes.
    */
   public byte[] json(int maxBytes) {
     byte[] whole = WireJson.write(this);
@@ -161,7 +164,7 @@ public record Receipt(
         new Receipt(outcome, pipeline, segment.map(SegmentPart::bare), record, List.of(SHORTENED)));
   }
 
-  /** For what is taken and not stored. */
+  /** Returns the receipt of an upload that is accepted but not stored. */
   public static Receipt notStored(UploadOutcome outcome, String pipeline, String note) {
     return new Receipt(outcome, pipeline, Optional.empty(), Optional.empty(), List.of(note));
   }

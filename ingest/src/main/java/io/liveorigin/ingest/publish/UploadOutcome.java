@@ -3,19 +3,19 @@ package io.liveorigin.ingest.publish;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** What became of an upload. */
+/** The outcome of an upload that is not refused. */
 public enum UploadOutcome {
-  /** Recorded; the first copy of this address that the listener knows. */
+  /** Stored; the first copy at this address that the listener knows. */
   STORED(201),
-  /** The same bytes were recorded before; this is where they are. */
+  /** The same bytes were stored before; the receipt has their position. */
   REPEATED(200),
-  /** Recorded, though other bytes were recorded at this address before. */
+  /** Stored, although other bytes were stored at this address before. */
   CONFLICTING(200),
-  /** A manifest: taken and not used, ours are generated. */
+  /** A manifest: accepted but not used, because the origin generates its own. */
   NOT_USED(200),
   /** An empty body: nothing was published. */
   PROBE(200),
-  /** Nothing is deleted: the time-shift window rules. */
+  /** A deletion: nothing is deleted, because only the time-shift window decides. */
   NOT_DELETED(200);
 
   private final int status;
@@ -24,7 +24,7 @@ public enum UploadOutcome {
     this.status = status;
   }
 
-  /** The HTTP status of this answer. */
+  /** Returns the HTTP status of the response. */
   public int status() {
     return status;
   }

@@ -19,9 +19,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Publishes whole uploads: compares each with the copies that are known, examines it, delivers it,
- * and answers with a receipt once it is durable. The returned futures fail as {@link
- * Delivery#deliver} does. Any thread.
+ * Publishes complete uploads: compares each with the known copies, inspects it, delivers it, and
+ * returns a receipt once it is durable. The returned futures fail as those of {@link
+ * Delivery#deliver} do. Any thread may call it.
  */
 public final class UploadPublisher {
   private final String pipeline;
@@ -44,9 +44,9 @@ public final class UploadPublisher {
   }
 
   /**
-   * Publishes one upload. It stays the caller's to close.
+   * Publishes one upload. The caller must close the upload.
    *
-   * @param arrival when it was whole, epoch ms
+   * @param arrival when it was complete, epoch ms
    * @param declared values of {@code Segment-Defects}
    */
   public CompletableFuture<Receipt> publish(
@@ -79,7 +79,7 @@ public final class UploadPublisher {
           .whenComplete((position, failure) -> settle(mine, segment, position, failure));
       return mine.thenApply(copy -> recorded(previous, copy, findings));
     } catch (RuntimeException | Error e) {
-      // Others may wait for this copy already.
+      // Other uploads may already wait for this copy.
       mine.completeExceptionally(e);
       throw e;
     }
@@ -97,7 +97,7 @@ public final class UploadPublisher {
     }
   }
 
-  /** An init segment that is already the current one is not recorded again, however often sent. */
+  /** Publishes an init segment. The current one is not stored again, however often it is sent. */
   private CompletableFuture<Receipt> publishInit(
       UploadTarget.Stored target, Upload upload, long arrival, List<String> declared) {
     Optional<CurrentInit> current = inits.current(target.address().track());
@@ -108,13 +108,14 @@ public final class UploadPublisher {
     UploadFindings findings =
         inspector.examine(target, upload.bytes(), Optional.empty(), declared, previous);
     SegmentRecord segment = record(target, upload, findings);
-    // An init segment is never gone; the delivery's minimum is its budget.
+    // An init segment has no instant at which it is gone, so the minimum time of delivery applies.
     return delivery
         .deliver(segment, arrival, upload.bytes(), arrival)
         .thenApply(
             position -> {
               StoredCopy copy = new StoredCopy(segment, position);
-              // At once, not when the reader comes to it: the first segment may follow in a moment.
+              // At once, and not when the reader reads it back, because the first segment may
+              // follow immediately.
               inits.enter(new CurrentInit(copy, findings.init()));
               return recorded(previous, copy, findings);
             });

@@ -1,2 +1,2 @@
-/** From a whole upload to a receipt: examined, compared with what is known, stored. */
+/** From a complete upload to a receipt: comparison with known copies, inspection, storage. */
 package io.liveorigin.ingest.publish;

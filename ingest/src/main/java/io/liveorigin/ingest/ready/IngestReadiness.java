@@ -7,16 +7,16 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Whether the listener can keep its promise now. Conditions are asked at every look; they must be
- * cheap and must not block. Any thread.
+ * Whether the promise of a 2xx can be kept now. Conditions are evaluated at every call, so they
+ * must be cheap and must not block. Any thread may call it.
  */
 public final class IngestReadiness {
   /**
    * One condition.
    *
-   * @param stopsUploads whether an upload would get a wrong answer, and is refused: else only the
-   *     health check says no, and uploads are tried for as long as any other
-   * @param problem what is missing, empty where nothing is
+   * @param stopsUploads if true, uploads would get a wrong response while there is a problem, so
+   *     they are refused; if false, only the health check fails, and uploads are attempted as usual
+   * @param problem returns the problem; empty if there is none
    */
   public record Condition(boolean stopsUploads, Supplier<Optional<String>> problem) {}
 
@@ -26,7 +26,7 @@ public final class IngestReadiness {
     this.conditions = List.copyOf(conditions);
   }
 
-  /** Everything that is missing; empty when ready. */
+  /** Returns all problems; empty when ready. */
   public List<String> problems() {
     return conditions.stream().flatMap(c -> c.problem().get().stream()).toList();
   }
@@ -35,7 +35,10 @@ public final class IngestReadiness {
     return problems().isEmpty();
   }
 
-  /** Throws {@link ErrorCode#NOT_READY} while an upload would be answered wrongly. */
+  /**
+   * Throws {@link OriginException} with {@link ErrorCode#NOT_READY} while uploads would get a wrong
+   * response.
+   */
   public void requireUploads() {
     for (Condition condition : conditions) {
       if (condition.stopsUploads()) {

@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the replicas of a pipeline's topics: at the start, every few seconds, and when a
- * delivery is overdue. One thread of its own; what it saw last is read by any thread.
+ * Checks the replicas of a pipeline's topics: at the start, every few seconds, and when a delivery
+ * is overdue. It has its own thread; any thread may read the result of the last check.
  */
 public final class ReplicaCheck implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ReplicaCheck.class);
@@ -47,27 +47,29 @@ public final class ReplicaCheck implements AutoCloseable {
     this.thread = NamedThreadFactory.scheduler("ingest-" + pipeline + "-replicas");
   }
 
-  /** Looks once, in the caller's thread, and then regularly. */
-  @SuppressWarnings("FutureReturnValueIgnored") // a look reports its own failure
+  /** Checks once, in the caller's thread, and then regularly. */
+  @SuppressWarnings("FutureReturnValueIgnored") // look() reports its own failures
   public void start() {
     look();
     thread.scheduleWithFixedDelay(
         this::look, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Looks soon, once for any number of calls. Does not block. */
+  /** Requests a check soon; several requests may result in one check. Does not block. */
   public void lookSoon() {
     if (lookRequested.compareAndSet(false, true) && !thread.isShutdown()) {
       thread.execute(this::look);
     }
   }
 
-  /** Why a 2xx would promise too much; empty where it would not. */
+  /**
+   * Returns why a 2xx would promise more than the topics ensure; empty if there is no such reason.
+   */
   public Optional<String> broken() {
     return broken;
   }
 
-  /** Why Kafka does not acknowledge for now; empty where it does. */
+  /** Returns why Kafka does not acknowledge at present; empty if it does. */
   public Optional<String> degraded() {
     return degraded;
   }
@@ -80,7 +82,8 @@ public final class ReplicaCheck implements AutoCloseable {
       degraded = ReplicaRule.degraded(settings, partitions);
       broken.or(() -> degraded).ifPresent(problem -> LOG.warn("not ready: {}", problem));
     } catch (ExecutionException | TimeoutException | RuntimeException | OutOfMemoryError e) {
-      // What was promised before still is: an acknowledgement carries its own proof.
+      // This does not make an earlier promise wrong, because each acknowledgement is proof in
+      // itself.
       Throwable why = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
       degraded = Optional.of("Kafka does not describe its topics: " + why);
       LOG.warn("not ready: {}", degraded.get());

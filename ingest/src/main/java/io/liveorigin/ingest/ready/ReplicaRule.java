@@ -5,8 +5,9 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * Whether the topics can keep the promise of the settings: an acknowledged segment survives the
- * loss of a broker only if that many replicas must have it and are in sync. Pure.
+ * Decides whether the topics can keep the promise of the settings: an acknowledged segment survives
+ * the loss of a broker only if enough replicas are assigned, and enough of them must have the
+ * segment before it is acknowledged. Pure.
  */
 final class ReplicaRule {
   /**
@@ -14,15 +15,16 @@ final class ReplicaRule {
    *
    * @param topic its topic
    * @param partition its number
-   * @param replicas assigned
-   * @param inSync of these
-   * @param minInSync without which Kafka does not acknowledge (min.insync.replicas of the topic)
+   * @param replicas number of assigned replicas
+   * @param inSync number of these that are in sync
+   * @param minInSync number in sync below which Kafka does not acknowledge (min.insync.replicas of
+   *     the topic)
    */
   record Partition(String topic, int partition, int replicas, int inSync, int minInSync) {}
 
   private ReplicaRule() {}
 
-  /** What makes a 2xx a promise that cannot be kept, even though Kafka acknowledges. */
+  /** Returns why the promise of a 2xx cannot be kept even though Kafka acknowledges. */
   static Optional<String> broken(TopicSettings settings, Collection<Partition> partitions) {
     for (Partition p : partitions) {
       if (p.minInSync() < settings.minInSyncReplicas()) {
@@ -49,7 +51,7 @@ final class ReplicaRule {
     return Optional.empty();
   }
 
-  /** Partitions that Kafka will not acknowledge for now. */
+  /** Returns a partition that Kafka does not acknowledge at present, in words. */
   static Optional<String> degraded(TopicSettings settings, Collection<Partition> partitions) {
     return partitions.stream()
         .filter(p -> p.inSync() < settings.minInSyncReplicas())

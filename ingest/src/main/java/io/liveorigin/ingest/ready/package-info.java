@@ -1,2 +1,2 @@
-/** Whether a promise can be given now. */
+/** Whether the promise of a 2xx can be kept now. */
 package io.liveorigin.ingest.ready;

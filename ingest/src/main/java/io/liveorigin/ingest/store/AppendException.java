@@ -1,6 +1,9 @@
 package io.liveorigin.ingest.store;
 
-/** One append failed. Does not leave this package: what crosses is an OriginException. */
+/**
+ * Thrown if one append fails. Does not leave this package, which reports failures as {@code
+ * OriginException}.
+ */
 public final class AppendException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -11,12 +14,12 @@ public final class AppendException extends RuntimeException {
     this.worthRepeating = worthRepeating;
   }
 
-  /** Kafka is away, slow or short of replicas: the same append may succeed soon. */
+  /** Kafka is unavailable, slow or short of replicas: the same append may succeed soon. */
   public static AppendException passing(String message, Throwable cause) {
     return new AppendException(message, cause, true);
   }
 
-  /** Kafka will never take this append as it is. */
+  /** Kafka will never accept this append as it is. */
   public static AppendException lasting(String message, Throwable cause) {
     return new AppendException(message, cause, false);
   }

@@ -13,12 +13,13 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Keeps trying to store an upload until it is acknowledged or its deadline has passed. No
- * acknowledgement within the alarm time is told to the {@link DeliveryListener}, and refuses
- * nobody: packagers do not send again, so the bytes we have are the only copy of this pipeline.
+ * Tries to store an upload until it is acknowledged or its deadline has passed. If there is no
+ * acknowledgement within the alarm time, the {@link DeliveryListener} is notified, but the upload
+ * is not refused: packagers do not send a segment again, so these bytes are the only copy of this
+ * pipeline.
  *
  * <p>Appends run in {@code appender}, never in the caller's thread, because Kafka's client may
- * block. Any thread.
+ * block. Any thread may call it.
  */
 public final class Delivery {
   private final SegmentLog log;
@@ -44,11 +45,13 @@ public final class Delivery {
   }
 
   /**
-   * Delivers one upload. The future completes with its position, or fails with {@link
-   * ErrorCode#NOT_DELIVERED} at the deadline or {@link ErrorCode#STORAGE_UNAVAILABLE} as soon as
-   * repeating is pointless. It may complete in Kafka's thread: go on in your own.
+   * Delivers one upload. The future completes with its position. It fails with {@link
+   * ErrorCode#NOT_DELIVERED} at the deadline, or with {@link ErrorCode#STORAGE_UNAVAILABLE} as soon
+   * as a retry is pointless. It may complete in Kafka's thread, so callers must continue in one of
+   * their own.
    *
-   * @param gone until when, epoch ms; never less than the minimum of the settings from now
+   * @param arrival when the upload was complete, epoch ms
+   * @param gone the deadline, epoch ms; extended to the minimum time of the settings from now
    */
   public CompletableFuture<RecordPosition> deliver(
       SegmentRecord segment, long arrival, byte[] bytes, long gone) {
@@ -59,8 +62,8 @@ public final class Delivery {
     return run.result;
   }
 
-  /** The tries for one upload. Its future is the only state that threads share. */
-  @SuppressWarnings("FutureReturnValueIgnored") // what follows an append ends in the one result
+  /** The attempts to store one upload. Its future is the only state that threads share. */
+  @SuppressWarnings("FutureReturnValueIgnored") // every failure of an append reaches the result
   private final class Run {
     private final SegmentRecord segment;
     private final long arrival;

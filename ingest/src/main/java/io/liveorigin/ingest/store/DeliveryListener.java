@@ -3,14 +3,16 @@ package io.liveorigin.ingest.store;
 import io.liveorigin.contract.address.Address;
 import java.time.Duration;
 
-/** Hears how deliveries go. Called in Kafka's, the timer's and the appender's threads. */
+/**
+ * Receives the progress of deliveries. Called in Kafka's, the timer's and the appender's threads.
+ */
 public interface DeliveryListener {
-  /** Stored, {@code after} this time. */
+  /** An upload was stored after this time. */
   void acknowledged(Duration after);
 
-  /** Not acknowledged {@code after} this time; once for each upload. */
+  /** An upload is not acknowledged after this time; called at most once for each upload. */
   void overdue(Address address, Duration after);
 
-  /** One append failed and will be repeated. */
+  /** An append failed and will be retried. */
   void repeated(Address address, String why);
 }

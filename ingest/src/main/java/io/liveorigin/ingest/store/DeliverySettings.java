@@ -5,13 +5,15 @@ import io.liveorigin.contract.error.OriginException;
 import java.time.Duration;
 
 /**
- * How long we try to store a segment. Packagers do not send again after an error status, so we do.
+ * How long ingest tries to store a segment. It retries because packagers do not send a segment
+ * again after an error status.
  *
- * @param alarm without an acknowledgement for this long, someone must know; nobody is refused
- * @param attempt how long Kafka's client tries by itself before we send again
+ * @param alarm time without an acknowledgement after which an alarm is raised; the upload is not
+ *     refused
+ * @param attempt how long Kafka's client tries by itself before ingest sends again
  * @param pause between two attempts
- * @param minimum shortest time that any upload is tried for: an init segment, which has no instant
- *     at which it is gone, or a segment that arrived after that instant
+ * @param minimum shortest time for which any upload is tried. It applies to an init segment, which
+ *     has no instant at which it is gone, and to a segment that arrived after that instant
  */
 public record DeliverySettings(Duration alarm, Duration attempt, Duration pause, Duration minimum) {
 
@@ -22,7 +24,10 @@ public record DeliverySettings(Duration alarm, Duration attempt, Duration pause,
     require("minimum", minimum, Duration.ofMillis(1), Duration.ofMinutes(10));
   }
 
-  /** Alarm after 500 ms, attempts of 3 s with 200 ms between them, at least 10 s in all. */
+  /**
+   * Returns the defaults: alarm after 500 ms, attempts of 3 s with 200 ms between them, at least 10
+   * s in all.
+   */
   public static DeliverySettings standard() {
     return new DeliverySettings(
         Duration.ofMillis(500),

@@ -19,8 +19,8 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /**
- * Appends to the topics of one pipeline with acks=all. Owns the producer. No exception of Kafka
- * leaves it.
+ * Appends to the topics of one pipeline with acks=all. Owns the producer. None of Kafka's
+ * exceptions leaves this class.
  */
 public final class KafkaSegmentLog implements SegmentLog, AutoCloseable {
   private static final Duration CLOSE = Duration.ofSeconds(5);
@@ -45,7 +45,8 @@ public final class KafkaSegmentLog implements SegmentLog, AutoCloseable {
           segment.toProducerRecord(pipeline, partitions, arrival, bytes),
           (metadata, failure) -> settle(result, metadata, failure));
     } catch (RuntimeException e) {
-      // The client throws what it does not report, for example when it is closed.
+      // The client throws failures that it does not report to the callback, for example when it is
+      // closed.
       result.completeExceptionally(ours(e));
     }
     return result;
@@ -62,8 +63,8 @@ public final class KafkaSegmentLog implements SegmentLog, AutoCloseable {
   }
 
   /**
-   * What is certain to fail again is lasting; everything else is tried again, because a refusal
-   * loses the segment for good.
+   * Classifies a failure. A failure that is certain to occur again is lasting. After any other the
+   * append is retried, because a refusal loses the segment for good.
    */
   private static AppendException ours(Exception failure) {
     String message = FailureText.of(failure);
@@ -85,7 +86,7 @@ public final class KafkaSegmentLog implements SegmentLog, AutoCloseable {
         : AppendException.passing(message, failure);
   }
 
-  /** Waits a few seconds for what is on its way. */
+  /** Waits a few seconds for pending appends and closes the producer. */
   @Override
   public void close() {
     producer.close(CLOSE);

@@ -11,9 +11,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Which copies of which segment this listener has stored, or is storing, so that a retry of the
- * same bytes is harmless and different bytes are noticed. Bounded; what it has forgotten is stored
- * once more, which the selector takes for a redelivery. Any thread.
+ * The copies of segments that this listener has stored or is storing, so that a retry with the same
+ * bytes is harmless and different bytes are noticed. Memory is bounded: a forgotten copy is stored
+ * once more if it is sent again, and the selector treats that as a redelivery. Any thread may call
+ * it.
  */
 public final class RecentCopies {
   private static final int MAX_COPIES = 8;
@@ -21,32 +22,32 @@ public final class RecentCopies {
   private final Cache<SegmentAddress, Copies> addresses;
 
   /**
-   * @param maxAddresses so many at most
-   * @param kept an address is forgotten so long after its last copy: packagers repeat at once, or
-   *     not at all
+   * @param maxAddresses maximum number of addresses
+   * @param kept time since the last copy after which an address is forgotten: packagers retry at
+   *     once or not at all
    */
   public RecentCopies(int maxAddresses, Duration kept) {
     this.addresses =
         Caffeine.newBuilder().maximumSize(maxAddresses).expireAfterAccess(kept).build();
   }
 
-  /** What a new copy is to the copies that are known. */
+  /** The relation of a new copy to the known copies of its address. */
   public sealed interface CopyStatus {
-    /** None is known. */
+    /** No copy is known. */
     record First() implements CopyStatus {}
 
-    /** The same bytes are stored or on their way; {@code outcome} is theirs. */
+    /** The same bytes are stored or being stored; {@code outcome} is that of the earlier copy. */
     record Same(CompletableFuture<StoredCopy> outcome) implements CopyStatus {}
 
-    /** Other bytes came before; {@code previous} is the digest of the latest. */
+    /** Other bytes were sent before; {@code previous} is the digest of the latest. */
     record Other(Digest previous) implements CopyStatus {}
   }
 
   /**
-   * Enters a copy and says how it stands. In one step: of two equal uploads at the same time one is
-   * first and the other is the same.
+   * Enters a copy and returns its relation to the known ones, in one atomic step: of two equal
+   * uploads at the same time, one is the first and the other is the same.
    *
-   * @param outcome completes when the copy is stored; a failed one is forgotten
+   * @param outcome completes when the copy is stored; if it fails, the copy is forgotten
    */
   @SuppressWarnings("FutureReturnValueIgnored") // forgetting cannot fail
   public CopyStatus enter(

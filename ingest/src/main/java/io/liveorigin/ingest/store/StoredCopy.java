@@ -7,6 +7,6 @@ import io.liveorigin.kafka.record.SegmentRecord;
  * A copy that Kafka has acknowledged.
  *
  * @param segment as it was recorded
- * @param position where its bytes lie
+ * @param position its position in Kafka
  */
 public record StoredCopy(SegmentRecord segment, RecordPosition position) {}

@@ -6,13 +6,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Real time: one daemon thread. */
+/** A scheduler in real time, with one daemon thread. */
 public final class SystemTaskScheduler implements TaskScheduler, AutoCloseable {
   private final ScheduledThreadPoolExecutor scheduler;
 
   public SystemTaskScheduler(String threadName) {
     scheduler = new ScheduledThreadPoolExecutor(1, NamedThreadFactory.of(threadName));
-    // Nearly every alarm and deadline is taken back; kept ones would hold segments in memory.
+    // Nearly every alarm and deadline is cancelled; if cancelled tasks were kept, they would hold
+    // segments in memory.
     scheduler.setRemoveOnCancelPolicy(true);
   }
 

@@ -2,14 +2,14 @@ package io.liveorigin.ingest.store;
 
 import java.time.Duration;
 
-/** Runs something later. The edge between delivery and real time; tests move it by hand. */
+/** Runs tasks later. It separates delivery from real time; tests advance it by hand. */
 public interface TaskScheduler {
-  /** Takes back a task that has not run yet; otherwise does nothing. */
+  /** Cancels a task that has not run yet; otherwise does nothing. */
   @FunctionalInterface
   interface Cancellation {
     void cancel();
   }
 
-  /** Runs {@code task} once after {@code delay}, in the timer's thread: it must not block. */
+  /** Runs {@code task} once after {@code delay}, in the timer's thread; the task must not block. */
   Cancellation after(Duration delay, Runnable task);
 }

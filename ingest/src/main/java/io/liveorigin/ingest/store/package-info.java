@@ -1,2 +1,2 @@
-/** Delivery to Kafka: until it is acknowledged, or until the segment is gone. */
+/** Delivery to Kafka, which is retried until it is acknowledged or the segment is gone. */
 package io.liveorigin.ingest.store;

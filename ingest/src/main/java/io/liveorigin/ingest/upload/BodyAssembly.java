@@ -10,22 +10,22 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * A body that grows while it comes: says where the next bytes go and how much room it needs before
- * they may, and is counted and digested on the way. It neither reads nor waits. One thread at a
- * time.
+ * A request body that is assembled as it arrives. It says where the next bytes go and how much room
+ * must be granted before, and it counts and digests the bytes. It neither reads nor waits. One
+ * thread at a time.
  *
- * <p>A sized body goes into one array of its length. Room for all of it is asked for when its first
- * 4 KiB are there, which is all that a client takes that sends little of what it announces; and for
- * the whole at once, so that no two bodies can each wait for the room that the other has. A chunked
- * body goes into pieces, which are joined at the end: Kafka's client wants one array of the very
- * length, and only the end of the body tells it, so that one copy cannot be saved.
+ * <p>A sized body goes into one array of its length. Room is requested once its first 4 KiB have
+ * arrived, so a client that sends little of what it announced takes no more than that. Room is
+ * requested for the whole body at once, so that two bodies cannot each wait for room that the other
+ * has. A chunked body goes into pieces, which are joined at the end. This copy cannot be avoided:
+ * Kafka's client requires one array of exactly the body's length, which is known only at the end.
  */
 final class BodyAssembly {
   static final int PIECE = 64 * 1024;
 
   /**
-   * What a body has before it is granted room. Thousands of clients may each send one byte; a body
-   * that goes on copies this much once.
+   * Size of the array that a body has before it is granted room, because thousands of clients may
+   * each send one byte. This much is copied once if the body continues.
    */
   static final int FIRST = 4 * 1024;
 
@@ -34,7 +34,7 @@ final class BodyAssembly {
   private final MessageDigest sha256 = Digest.newSha256();
   private final List<byte[]> full = new ArrayList<>();
 
-  /** Where the first byte behind a full piece is read to, to see whether there is one. */
+  /** Receives the first byte after a full piece, which shows whether there is one. */
   private final byte[] ahead = new byte[1];
 
   private byte[] piece;
@@ -42,7 +42,7 @@ final class BodyAssembly {
   private boolean hasAhead;
   private int total;
 
-  /** Bytes of room that it has been granted. */
+  /** Room that was granted so far, in bytes. */
   private int room;
 
   BodyAssembly(OptionalLong announced, int cap) {
@@ -51,31 +51,31 @@ final class BodyAssembly {
     this.piece = new byte[(int) Math.min(announced.orElse(FIRST), FIRST)];
   }
 
-  /** So far, bytes. */
+  /** Returns the number of bytes so far. */
   int total() {
     return total;
   }
 
-  /** The array that the next bytes go to. */
+  /** Returns the array for the next bytes. */
   byte[] into() {
     return filled < piece.length ? piece : ahead;
   }
 
-  /** From where in it. */
+  /** Returns the index of the next byte in that array. */
   int from() {
     return filled < piece.length ? filled : 0;
   }
 
-  /** How many bytes at most; at least one. */
+  /** Returns how many bytes fit there; at least one. */
   int space() {
     return filled < piece.length ? piece.length - filled : ahead.length;
   }
 
   /**
-   * So many bytes were put there. Throws {@link ErrorCode#TOO_LARGE} beyond the cap, and {@link
-   * ErrorCode#BODY_TRUNCATED} beyond what was announced.
+   * Accepts {@code count} bytes that were put there. Throws {@link ErrorCode#TOO_LARGE} above the
+   * cap, and {@link ErrorCode#BODY_TRUNCATED} above the announced length.
    *
-   * @return how many bytes of room to wait for before anything else is read; mostly 0
+   * @return how many bytes of room must be granted before anything else is read; mostly 0
    */
   int took(int count) {
     if (count > cap - total) {
@@ -94,16 +94,16 @@ final class BodyAssembly {
     return announced.isPresent() ? (int) announced.getAsLong() : Math.min(PIECE, cap);
   }
 
-  /** One byte has come that the piece has no place for. */
+  /** Returns the room for the next piece, when a byte has arrived after a full piece. */
   private int nextPiece() {
     if (announced.isPresent()) {
       throw truncated();
     }
-    // The byte that has come is counted already.
+    // The byte that has arrived is already counted.
     return Math.min(PIECE, cap - total + 1);
   }
 
-  /** The room that was asked for is there. */
+  /** Records that the requested room was granted. */
   void granted(int bytes) {
     room += bytes;
     if (hasAhead) {
@@ -117,17 +117,20 @@ final class BodyAssembly {
     }
   }
 
-  /** How many bytes of room it needs when it ends now, beyond what it was granted. */
+  /** Returns how many more bytes of room the body needs if it ends now. */
   int missingAtEnd() {
     return Math.max(0, total - room);
   }
 
-  /** How many bytes of room it was granted and does not need, when it ends now. */
+  /** Returns how many bytes of the granted room the body does not need if it ends now. */
   int spareAtEnd() {
     return Math.max(0, room - total);
   }
 
-  /** The body. Throws {@link ErrorCode#BODY_TRUNCATED} where less came than was announced. */
+  /**
+   * Returns the body. Throws {@link ErrorCode#BODY_TRUNCATED} if fewer bytes arrived than were
+   * announced.
+   */
   byte[] whole() {
     if (announced.isPresent() && announced.getAsLong() != total) {
       throw truncated();
@@ -145,7 +148,7 @@ final class BodyAssembly {
     return joined;
   }
 
-  /** Of all bytes so far; once. */
+  /** Returns the digest of all bytes so far. May be called only once. */
   Digest digest() {
     return Digest.ofSha256(sha256.digest());
   }

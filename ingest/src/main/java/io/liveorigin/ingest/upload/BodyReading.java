@@ -11,16 +11,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * Reads one body as it comes and holds no thread while nothing comes (Jakarta Servlet 6.0, section
- * 3.7): four hundred clients that send a byte now and then cost four hundred sockets. It ends with
- * the body, or at its deadline. The container calls it from one thread at a time; while a body
- * waits for room nobody calls it, so that its client slows down.
+ * Reads one body as it arrives, and holds no thread while nothing arrives (Jakarta Servlet 6.0,
+ * section 3.7): four hundred clients that send a byte now and then cost four hundred sockets.
+ * Reading ends with the body or at its deadline. The container calls this object from one thread at
+ * a time. While a body waits for room, nothing calls it and the socket is not read, so that the
+ * client slows down.
  *
- * <p>What is refused on the way is read to its end and dropped, within bounds, before the refusal
- * is told: a packager whose connection is cut in the middle of a PUT may exit (FFmpeg does).
+ * <p>After a refusal, the remainder of the body is read and dropped, within bounds, before the
+ * response is sent: a packager whose connection is closed in the middle of a PUT may exit (FFmpeg
+ * does).
  */
 final class BodyReading implements ReadListener {
-  /** Where the bytes go. */
+  /** The destination of the bytes. */
   interface Sink {
     byte[] into();
 
@@ -28,10 +30,10 @@ final class BodyReading implements ReadListener {
 
     int space();
 
-    /** Returns what must be waited for before the next read. */
+    /** Accepts {@code count} bytes. The next read must wait for the returned future. */
     CompletableFuture<Void> took(int count);
 
-    /** The body has ended. */
+    /** Ends the body. The future completes when the sink has accepted the end. */
     CompletableFuture<Void> ended();
   }
 
@@ -41,7 +43,7 @@ final class BodyReading implements ReadListener {
   private final CompletableFuture<Void> result = new CompletableFuture<>();
   private final TaskScheduler.Cancellation deadline;
 
-  /** Changes once, to {@link #discarded}, in the thread that reads. */
+  /** Changes once, to {@link #discarded}, in the reading thread. */
   private Sink sink;
 
   private volatile OriginException refusal;
@@ -61,12 +63,13 @@ final class BodyReading implements ReadListener {
   }
 
   /**
-   * Begins to read. The future completes when the body has ended in the sink, and fails with an
-   * {@link OriginException}; in a thread of the container, of {@code resumer} or of the timer.
+   * Begins to read. The future completes when the body has ended in the sink, or fails with an
+   * {@link OriginException}. It completes in a thread of the container, of {@code resumer} or of
+   * the timer.
    *
-   * @param discarded takes what follows a refusal
-   * @param longest after which the body counts as not coming
-   * @param resumer goes on where room was waited for
+   * @param discarded takes the bytes after a refusal
+   * @param longest time after which the upload is refused as too slow
+   * @param resumer continues the reading after a wait for room
    */
   static CompletableFuture<Void> start(
       ServletInputStream body,
@@ -102,7 +105,10 @@ final class BodyReading implements ReadListener {
     }
   }
 
-  /** Whether the next bytes may be read at once; otherwise they are when the wait is over. */
+  /**
+   * Returns whether the next bytes may be read at once; otherwise reading continues when the wait
+   * is over.
+   */
   private boolean goesOn(CompletableFuture<Void> wait) {
     if (wait.isDone() && !wait.isCompletedExceptionally()) {
       return true;
@@ -118,10 +124,10 @@ final class BodyReading implements ReadListener {
     return false;
   }
 
-  /** What follows is dropped, then the refusal is told. */
+  /** Refuses the body: the remainder is dropped, and then the future fails. */
   private void refuse(OriginException why) {
     if (refusal != null) {
-      // What was dropped exceeds its bound.
+      // The dropped remainder exceeds its bound.
       result.completeExceptionally(refusal);
       return;
     }
@@ -140,7 +146,7 @@ final class BodyReading implements ReadListener {
       if (end.isDone() && !end.isCompletedExceptionally()) {
         result.complete(null);
       } else {
-        // Room is given in the thread of another upload, or of Kafka's client.
+        // Room is granted in the thread of another upload, or of Kafka's client.
         end.whenCompleteAsync(this::finish, resumer);
       }
     } catch (RuntimeException | Error e) {

@@ -4,7 +4,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongConsumer;
 
-/** A body that is kept, in memory that it is admitted to. One thread at a time. */
+/** A body that is kept in memory, for which room is reserved. One thread at a time. */
 final class BufferedBody implements BodyReading.Sink {
   private static final CompletableFuture<Void> NO_WAIT = CompletableFuture.completedFuture(null);
 
@@ -13,7 +13,7 @@ final class BufferedBody implements BodyReading.Sink {
   private final LongConsumer arrived;
 
   /**
-   * @param arrived told of the bytes of each read
+   * @param arrived receives the number of bytes of each read
    */
   BufferedBody(
       OptionalLong announced, int cap, UploadMemory.Reservation reservation, LongConsumer arrived) {
@@ -57,7 +57,7 @@ final class BufferedBody implements BodyReading.Sink {
     return NO_WAIT;
   }
 
-  /** When it has ended. The upload has the reservation. */
+  /** Returns the upload after the body has ended. The upload owns the reservation. */
   Upload upload() {
     return new Upload(assembly.whole(), assembly.digest(), reservation);
   }

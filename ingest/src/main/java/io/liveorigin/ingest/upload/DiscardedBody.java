@@ -5,7 +5,7 @@ import io.liveorigin.contract.error.OriginException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongConsumer;
 
-/** A body that is not wanted: counted, and nothing else. One thread at a time. */
+/** A body that is counted and dropped. One thread at a time. */
 final class DiscardedBody implements BodyReading.Sink {
   private static final CompletableFuture<Void> NO_WAIT = CompletableFuture.completedFuture(null);
 
@@ -15,10 +15,11 @@ final class DiscardedBody implements BodyReading.Sink {
   private long total;
 
   /**
-   * @param sink where the bytes go; may be shared, because nobody reads them: a body that is not
-   *     wanted has no memory of its own
-   * @param most bytes that are read; who sends more has the connection closed
-   * @param arrived told of the bytes of each read
+   * @param sink receives the bytes. It may be shared, because nobody reads it: a dropped body has
+   *     no memory of its own
+   * @param most maximum number of bytes that are read; if a client sends more, its connection is
+   *     closed
+   * @param arrived receives the number of bytes of each read
    */
   DiscardedBody(byte[] sink, long most, LongConsumer arrived) {
     this.sink = sink;

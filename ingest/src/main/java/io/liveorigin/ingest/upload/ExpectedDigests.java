@@ -10,9 +10,9 @@ import org.greenbytes.http.sfv.ListElement;
 import org.greenbytes.http.sfv.Parser;
 
 /**
- * What the client says the SHA-256 of its body is: {@code Content-Digest} and {@code Repr-Digest}
+ * The SHA-256 of the body according to the client: {@code Content-Digest} and {@code Repr-Digest}
  * (RFC 9530, sections 2 and 3), dictionaries such as {@code sha-256=:base64:}. Other algorithms are
- * passed over. As uploads have no content coding, both fields are about the same bytes.
+ * ignored. Uploads have no content coding, so both fields are about the same bytes.
  */
 public final class ExpectedDigests {
   public static final String CONTENT_DIGEST = "Content-Digest";
@@ -31,8 +31,8 @@ public final class ExpectedDigests {
   }
 
   /**
-   * Reads the values of the two fields. Throws {@link ErrorCode#MALFORMED_HEADER} where one cannot
-   * be read: who sends a digest wants it checked.
+   * Parses the values of the two fields. Throws {@link ErrorCode#MALFORMED_HEADER} if one cannot be
+   * parsed, because a client that sends a digest expects it to be checked.
    */
   public static ExpectedDigests of(List<String> contentDigest, List<String> reprDigest) {
     List<Expectation> expectations = new ArrayList<>(0);
@@ -60,7 +60,7 @@ public final class ExpectedDigests {
       }
       expectations.add(new Expectation(field, Digest.ofSha256(bytes)));
     } catch (IllegalArgumentException e) {
-      // The library's ParseException is one of these.
+      // The library's ParseException is a subclass.
       throw malformed(field, "not a structured-field dictionary: " + e.getMessage(), e);
     }
   }

@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which Content-Type fits which path. Stock packagers send none, {@code application/octet-stream}
- * or {@code *}; only what is plainly something else is refused. What is served later follows from
- * the event definition, never from this field.
+ * Checks Content-Type against the path. Stock packagers send none, {@code application/octet-stream}
+ * or {@code *}, so only a type that clearly does not match is refused. The type that is served
+ * later comes from the event definition, never from this field.
  */
 public final class MediaTypes {
-  /** Says nothing about the content; curl's default for POST is among them. */
+  /** Types that say nothing about the content, among them curl's default for POST. */
   private static final Set<String> UNSPECIFIC =
       Set.of(
           "",
@@ -39,8 +39,8 @@ public final class MediaTypes {
   private MediaTypes() {}
 
   /**
-   * Throws {@link ErrorCode#UNSUPPORTED_MEDIA_TYPE} where the type is not for the target, or the
-   * body has a content coding.
+   * Throws {@link ErrorCode#UNSUPPORTED_MEDIA_TYPE} if the type does not match the target, or if
+   * the body has a content coding.
    */
   public static void require(
       UploadTarget target, Optional<String> contentType, List<String> contentEncoding) {
@@ -72,7 +72,7 @@ public final class MediaTypes {
     if (target instanceof UploadTarget.Manifest) {
       return MANIFEST.contains(type) || (type.startsWith("application/") && type.endsWith("+xml"));
     }
-    // A refused target has a better reason than its type.
+    // A refused target already has a more useful reason than its type.
     return true;
   }
 

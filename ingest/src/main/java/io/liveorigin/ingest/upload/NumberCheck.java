@@ -6,9 +6,14 @@ import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.LiveEvent;
 import java.util.Optional;
 
-/** Whether a number may be published now: not too far ahead, and not older than the window. */
+/**
+ * Checks whether a number may be published now: it must not be too far ahead, nor older than the
+ * window.
+ */
 final class NumberCheck {
-  /** A packager that restarts at 1 stays below this for 55 hours of 2 s segments. */
+  /**
+   * The numbers of a packager that restarts at 1 stay below this for 55 hours with segments of 2 s.
+   */
   private static final long RESTARTED = 100_000;
 
   static final String FFMPEG_HINT =
@@ -20,7 +25,7 @@ final class NumberCheck {
 
   private NumberCheck() {}
 
-  /** The refusal, or empty where the number is permitted. {@code now} is epoch ms. */
+  /** Returns the refusal; empty if the number is permitted. {@code now} is epoch ms. */
   static Optional<OriginException> of(LiveEvent event, SegmentAddress address, long now) {
     long oldest = event.schedule().oldestPermitted(now);
     long newest = event.schedule().newestPermitted(now);

@@ -7,19 +7,20 @@ import io.liveorigin.contract.topic.TopicSettings;
 import java.time.Duration;
 
 /**
- * What uploads may cost.
+ * The limits of uploads.
  *
  * @param maxBodyBytes largest body of one segment
  * @param maxInFlightBytes largest sum of all bodies that are being read or wait for Kafka; the
- *     Kafka client holds up to 128 MiB of copies beside it
- * @param memoryWait how long a body waits for room in that, its socket not read meanwhile, before
- *     it is refused
+ *     Kafka client holds up to 128 MiB of copies in addition
+ * @param memoryWait how long a body waits for room in that memory before it is refused; its socket
+ *     is not read meanwhile
  * @param idleTimeout how long a connection may be silent; longer than the longest segment, because
  *     FFmpeg's dash muxer opens a PUT one segment duration before its body
- * @param threads largest number of requests that are worked on at once; one that waits for its
- *     body, for memory or for Kafka holds none
- * @param readWindow over which a client must take 16 KiB a second of an answer that waits for it
- * @param clients what one client may take of the listener
+ * @param threads largest number of requests that are processed at once; a request that waits for
+ *     its body, for memory or for Kafka holds no thread
+ * @param readWindow period over which a client must read 16 KiB per second while a response waits
+ *     for it
+ * @param clients how much one client may use of the listener
  */
 public record UploadLimits(
     int maxBodyBytes,
@@ -30,13 +31,13 @@ public record UploadLimits(
     Duration readWindow,
     ClientLimits clients) {
 
-  /** Jetty's selectors, acceptor and reserved threads come out of the same pool. */
+  /** Jetty's selectors, acceptor and reserved threads come from the same pool. */
   private static final int MIN_THREADS = 8;
 
-  /** As long as a segment, usually: who waits longer will not catch up. */
+  /** Usually as long as a segment: a packager that waits longer does not catch up. */
   private static final Duration MEMORY_WAIT = Duration.ofSeconds(2);
 
-  /** Longer than the kernel may take to make room in the buffer of a socket of 1 Mbit/s. */
+  /** Longer than the kernel may need to free space in the buffer of a socket of 1 Mbit/s. */
   private static final Duration READ_WINDOW = Duration.ofSeconds(20);
 
   private static final long STANDARD_IN_FLIGHT = 256L * 1024 * 1024;
@@ -66,7 +67,7 @@ public record UploadLimits(
     }
   }
 
-  /** With the standard bounds of clients. */
+  /** Creates limits with the standard limits of clients. */
   public UploadLimits(
       int maxBodyBytes,
       long maxInFlightBytes,
@@ -83,37 +84,38 @@ public record UploadLimits(
         ClientLimits.packagers());
   }
 
-  /** With the standard wait for memory. */
+  /** Creates limits with the standard wait for memory and the standard limits of clients. */
   public UploadLimits(int maxBodyBytes, long maxInFlightBytes, Duration idleTimeout, int threads) {
     this(maxBodyBytes, maxInFlightBytes, MEMORY_WAIT, idleTimeout, threads);
   }
 
-  /** The same, but bodies wait so long for memory. */
+  /** Returns the same limits with another wait for memory. */
   public UploadLimits withMemoryWait(Duration other) {
     return new UploadLimits(
         maxBodyBytes, maxInFlightBytes, other, idleTimeout, threads, readWindow, clients);
   }
 
-  /** The same, but clients may take so much. */
+  /** Returns the same limits with other limits of clients. */
   public UploadLimits withClients(ClientLimits other) {
     return new UploadLimits(
         maxBodyBytes, maxInFlightBytes, memoryWait, idleTimeout, threads, readWindow, other);
   }
 
-  /** The same, but how fast clients read is measured over so long. */
+  /** Returns the same limits with another period over which clients' read rate is measured. */
   public UploadLimits withReadWindow(Duration other) {
     return new UploadLimits(
         maxBodyBytes, maxInFlightBytes, memoryWait, idleTimeout, threads, other, clients);
   }
 
-  /** The limits that fit this process: {@link #standard(int, long)} of its largest heap. */
+  /** Returns limits that suit this process: {@link #standard(int, long)} with its maximum heap. */
   public static UploadLimits standard(TopicSettings topics) {
     return standard(topics.maxSegmentBytes(), Runtime.getRuntime().maxMemory());
   }
 
   /**
-   * A body as large as the topics take it, 256 MiB in all but no more than a quarter of the heap,
-   * for which a body waits 2 s; 75 s of silence (segments last 60 s at most), 250 threads.
+   * Returns limits for a heap size: a body as large as the topics accept; 256 MiB in all, but no
+   * more than a quarter of the heap, and always room for one body; a wait of 2 s for memory; 75 s
+   * of silence (segments last 60 s at most); 250 threads.
    */
   static UploadLimits standard(int body, long heapBytes) {
     long inFlight = Math.max(body, Math.min(STANDARD_IN_FLIGHT, heapBytes / 4));

@@ -16,30 +16,33 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
 /**
- * Bounds the bytes that ingest holds: bodies being read and bodies that wait for Kafka. Who finds
- * it full waits its turn, a bounded time: its socket is not read meanwhile, so that its client
+ * Bounds the memory for request bodies that are being read or wait for Kafka. A body that finds it
+ * full waits for its turn for a bounded time. Its socket is not read meanwhile, so that its client
  * slows down before memory runs out. No thread waits.
  *
- * <p>The turn is in order of arrival, so that large bodies are not passed by small ones for ever;
- * but a body that has begun goes before those that have not, since only the end of a body gives
- * memory back. Whoever waits for room in his own tenant's share keeps nobody else from his turn.
- * Any thread.
+ * <p>The order is that of arrival, so that small bodies do not overtake large ones for ever. But a
+ * body that has begun comes before those that have not, since only the end of a body frees memory.
+ * A body that waits for room in its own tenant's share does not delay the bodies of other tenants.
+ * Any thread may call it.
  */
 public final class UploadMemory {
   private final long capacity;
   private final Duration longestWait;
   private final TaskScheduler timer;
 
-  /** Guarded by this, like {@link #held}; futures are completed outside. */
+  /**
+   * Bodies that wait for room; guarded by this, like {@link #held}. Futures are completed without
+   * the lock.
+   */
   private final Deque<Waiter> waiting = new ArrayDeque<>();
 
-  /** Who wait for room in the share of their tenant; guarded by this. No queue is empty. */
+  /** Bodies that wait for room in the share of their tenant; guarded by this. No queue is empty. */
   private final Map<TenantUse, Deque<Waiter>> behind = new HashMap<>();
 
   private long held;
 
   /**
-   * @param longestWait of one request for room
+   * @param longestWait maximum wait of one request for room
    */
   public UploadMemory(long capacityBytes, Duration longestWait, TaskScheduler timer) {
     this.capacity = capacityBytes;
@@ -47,17 +50,17 @@ public final class UploadMemory {
     this.timer = timer;
   }
 
-  /** Bytes held now. */
+  /** Returns the number of bytes held now. */
   public synchronized long heldBytes() {
     return held;
   }
 
-  /** Who wait for room now. */
+  /** Returns how many requests wait for room now. */
   public synchronized int waiting() {
     return waiting.size() + behind.values().stream().mapToInt(Deque::size).sum();
   }
 
-  /** Begins an upload of that tenant, which holds nothing yet. */
+  /** Begins an upload of a tenant. It holds nothing yet. */
   public Reservation open(TenantUse tenant) {
     return new Reservation(tenant);
   }
@@ -68,7 +71,10 @@ public final class UploadMemory {
     return held + bytes <= capacity;
   }
 
-  /** Whether its tenant may have so much more. One body at a time it may have, of whatever size. */
+  /**
+   * Returns whether the tenant's share has room for {@code bytes} more. A tenant may always have
+   * one body, whatever its size.
+   */
   private static boolean fitsTenant(Reservation of, long bytes) {
     long inUse = of.tenant.inUse(Limit.BODY_BYTES);
     return inUse + bytes <= of.tenant.most(Limit.BODY_BYTES) || inUse == of.own;
@@ -83,7 +89,7 @@ public final class UploadMemory {
       }
       boolean begun = reservation.own > 0;
       waiter = new Waiter(reservation, bytes, new CompletableFuture<>());
-      // Nobody new takes what the first in a queue waits for.
+      // A new body must not take the room for which the first in a queue waits.
       if (!fitsTenant(reservation, bytes) || (!begun && behind.containsKey(reservation.tenant))) {
         enqueue(behind.computeIfAbsent(reservation.tenant, t -> new ArrayDeque<>()), waiter);
       } else {
@@ -119,7 +125,7 @@ public final class UploadMemory {
       if (!ofTenant) {
         waiter.of.tenant.leave(Limit.BODY_BYTES, waiter.bytes);
       }
-      // Those behind may need less.
+      // The next in the queue may need less.
       promote(waiter.of.tenant);
       granted = grant();
     }
@@ -179,7 +185,7 @@ public final class UploadMemory {
     tell(granted);
   }
 
-  /** Those of the tenant who fit into its share now have their place in the common queue. */
+  /** Moves waiting bodies of the tenant that now fit into its share to the common queue. */
   private void promote(TenantUse tenant) {
     Deque<Waiter> queue = behind.get(tenant);
     while (queue != null
@@ -194,7 +200,10 @@ public final class UploadMemory {
     }
   }
 
-  /** Takes the room for those whose turn it is; whoever holds the lock tells them without it. */
+  /**
+   * Takes the room for the bodies whose turn it is. The caller holds the lock, and completes their
+   * futures after it has released it.
+   */
   private List<Waiter> grant() {
     List<Waiter> granted = new ArrayList<>();
     while (!waiting.isEmpty() && fits(waiting.getFirst().bytes)) {
@@ -215,14 +224,14 @@ public final class UploadMemory {
     granted.forEach(waiter -> waiter.turn.complete(null));
   }
 
-  /** The bytes of one upload. May be closed in any thread, once or more often. */
+  /** The memory of one upload. It may be closed in any thread, and more than once. */
   public final class Reservation implements AutoCloseable {
     private final TenantUse tenant;
 
-    /** Guarded by the admission. */
+    /** Guarded by the {@link UploadMemory}. */
     private long own;
 
-    /** Guarded by the admission. */
+    /** Guarded by the {@link UploadMemory}. */
     private boolean closed;
 
     private Reservation(TenantUse tenant) {
@@ -230,20 +239,20 @@ public final class UploadMemory {
     }
 
     /**
-     * Takes {@code bytes} more: at once, or when there is room. The future fails with {@link
-     * ErrorCode#MEMORY_FULL} or, where it waited for its tenant's share, {@link
-     * ErrorCode#TOO_MANY_REQUESTS} after the longest wait, and none is taken then.
+     * Takes {@code bytes} more, at once or when there is room. After the longest wait, the future
+     * fails with {@link ErrorCode#MEMORY_FULL} or, if it waited for its tenant's share, with {@link
+     * ErrorCode#TOO_MANY_REQUESTS}; nothing is taken then.
      */
     public CompletableFuture<Void> grow(long bytes) {
       return take(this, bytes);
     }
 
-    /** Gives back what turned out not to be needed. */
+    /** Gives back bytes that turned out not to be needed. */
     void shrink(long bytes) {
       give(this, bytes);
     }
 
-    /** Gives everything back, and waits for nothing any more. */
+    /** Gives back everything, and ends all waits. The futures of pending waits do not complete. */
     @Override
     public void close() {
       synchronized (UploadMemory.this) {

@@ -12,16 +12,15 @@ import java.util.concurrent.Executor;
 import java.util.function.LongConsumer;
 
 /**
- * Reads a chunked or sized body into bounded memory and computes its digest on the way. The body is
- * whole or it never happened: a client that dies in the middle leaves nothing. No thread is held
- * while a body does not come, nor while it waits for room. Any thread; the request must be
- * asynchronous.
+ * Reads a chunked or sized body into bounded memory and computes its digest at the same time. A
+ * body that does not arrive completely leaves nothing. No thread is held while a body does not
+ * arrive, or while it waits for room. Any thread may call it; the request must be asynchronous.
  *
- * <p>Beside what is admitted, each body that is being read has a first piece of 4 KiB, and a
- * chunked one is there twice while it is joined. What is dropped has no memory of its own.
+ * <p>In addition to the reserved memory, each body that is being read has a first piece of 4 KiB,
+ * and a chunked body exists twice while it is joined. Dropped bodies have no memory of their own.
  */
 public final class UploadReader {
-  /** For what is refused: long enough for a body that is under way. */
+  /** Time limit for dropping a refused body: long enough for a body that is in progress. */
   private static final Duration LONGEST_DROP = Duration.ofSeconds(10);
 
   private static final Duration LONGEST_STRANGERS_DROP = Duration.ofSeconds(2);
@@ -32,11 +31,11 @@ public final class UploadReader {
   private final TaskScheduler timer;
   private final Executor resumer;
 
-  /** All bodies that are dropped go there; nobody reads it. */
+  /** Receives all dropped bodies; nobody reads it. */
   private final byte[] dropped = new byte[BodyAssembly.PIECE];
 
   /**
-   * @param resumer goes on with bodies that waited for room
+   * @param resumer continues with bodies that waited for room
    */
   public UploadReader(int maxBodyBytes, UploadMemory uploadMemory, TaskScheduler timer, Executor resumer) {
     this.maxBodyBytes = maxBodyBytes;
@@ -45,7 +44,7 @@ public final class UploadReader {
     this.resumer = resumer;
   }
 
-  /** Throws {@link ErrorCode#TOO_LARGE} where the client announces more than the cap. */
+  /** Throws {@link ErrorCode#TOO_LARGE} if the client announces more than the cap. */
   public void requireSize(OptionalLong announced) {
     if (announced.isPresent() && announced.getAsLong() > maxBodyBytes) {
       throw BodyAssembly.tooLarge("announces " + announced.getAsLong(), maxBodyBytes);
@@ -56,12 +55,12 @@ public final class UploadReader {
    * Reads to the end of the body. The future fails with {@link ErrorCode#TOO_LARGE}, {@link
    * ErrorCode#BODY_TRUNCATED}, {@link ErrorCode#UPLOAD_TOO_SLOW}, {@link
    * ErrorCode#DIGEST_MISMATCH}, {@link ErrorCode#MEMORY_FULL} or {@link
-   * ErrorCode#TOO_MANY_REQUESTS}; nothing is held then.
+   * ErrorCode#TOO_MANY_REQUESTS}; no memory is held then.
    *
-   * @param tenant whose memory it takes, and whose bytes are counted
-   * @param announced Content-Length, where the client sent one; not more than the cap
-   * @param expected what the client says the digest is
-   * @param longest after which it is given up
+   * @param tenant whose memory is used, and whose bytes are counted
+   * @param announced Content-Length, if the client sent one; not more than the cap
+   * @param expected the digest according to the client
+   * @param longest time after which the upload is refused as too slow
    */
   public CompletableFuture<Upload> read(
       ServletInputStream body,
@@ -88,14 +87,14 @@ public final class UploadReader {
   }
 
   /**
-   * Reads a body that is not wanted and drops it, at most as much as a body may have and for 10 s.
-   * The future says whether the body was there and empty; it never fails.
+   * Reads and drops a body, at most as many bytes as a body may have and for at most 10 s. The
+   * future returns whether the body ended and was empty; it never fails.
    */
   public CompletableFuture<Boolean> discard(ServletInputStream body) {
     return discard(body, maxBodyBytes, LONGEST_DROP, bytes -> {});
   }
 
-  /** The same for somebody who was let in: his tenant's bytes are counted. */
+  /** Reads and drops the body of an admitted client, and counts its bytes for the tenant. */
   public CompletableFuture<Boolean> discard(ServletInputStream body, TenantUse tenant) {
     return discard(body, maxBodyBytes, LONGEST_DROP, counted(tenant));
   }
@@ -104,7 +103,7 @@ public final class UploadReader {
     return bytes -> tenant.charge(Limit.INGEST_BYTES, bytes);
   }
 
-  /** The same for somebody whom we do not know: at most 1 MiB and 2 s. */
+  /** Reads and drops the body of a client that was not admitted: at most 1 MiB and 2 s. */
   public CompletableFuture<Boolean> discardOfStranger(ServletInputStream body) {
     return discard(
         body, Math.min(maxBodyBytes, STRANGERS_BYTES), LONGEST_STRANGERS_DROP, bytes -> {});

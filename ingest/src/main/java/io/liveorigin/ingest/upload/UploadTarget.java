@@ -9,10 +9,10 @@ import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.event.Representation;
 
-/** What a PUT to a path of a known event is about. */
+/** The target of a PUT to a path of a known event. */
 public sealed interface UploadTarget {
 
-  /** Something that is stored. */
+  /** A target that is stored. */
   sealed interface Stored extends UploadTarget {
     LiveEvent event();
 
@@ -29,10 +29,10 @@ public sealed interface UploadTarget {
   record Init(LiveEvent event, InitAddress address, Representation representation)
       implements Stored {}
 
-  /** A manifest: taken and not used, ours are generated. */
+  /** A manifest: accepted but not used, because the origin generates its own. */
   record Manifest(String name) implements UploadTarget {}
 
-  /** Nothing that can be stored here; an empty body is still a probe. */
+  /** A path or number that cannot be stored; an empty body is still a probe. */
   record Refused(OriginException reason) implements UploadTarget {}
 
   /** Resolves {@code rest}, the path below the event. {@code now} is epoch ms. Never throws. */

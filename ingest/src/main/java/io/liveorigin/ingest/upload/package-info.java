@@ -1,2 +1,2 @@
-/** From an HTTP body to bytes in bounded memory, and what they are meant to be. */
+/** From an HTTP body to bytes in bounded memory, and the target of an upload. */
 package io.liveorigin.ingest.upload;

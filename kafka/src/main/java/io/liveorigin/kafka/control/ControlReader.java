@@ -16,8 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows one partition of {@code control} into a {@link ControlState}, for the HTTP sides: each
- * partition has all records. What {@link PartitionFollower} says of failures holds here.
+ * Follows one partition of {@code control} and applies its records to a {@link ControlState}, for
+ * the HTTP listeners. One partition is enough, because each has all records. Failures are handled
+ * as {@link PartitionFollower} describes.
  */
 public final class ControlReader implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ControlReader.class);
@@ -31,7 +32,9 @@ public final class ControlReader implements AutoCloseable {
     this(() -> kafka.readerConsumer(clientId), clientId, state);
   }
 
-  /** With consumers of the caller's making; each is used by one thread and closed there. */
+  /**
+   * Creates a reader with consumers that the caller makes; each is used and closed by one thread.
+   */
   ControlReader(Supplier<Consumer<String, byte[]>> consumers, String clientId, ControlState state) {
     this.follower =
         new PartitionFollower(
@@ -64,14 +67,17 @@ public final class ControlReader implements AutoCloseable {
   }
 
   /**
-   * Waits until everything before {@code offset} has been applied; false where it was not in time.
-   * What was never committed takes offsets and is not applied.
+   * Waits until everything before {@code offset} has been applied; false if that did not happen in
+   * time. Records that were never committed take offsets and are not applied.
    */
   public boolean awaitPosition(long offset, Duration limit) {
     return follower.awaitPosition(offset, limit);
   }
 
-  /** From now on {@link #sawWatched} tells of the record at that offset. One caller at a time. */
+  /**
+   * Makes {@link #sawWatched} report on the record at that offset from now on. One caller at a
+   * time.
+   */
   void watch(long offset) {
     sawWatched = false;
     watched = offset;

@@ -32,20 +32,21 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Orders changes by Kafka's transactions (ADR 23). All writers of an installation share one
- * transactional id, so the broker lets one of them write: the last that announced itself. A writer
- * reads {@code control} to its end after it announced itself, and judges by that; where another
- * announced itself meanwhile, the commit fails, nothing is written, and the change is judged again.
+ * transactional id, so the broker lets only one of them write: the last that announced itself.
+ * After its announcement, a writer reads {@code control} to its end and judges the change by that
+ * state. If another writer announced itself meanwhile, the commit fails, nothing is written, and
+ * the change is judged again.
  *
- * <p>Each record goes to every partition in the same transaction, so that each task has all of them
- * in the one thread that also has its segments. Any thread; one change at a time. The clients are
- * opened with the first change.
+ * <p>Each record goes to every partition in the same transaction, so that each task gets all of
+ * them in the one thread that also gets its segments. Any thread; one change at a time. The clients
+ * are opened when they are first needed.
  */
 public final class KafkaControlLog implements ControlLog, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaControlLog.class);
   private static final TopicPartition READ = new TopicPartition(Topics.CONTROL, 0);
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
-  /** Two that fence each other must not meet again at once. */
+  /** Two writers that fenced each other must not meet again at once. */
   private static final long LONGEST_PAUSE_MILLIS = 100;
 
   private final Supplier<Producer<String, byte[]>> producers;
@@ -55,15 +56,17 @@ public final class KafkaControlLog implements ControlLog, AutoCloseable {
   private final ControlState state;
   private final Duration limit;
 
-  /** Words for what the brokers refuse. */
+  /** Describes a refusal by the brokers. */
   private final Function<Throwable, String> refusal;
 
   private final ReentrantLock turn = new ReentrantLock(true);
 
-  /** Announced and, as far as we know, the last that did so. Guarded by {@link #turn}. */
+  /**
+   * Announced and, as far as this node knows, the last writer that was. Guarded by {@link #turn}.
+   */
   private Optional<Producer<String, byte[]>> producer = Optional.empty();
 
-  /** Asked for the end only. Guarded by {@link #turn}. */
+  /** Used only to query the end offset. Guarded by {@link #turn}. */
   private Optional<Consumer<String, byte[]>> asker = Optional.empty();
 
   /**
@@ -134,7 +137,7 @@ public final class KafkaControlLog implements ControlLog, AutoCloseable {
         } catch (KafkaException | IllegalStateException e) {
           // KafkaProducer throws IllegalStateException once it is closed or has failed for good.
           forget();
-          // What is refused is refused at the next try, too.
+          // A refusal would be repeated at the next try.
           if (e instanceof InterruptException
               || KafkaErrorText.refused(e)
               || System.nanoTime() > deadline) {
@@ -152,7 +155,7 @@ public final class KafkaControlLog implements ControlLog, AutoCloseable {
     }
   }
 
-  /** One try. What it throws means that another one may succeed, unless it is a refusal. */
+  /** One try. If it throws, another one may succeed, unless the exception is a refusal. */
   private final class Attempt<T> {
     private final Judge<T> judge;
     private final long deadline;
@@ -174,7 +177,8 @@ public final class KafkaControlLog implements ControlLog, AutoCloseable {
       }
       answer = Optional.of(judged);
       writer.beginTransaction();
-      // In the same transaction: no change is in force without them, whatever dies when.
+      // In the same transaction, so that no change is in force without them, whichever process
+      // dies.
       edit.audits().forEach(audit -> send(writer, audit));
       long last = send(writer, edit.entries());
       reader.watch(last);
@@ -187,8 +191,8 @@ public final class KafkaControlLog implements ControlLog, AutoCloseable {
     }
 
     /**
-     * Whether a try of which nobody said how it ended was carried out. The next writer's
-     * announcement ends it, one way or the other, so that the log tells.
+     * Whether a try with an unknown outcome was carried out. The announcement of the next writer
+     * commits or aborts its transaction, so that the log shows the outcome.
      */
     boolean turnedOutWritten() {
       if (offset.isEmpty()) {
@@ -224,14 +228,17 @@ public final class KafkaControlLog implements ControlLog, AutoCloseable {
     return producer.get();
   }
 
-  /** The end is that of what has been committed: an open transaction of another does not count. */
+  /**
+   * Reads to the end of the committed records; an open transaction of another writer does not
+   * count.
+   */
   private void readToEnd(long deadline) {
     if (asker.isEmpty()) {
       asker = Optional.of(consumers.get());
-      // Kafka's client warns each time it is asked for the end of what it is not assigned to.
+      // Kafka's client warns each time it is asked for the end of an unassigned partition.
       asker.get().assign(List.of(READ));
     }
-    // Kafka's client answers without an offset where less than a millisecond is left.
+    // Kafka's client returns no offset if less than a millisecond is left.
     Long end = asker.get().endOffsets(List.of(READ), left(deadline)).get(READ);
     if (end == null) {
       throw new IllegalStateException("Kafka did not tell the end of control in time");
@@ -243,7 +250,10 @@ public final class KafkaControlLog implements ControlLog, AutoCloseable {
     }
   }
 
-  /** Returns the offset of the last record in the partition that is read here. */
+  /**
+   * Sends the entries to every partition, and returns the offset of the last record in the
+   * partition that is read here.
+   */
   private long send(Producer<String, byte[]> writer, List<ControlEdit.Entry> entries) {
     List<Future<RecordMetadata>> read = new ArrayList<>();
     for (ControlEdit.Entry entry : entries) {
@@ -268,7 +278,7 @@ public final class KafkaControlLog implements ControlLog, AutoCloseable {
     }
   }
 
-  /** Where Kafka does not take it, the commit fails. */
+  /** Sends an audit record. If Kafka does not accept it, the commit fails. */
   @SuppressWarnings("FutureReturnValueIgnored")
   private static void send(Producer<String, byte[]> writer, ControlEdit.Audit audit) {
     writer.send(new ProducerRecord<>(Topics.AUDIT, audit.key(), audit.value()));

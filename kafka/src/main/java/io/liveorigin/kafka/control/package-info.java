@@ -1,2 +1,2 @@
-/** The topic {@code control}: changes in one order, and following it. */
+/** Changes the topic {@code control} in one order, and follows it. */
 package io.liveorigin.kafka.control;

@@ -26,10 +26,10 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
  * The wire format of {@code segments.<pipeline>} and {@code inits.<pipeline>}: the value is the
- * bytes as they came, all else is in ASCII headers that any Kafka tool can print.
+ * bytes as they came, and everything else is in ASCII headers that any Kafka tool can print.
  *
- * @param address what it is a copy of
- * @param contentType as it is to be served
+ * @param address the address of which it is a copy
+ * @param contentType media type with which it is served
  * @param digest of the bytes
  * @param facts read from the boxes
  * @param defects declared and found
@@ -43,26 +43,29 @@ public record SegmentRecord(
   public static final String DEFECTS = "defects";
   public static final String SCHEMA = "schema";
 
-  /** Which event of that name it belongs to; absent where that is 0. */
+  /** The incarnation of the event; absent if it is 0. */
   public static final String INCARNATION = "incarnation";
 
   public static final String SCHEMA_VERSION = "1";
 
   private static final char INIT_SEPARATOR = '#';
 
-  /** The record that ingest produces. {@code arrival} (epoch ms) becomes its timestamp. */
+  /** Returns the record that ingest produces. {@code arrival} (epoch ms) becomes its timestamp. */
   public ProducerRecord<String, byte[]> toProducerRecord(
       String pipeline, int partitions, long arrival, byte[] bytes) {
     int partition = Partitions.of(address.track(), partitions);
     return new ProducerRecord<>(topic(pipeline), partition, arrival, key(), bytes, headers());
   }
 
-  /** The topic of this record for a pipeline. */
+  /** Returns the topic of this record for a pipeline. */
   public String topic(String pipeline) {
     return address instanceof InitAddress ? Topics.inits(pipeline) : Topics.segments(pipeline);
   }
 
-  /** Track; an init segment also has its digest, so that compaction keeps each distinct one. */
+  /**
+   * Returns the track, for an init segment with its digest, so that compaction keeps each distinct
+   * one.
+   */
   public String key() {
     String track = address.track().key();
     return address instanceof InitAddress ? track + INIT_SEPARATOR + digest.hex() : track;
@@ -85,8 +88,8 @@ public record SegmentRecord(
   }
 
   /**
-   * Reads a record of {@code segments.*} or {@code inits.*}. Throws {@link OriginException} where
-   * it is not of this format, and nothing else.
+   * Reads a record of {@code segments.*} or {@code inits.*}. Throws {@link OriginException}, and
+   * nothing else, if it is not of this format.
    */
   public static SegmentRecord read(String topic, String key, Headers headers) {
     if (key == null) {
@@ -115,8 +118,8 @@ public record SegmentRecord(
   }
 
   /**
-   * Of which number a record of {@code segments.*} is a copy, where it says so; also of one that
-   * {@link #read} refuses for something else.
+   * Returns the address of which a record of {@code segments.*} is a copy, if the record states it,
+   * even if {@link #read} refuses the record for another reason.
    */
   public static Optional<SegmentAddress> addressOf(String key, Headers headers) {
     try {
@@ -130,7 +133,10 @@ public record SegmentRecord(
     }
   }
 
-  /** The candidate that this record is, given where it lies. */
+  /**
+   * Returns the candidate of this record, which is at {@code position}. {@code arrival} is in epoch
+   * ms.
+   */
   public Candidate candidate(RecordPosition position, int size, long arrival) {
     return new Candidate(
         Topics.pipelineOf(position.topic()),

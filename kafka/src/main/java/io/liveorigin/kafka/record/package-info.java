@@ -1,2 +1,2 @@
-/** Segments and init segments as records of Kafka: key, headers and value. */
+/** Segments and init segments as Kafka records: key, headers and value. */
 package io.liveorigin.kafka.record;

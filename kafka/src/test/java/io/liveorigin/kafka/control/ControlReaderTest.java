@@ -100,7 +100,9 @@ class ControlReaderTest {
     }
   }
 
-  /** Reading from the beginning again would bring a deleted event back for a moment. */
+  /**
+   * If the reader started from the beginning again, a deleted event would reappear for a moment.
+   */
   @Test
   void afterAFailureItGoesOnWhereItWas() {
     MockConsumer<String, byte[]> first = consumer(0, 2);
@@ -123,7 +125,7 @@ class ControlReaderTest {
     }
   }
 
-  /** The topic was deleted and made anew: its offsets start at 0 again. */
+  /** The topic was deleted and created anew: its offsets start at 0 again. */
   @Test
   void aTopicMadeAnewIsReadFromItsBeginning() {
     MockConsumer<String, byte[]> first = consumer(0, 1);
@@ -139,7 +141,7 @@ class ControlReaderTest {
       reader.start();
       await(reader::caughtUp);
       first.setPollException(new KafkaException("broker went away"));
-      // Offset 1 is before the beginning (7): a consumer with reset policy none says so.
+      // Offset 1 is before the beginning (7), which a consumer with reset policy none reports.
       await(() -> state.event(DERBY).isPresent());
       assertThat(second.closed()).isTrue();
     }

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Nothing is judged, and nothing answered, by less than all that was committed before. */
+/** Every judgement and every response takes into account all that was committed before. */
 class KafkaControlLogTest {
   private static final TopicPartition PARTITION = new TopicPartition("control", 0);
   private static final EventId DERBY = new EventId("acme", "derby");
@@ -88,7 +88,7 @@ class KafkaControlLogTest {
     }
   }
 
-  /** Kafka's client tells no offset where less than a millisecond is left. */
+  /** Kafka's client returns no offset if less than a millisecond is left. */
   @Test
   void an_end_that_is_not_told_is_trouble_of_kafka() {
     MockConsumer<String, byte[]> silent =
@@ -127,7 +127,10 @@ class KafkaControlLogTest {
     }
   }
 
-  /** As soon as it has been read: the limit is beyond any patience. */
+  /**
+   * The judgement follows as soon as the record has been read; the limit is longer than any
+   * patience.
+   */
   @Test
   void a_change_is_judged_by_what_another_node_wrote_before_it() {
     followed.schedulePollTask(
@@ -149,17 +152,17 @@ class KafkaControlLogTest {
 
   private static final int PARTITIONS = 3;
 
-  /** What a commit of this node's does to the log. */
+  /** The effect of a commit of this node on the log. */
   private enum Fate {
     COMMITTED,
-    /** The log has it, and nobody told us. */
+    /** Committed, but the commit was not confirmed. */
     COMMITTED_IN_SILENCE,
     LOST,
-    /** Committed, and the reader of this node does not see it. */
+    /** Committed, but the reader of this node does not see it. */
     NOT_READ_BACK
   }
 
-  /** Writes into what the reader follows, as brokers do. */
+  /** Writes into the log that the reader follows, as brokers do. */
   private class Writer extends MockProducer<String, byte[]> {
     private final Fate fate;
 
@@ -196,7 +199,7 @@ class KafkaControlLogTest {
                     new ConsumerRecord<>("control", 0, i, read.get(i).key(), read.get(i).value()));
               }
             });
-        // The marker of the commit takes an offset too.
+        // The marker of the commit occupies an offset too.
         followed.schedulePollTask(() -> followed.seek(PARTITION, read.size() + 1));
         asked.updateEndOffsets(Map.of(PARTITION, read.size() + 1L));
       }
@@ -239,7 +242,7 @@ class KafkaControlLogTest {
     }
   }
 
-  /** Whoever announced himself later may have written what this one had not read. */
+  /** A writer that announced itself later may have written records that this one had not read. */
   @Test
   void a_writer_that_was_shut_out_judges_again_with_another_announcement() {
     Writer first = new Writer(Fate.COMMITTED);
@@ -287,7 +290,7 @@ class KafkaControlLogTest {
     }
   }
 
-  /** What is read before it could not shut out a writer that commits between the two. */
+  /** Reading before the announcement could not shut out a writer that commits between the two. */
   @Test
   void it_reads_to_the_end_after_it_announced_itself() {
     AtomicInteger judged = new AtomicInteger();

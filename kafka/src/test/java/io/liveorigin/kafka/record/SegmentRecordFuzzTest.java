@@ -9,8 +9,9 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Records as anybody may write them: a topic, a key and headers, a line each. What is read is
- * written again the same; what is refused is refused with {@link OriginException} and nothing else.
+ * Records as any client may write them: a topic, a key and headers, one on each line. A record that
+ * is read is written again unchanged; one that is refused is refused with {@link OriginException}
+ * and no other exception.
  */
 class SegmentRecordFuzzTest {
   private static final String DIGEST = "0123456789abcdef".repeat(4);

@@ -60,7 +60,7 @@ class SegmentRecordTest {
     assertThat(record.value()).isSameAs(BYTES);
   }
 
-  /** Compaction keeps the last record of a key: each distinct init segment has its own. */
+  /** Compaction keeps the last record of a key, so each distinct init segment has its own key. */
   @Test
   void anInitSegmentIsKeyedByItsDigestButLiesBesideItsTrack() {
     ProducerRecord<String, byte[]> record = init().toProducerRecord("a", 4, 1234, BYTES);
@@ -171,7 +171,7 @@ class SegmentRecordTest {
     assertThat(SegmentRecord.read("segments.a", record.key(), record.headers())).isEqualTo(record);
   }
 
-  /** Records of earlier versions have no such header. */
+  /** Records of earlier versions do not have this header. */
   @Test
   void withoutTheHeaderTheIncarnationIsZero() {
     Headers headers = segment().headers();
@@ -206,7 +206,7 @@ class SegmentRecordTest {
         .hasMessageContaining(message);
   }
 
-  /** Byte for byte: other versions and analysts' tools read it. */
+  /** The format is fixed byte for byte: other versions and analysts' tools read it. */
   @Test
   void theHeadersOnTheWire() {
     SegmentRecord record =
@@ -225,7 +225,7 @@ class SegmentRecordTest {
             new String(Samples.goldenLine("segment-headers.txt"), StandardCharsets.US_ASCII));
   }
 
-  /** Of a version before this one. */
+  /** The headers of an earlier version. */
   @Test
   void headersOfAnEarlierVersionAreRead() {
     Headers headers = new RecordHeaders();

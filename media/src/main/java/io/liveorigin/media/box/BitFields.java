@@ -3,15 +3,15 @@ package io.liveorigin.media.box;
 import java.nio.ByteBuffer;
 
 /**
- * Reads bits, the highest of a byte first. A read beyond the end gives zeros and makes {@link
- * #ok()} false for good. One thread.
+ * Reads bits, the most significant one of a byte first. A read beyond the end returns zeros and
+ * makes {@link #ok()} false from then on. One thread.
  */
 public final class BitFields {
   private final ByteBuffer bytes;
   private final long end;
   private long position;
 
-  /** The bytes from offset {@code from} to {@code to}. */
+  /** Reads the bytes from offset {@code from} to {@code to}, exclusive. */
   public BitFields(ByteBuffer bytes, int from, int to) {
     this.bytes = bytes;
     this.position = 8L * from;

@@ -4,19 +4,19 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Walks the boxes of one level, in order, without a copy and without looking at a payload (ISO/IEC
- * 14496-12, 4.2: 32-bit and 64-bit sizes, size 0 to the end, {@code uuid}). Whatever the length
- * fields say, it allocates nothing, stays inside its range and advances by at least eight bytes a
- * step. One thread.
+ * Iterates over the boxes of one level, in order, without copying and without reading payloads
+ * (ISO/IEC 14496-12, 4.2: 32-bit and 64-bit sizes, size 0 for a box that extends to the end, {@code
+ * uuid}). Whatever the length fields contain, it allocates nothing, stays inside its range and
+ * advances by at least eight bytes per step. One thread.
  */
 public final class BoxCursor {
-  /** Why {@link #next()} said false. */
+  /** The reason why {@link #next()} returned false. */
   public enum Ending {
     /** There may be more boxes, or the last one ended exactly where the range ends. */
     COMPLETE,
-    /** A box says that it is longer than the range, or its header does not fit in. */
+    /** The size of a box exceeds the range, or its header does not fit in. */
     RUNS_PAST_END,
-    /** A box says that it is shorter than its own header. */
+    /** The size of a box is less than that of its own header. */
     BAD_SIZE
   }
 
@@ -45,13 +45,16 @@ public final class BoxCursor {
     return over(ByteBuffer.wrap(bytes));
   }
 
-  /** Over the bytes from position to limit; offsets count from the position. */
+  /** Returns a cursor over the bytes from position to limit; offsets count from the position. */
   public static BoxCursor over(ByteBuffer bytes) {
     ByteBuffer view = bytes.slice().order(ByteOrder.BIG_ENDIAN);
     return new BoxCursor(view, 0, view.limit());
   }
 
-  /** Moves to the next box of this level. False at the end of the range and at a damaged box. */
+  /**
+   * Moves to the next box of this level. Returns false at the end of the range and at a damaged
+   * box.
+   */
   public boolean next() {
     if (ending != Ending.COMPLETE || end == limit) {
       return false;
@@ -103,27 +106,30 @@ public final class BoxCursor {
     return ending;
   }
 
-  /** How many bytes the box at which the walk stopped lacks; 0 if none does. */
+  /** Returns the number of missing bytes of the box at which the iteration stopped, or 0. */
   public long missing() {
     return missing;
   }
 
-  /** Four-character code of the current box, or of the one at which the walk stopped. */
+  /**
+   * Returns the four-character code of the current box, or of the one at which the iteration
+   * stopped.
+   */
   public int type() {
     return type;
   }
 
-  /** Offset of the current box's header, or of the damaged one's. */
+  /** Returns the offset of the current box's header, or of the damaged one's. */
   public int start() {
     return start;
   }
 
-  /** Offset of the first byte behind the header. */
+  /** Returns the offset of the first byte after the header. */
   public int payloadStart() {
     return payload;
   }
 
-  /** Offset behind the last byte of the current box. */
+  /** Returns the offset after the last byte of the current box. */
   public int end() {
     return end;
   }
@@ -132,24 +138,24 @@ public final class BoxCursor {
     return end - payload;
   }
 
-  /** Whether the current box says the size 0: that it goes on to the end (4.2). */
+  /** Whether the current box has size 0, which means that it extends to the end (4.2). */
   public boolean toEnd() {
     return bytes.getInt(start) == 0;
   }
 
-  /** The boxes behind the current one on this level, walked by {@code reused}. */
+  /** Returns {@code reused}, set to the boxes after the current one on this level. */
   public BoxCursor following(BoxCursor reused) {
     return reused.reset(bytes, end, limit);
   }
 
-  /** The boxes inside the current one. */
+  /** Returns a cursor over the boxes inside the current one. */
   public BoxCursor children() {
     return new BoxCursor(bytes, payload, end);
   }
 
   /**
-   * The boxes inside the current one, walked by {@code reused}, whatever it walked before: a level
-   * of a thousand boxes then needs no more memory than a level of one.
+   * Returns {@code reused}, set to the boxes inside the current one, so that a level of a thousand
+   * boxes needs no more memory than a level of one.
    */
   public BoxCursor children(BoxCursor reused) {
     return reused.reset(bytes, payload, end);
@@ -167,23 +173,28 @@ public final class BoxCursor {
     return this;
   }
 
-  /** The boxes inside the current one behind {@code fields}, for a box that has fields as well. */
+  /**
+   * Returns a cursor over the boxes inside the current one after {@code fields}, for a box that has
+   * fields as well.
+   */
   public BoxCursor childrenFrom(BoxFields fields) {
     return new BoxCursor(bytes, fields.position(), end);
   }
 
-  /** The fields of the current box. */
+  /** Returns the fields of the current box. */
   public BoxFields fields() {
     return new BoxFields(bytes, payload, end);
   }
 
-  /** The fields of the current box, read by {@code reused}, whatever it read before. */
+  /** Returns {@code reused}, set to the fields of the current box. */
   public BoxFields fields(BoxFields reused) {
     reused.reset(bytes, payload, end);
     return reused;
   }
 
-  /** The bytes that all offsets count in; big-endian. Read only by absolute offset. */
+  /**
+   * Returns the bytes to which all offsets refer; big-endian. To be read by absolute offset only.
+   */
   public ByteBuffer bytes() {
     return bytes;
   }

@@ -3,8 +3,8 @@ package io.liveorigin.media.box;
 import java.nio.ByteBuffer;
 
 /**
- * Reads the fields of one box in order. A read beyond the end of the box gives 0 and makes {@link
- * #ok()} false for good, so that a parser reads what it needs and asks once. One thread.
+ * Reads the fields of one box in order. A read beyond the end of the box returns 0 and makes {@link
+ * #ok()} false from then on, so that a parser can read what it needs and check once. One thread.
  */
 public final class BoxFields {
   private ByteBuffer bytes;
@@ -28,12 +28,12 @@ public final class BoxFields {
     return ok;
   }
 
-  /** Offset of the next field from the start of the bytes. */
+  /** Returns the offset of the next field from the start of the bytes. */
   public int position() {
     return position;
   }
 
-  /** Bytes left in the box; 0 after a read beyond the end. */
+  /** Returns the number of bytes left in the box; 0 after a read beyond the end. */
   public int remaining() {
     return ok ? end - position : 0;
   }
@@ -46,7 +46,7 @@ public final class BoxFields {
     return has(2) ? bytes.getShort(advance(2)) & 0xffff : 0;
   }
 
-  /** Four bytes as they are, for flags and four-character codes. */
+  /** Reads four bytes as they are, for flags and four-character codes. */
   public int s32() {
     return has(4) ? bytes.getInt(advance(4)) : 0;
   }
@@ -55,13 +55,13 @@ public final class BoxFields {
     return s32() & 0xffff_ffffL;
   }
 
-  /** A 64-bit unsigned value; from 2^63 on it is given as {@link Long#MAX_VALUE}. */
+  /** Reads a 64-bit unsigned value; from 2^63 on it is returned as {@link Long#MAX_VALUE}. */
   public long u64() {
     long value = has(8) ? bytes.getLong(advance(8)) : 0;
     return value < 0 ? Long.MAX_VALUE : value;
   }
 
-  /** A 64-bit signed value. */
+  /** Reads a 64-bit signed value. */
   public long s64() {
     return has(8) ? bytes.getLong(advance(8)) : 0;
   }

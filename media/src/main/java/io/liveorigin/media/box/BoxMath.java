@@ -1,15 +1,15 @@
 package io.liveorigin.media.box;
 
 /**
- * Arithmetic of values that come out of hostile bytes: it stays at the end of the range instead of
- * wrapping round, so that a sum of absurd values is never a plausible one.
+ * Saturating arithmetic for values from hostile bytes: a result stays at the end of the range
+ * instead of wrapping round, so that a sum of absurd values is never a plausible one.
  */
 public final class BoxMath {
   private BoxMath() {}
 
   public static long add(long a, long b) {
     long sum = a + b;
-    // Overflow if and only if both operands have the other sign than the sum.
+    // Overflow if and only if both operands have the opposite sign of the sum.
     if (((a ^ sum) & (b ^ sum)) < 0) {
       return a < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
     }

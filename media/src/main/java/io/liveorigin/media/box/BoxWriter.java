@@ -3,7 +3,7 @@ package io.liveorigin.media.box;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
-/** Makes boxes of their parts (ISO/IEC 14496-12, 4.2), with 32-bit sizes. Pure; any thread. */
+/** Makes boxes from their parts (ISO/IEC 14496-12, 4.2), with 32-bit sizes. Pure; any thread. */
 public final class BoxWriter {
   private static final int HEADER = 8;
 

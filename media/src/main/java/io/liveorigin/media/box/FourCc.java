@@ -3,7 +3,9 @@ package io.liveorigin.media.box;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 
-/** Four-character codes as big-endian integers (ISO/IEC 14496-12, 4.2), and those that we read. */
+/**
+ * Four-character codes as big-endian integers (ISO/IEC 14496-12, 4.2), and the codes that are read.
+ */
 public final class FourCc {
   public static final int FTYP = of("ftyp");
   public static final int STYP = of("styp");
@@ -66,7 +68,7 @@ public final class FourCc {
 
   private FourCc() {}
 
-  /** The code of four characters in the range of one byte each. */
+  /** Returns the code of four characters, each in the range of one byte. */
   public static int of(String text) {
     if (text.length() != 4) {
       throw new OriginException(
@@ -76,8 +78,9 @@ public final class FourCc {
   }
 
   /**
-   * The code as a word that fits into a header: trailing spaces are cut, and every other character
-   * outside of visible ASCII becomes {@code _}, because the bytes may be anything.
+   * Returns the code as a word that fits into a header, because its bytes may be anything: trailing
+   * spaces are cut, and quotes, backslashes and every other character outside of visible ASCII
+   * become {@code _}.
    */
   public static String text(int code) {
     StringBuilder text = new StringBuilder(4);

@@ -7,24 +7,24 @@ import io.liveorigin.media.box.BoxWriter;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** Boxes found in bytes, and bytes put into boxes. */
+/** Finds boxes in bytes, and inserts bytes into boxes. */
 final class BoxBytes {
   private BoxBytes() {}
 
-  /** The source with bytes put in. */
+  /** Returns the source with bytes inserted. */
   static byte[] insert(byte[] source, int at, byte[] inserted) {
     return BoxWriter.join(
         Arrays.copyOf(source, at), inserted, Arrays.copyOfRange(source, at, source.length));
   }
 
-  /** Corrects the size of a box that bytes were put into. */
+  /** Corrects the size of a box into which bytes were inserted. */
   static void grow(ByteBuffer copy, BoxCursor box, int by) {
     int size = box.end() - box.start();
     require(copy.getInt(box.start()) == size, "64-bit size", box.start());
     copy.putInt(box.start(), size + by);
   }
 
-  /** Moves to the first box of that type; refused where the level has none. */
+  /** Moves to the first box of that type; throws if the level has none. */
   static BoxCursor first(BoxCursor level, int type, String name) {
     while (level.next()) {
       if (level.type() == type) {

@@ -6,16 +6,17 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * What is kept of one fragment beside its samples. The arrays are not copied and must not be
+ * The parts of one fragment other than its samples. The arrays are not copied and must not be
  * changed.
  *
- * @param before the boxes in front of its moof, as they are
- * @param movieHeader its mfhd, as it is
- * @param inMovie the other boxes of its moof beside traf, as they are
+ * @param before the boxes before its moof, unchanged
+ * @param movieHeader its mfhd, unchanged
+ * @param inMovie the other boxes of its moof except traf, unchanged
  * @param track its tfhd
- * @param startsAfter its decode time, counted from the end of the fragment before or from 0, ticks
- * @param inTrack the other boxes of its traf beside tfdt and trun, as they are: what they say of
- *     single samples is not kept in step with changes
+ * @param startsAfter its decode time, counted from the end of the previous fragment or from 0,
+ *     ticks
+ * @param inTrack the other boxes of its traf except tfdt and trun, unchanged: data in them about
+ *     single samples is not adapted to changes
  */
 public record FragmentHeader(
     byte[] before,
@@ -26,11 +27,11 @@ public record FragmentHeader(
     byte[] inTrack) {
 
   /**
-   * Of a new fragment.
+   * Returns the header of a new fragment.
    *
-   * @param sequenceNumber of mfhd; its lowest 32 bits count
-   * @param trackId of its only track
-   * @param description sample_description_index; empty where the init segment's default holds
+   * @param sequenceNumber sequence_number of its mfhd; only the lowest 32 bits are written
+   * @param trackId id of its only track
+   * @param description sample_description_index; empty if the default of the init segment applies
    */
   public static FragmentHeader of(
       byte[] before,

@@ -9,24 +9,25 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Copies of an init segment that sets up another decoder. Pure; any thread. */
+/** Copies of an init segment that set up another decoder. Pure; any thread. */
 public final class InitBoxes {
   private static final int AVC1 = FourCc.of("avc1");
   private static final int AVCC = FourCc.of("avcC");
   private static final int MP4A = FourCc.of("mp4a");
 
-  /** Of the fields of a VisualSampleEntry in front of its boxes (ISO/IEC 14496-12, 12.1.3). */
+  /** Bytes of the fields of a VisualSampleEntry before its boxes (ISO/IEC 14496-12, 12.1.3). */
   private static final int VISUAL_FIELDS = 78;
 
-  /** In front of the channel count of an AudioSampleEntry (ISO/IEC 14496-12, 12.2.3). */
+  /** Bytes before the channel count of an AudioSampleEntry (ISO/IEC 14496-12, 12.2.3). */
   private static final int BEFORE_CHANNELS = 16;
 
   private InitBoxes() {}
 
   /**
-   * As another encoder would write it: H.264 with its picture parameter set twice, AAC with one
-   * channel more or less in the sample entry. Codec, profile and level stay, and its own media
-   * still play. Other codecs and other bytes are refused with an {@link OriginException}.
+   * Returns the init segment as another encoder would write it: H.264 with its picture parameter
+   * set twice, AAC with another channel count in the sample entry. Codec, profile and level stay,
+   * and the media of the original still play. Other codecs and other bytes are refused with an
+   * {@link OriginException}.
    */
   public static byte[] otherDecoder(byte[] init) {
     List<BoxCursor> path = new ArrayList<>();
@@ -49,7 +50,7 @@ public final class InitBoxes {
     throw BoxBytes.refused("its sample entry is neither avc1 nor mp4a");
   }
 
-  /** ISO/IEC 14496-15, 5.3.3.1. */
+  /** Repeats the first picture parameter set (ISO/IEC 14496-15, 5.3.3.1). */
   private static byte[] otherAvc(byte[] init, List<BoxCursor> path) {
     BoxCursor entry = path.get(path.size() - 1);
     BoxFields visual = entry.fields();

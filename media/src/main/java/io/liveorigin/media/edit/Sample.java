@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 /**
  * One sample of a media segment (ISO/IEC 14496-12, 8.8.8).
  *
- * @param fragment which fragment of the segment holds it, from 0
+ * @param fragment index of the fragment of the segment that holds it, from 0
  * @param duration ticks of the track
  * @param flags sample_flags (8.8.3.1)
  * @param compositionOffset presentation time - decode time, ticks
@@ -16,12 +16,12 @@ public record Sample(
 
   private static final int NON_SYNC = 0x1_0000;
 
-  /** Whether it says that it can be decoded without those before it. */
+  /** Whether its flags say that it can be decoded without earlier samples. */
   public boolean isSync() {
     return (flags & NON_SYNC) == 0;
   }
 
-  /** Bytes of its data. */
+  /** Returns the size of its data, bytes. */
   public int size() {
     return data.remaining();
   }

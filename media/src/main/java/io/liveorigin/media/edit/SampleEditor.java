@@ -9,11 +9,11 @@ import java.util.List;
 
 /**
  * Changes the samples of a media segment as faults of real encoders and packagers do, and writes
- * moof and mdat anew, so that the boxes agree with one another and only the media are wrong. For
- * segments of one track, of one or many fragments, without encryption, whose durations and sizes
- * stand in the segment itself, as FFmpeg writes them; others are refused with an {@link
- * OriginException}. Each operation returns another editor. Immutable as long as the bytes that it
- * was made of; any thread.
+ * moof and mdat anew, so that the boxes agree with one another and only the media are wrong. It
+ * takes segments of one track and of one or more fragments, without encryption, whose durations and
+ * sizes are in the segment itself, as FFmpeg writes them. Others are refused with an {@link
+ * OriginException}. Each operation returns another editor. Immutable as long as the bytes from
+ * which it was made are not changed; any thread.
  */
 public final class SampleEditor {
   /** sample_depends_on 1 and sample_is_non_sync_sample (ISO/IEC 14496-12, 8.8.3.1). */
@@ -29,11 +29,11 @@ public final class SampleEditor {
     this.after = after;
   }
 
-  /** Reads a segment; it is not copied, so it must not be changed. */
+  /** Reads a segment. The bytes are not copied and must not be changed. */
   public static SampleEditor of(byte[] segment) {
     SegmentParts parts = SegmentParts.of(segment, TrackDefaults.NONE);
     for (FragmentHeader fragment : parts.fragments()) {
-      // senc, sbgp, subs and the like speak of samples one by one and would have to be edited.
+      // senc, sbgp, subs and similar boxes describe single samples and would have to be edited.
       BoxCursor others = BoxCursor.over(fragment.inTrack());
       if (others.next()) {
         throw BoxBytes.refused("it has a box " + FourCc.text(others.type()) + " in traf");
@@ -42,22 +42,22 @@ public final class SampleEditor {
     return new SampleEditor(parts.fragments(), parts.samples(), parts.after());
   }
 
-  /** All samples in decode order. */
+  /** Returns all samples in decode order. */
   public List<Sample> samples() {
     return samples;
   }
 
-  /** Sum of the sample durations, ticks. */
+  /** Returns the sum of the sample durations, ticks. */
   public long duration() {
     return samples.stream().mapToLong(Sample::duration).sum();
   }
 
   /**
-   * Removes samples and lets the one before them last until the next: how encoders show media that
-   * they have lost.
+   * Removes samples and lets the one before them last until the next. Encoders represent lost media
+   * in this way.
    *
-   * @param first of them, at least 1
-   * @param count at least 1
+   * @param first index of the first removed sample, at least 1
+   * @param count number of removed samples, at least 1
    */
   public SampleEditor lose(int first, int count) {
     require(first >= 1 && count >= 1 && count <= samples.size() - first, first, count);
@@ -68,7 +68,7 @@ public final class SampleEditor {
     return with(left);
   }
 
-  /** Removes the first samples; those that are left keep their decode times. */
+  /** Removes the first samples; the others keep their decode times. */
   public SampleEditor loseStart(int count) {
     require(count >= 1 && count < samples.size(), 0, count);
     List<FragmentHeader> later = new ArrayList<>(fragments);
@@ -102,14 +102,14 @@ public final class SampleEditor {
     return with(more);
   }
 
-  /** Says that the first sample needs samples before it. */
+  /** Marks the first sample as one that needs earlier samples. */
   public SampleEditor withoutSync() {
     List<Sample> changed = new ArrayList<>(samples);
     changed.set(0, samples.get(0).flagged(NOT_SYNC));
     return with(changed);
   }
 
-  /** The segment. */
+  /** Returns the segment. */
   public byte[] bytes() {
     return new SegmentParts(fragments, samples, after).bytes();
   }

@@ -8,24 +8,24 @@ import io.liveorigin.media.box.FourCc;
 import java.nio.ByteBuffer;
 
 /**
- * Copies of a media segment with one box changed, put in or broken; the samples stay. Bytes that
- * are no segment are refused with an {@link OriginException}. Pure; any thread.
+ * Copies of a media segment with one box changed, inserted or broken and the same samples. Bytes
+ * that are not a segment are refused with an {@link OriginException}. Pure; any thread.
  */
 public final class SegmentBoxes {
   private static final int BRAND = 4;
   private static final int SIZE_THAT_NO_BOX_HAS = 4;
 
-  /** From 1900, where NTP begins, to 1970, seconds (RFC 5905, figure 4). */
+  /** Seconds from 1900, where NTP begins, to 1970 (RFC 5905, figure 4). */
   private static final long NTP_BEFORE_UNIX = 2_208_988_800L;
 
-  /** The time is that at which the fragment was finished (ISO/IEC 14496-12, 8.16.5). */
+  /** Flag: the time is that at which the fragment was finished (ISO/IEC 14496-12, 8.16.5). */
   private static final int FINALIZED = 2;
 
   private SegmentBoxes() {}
 
   /**
-   * With one more compatible brand in its styp, for example {@code lmsg}; with a styp if it has
-   * none.
+   * Returns the segment with one more compatible brand in its styp, for example {@code lmsg}. A
+   * styp is added if it has none.
    */
   public static byte[] withBrand(byte[] segment, String brand) {
     byte[] code = BoxWriter.u32(FourCc.of(brand));
@@ -39,7 +39,9 @@ public final class SegmentBoxes {
     return copy;
   }
 
-  /** With the next track id in every tfhd: a track that its init segment does not have. */
+  /**
+   * Returns the segment with the next track id in every tfhd: a track that its init segment lacks.
+   */
   public static byte[] withOtherTrack(byte[] segment) {
     ByteBuffer copy = ByteBuffer.wrap(segment.clone());
     BoxCursor top = BoxCursor.over(segment);
@@ -56,7 +58,7 @@ public final class SegmentBoxes {
     return copy.array();
   }
 
-  /** With a trun that says that it is shorter than its own header. */
+  /** Returns the segment with a trun whose size is less than that of its own header. */
   public static byte[] malformed(byte[] segment) {
     BoxCursor trun = inTrackFragment(firstFragment(segment), FourCc.TRUN, "trun");
     byte[] copy = segment.clone();
@@ -64,15 +66,15 @@ public final class SegmentBoxes {
     return copy;
   }
 
-  /** With an empty free box behind it: other bytes, the same media. */
+  /** Returns the segment with an empty free box at its end: other bytes, the same media. */
   public static byte[] withFree(byte[] segment) {
     return BoxWriter.join(segment, BoxWriter.box(FourCc.FREE));
   }
 
   /**
-   * With a prft in front of its first moof (ISO/IEC 14496-12, 8.16.5).
+   * Returns the segment with a prft before its first moof (ISO/IEC 14496-12, 8.16.5).
    *
-   * @param epochMillis when that fragment was finished
+   * @param epochMillis instant at which that fragment was finished
    */
   public static byte[] withProducerTime(byte[] segment, long epochMillis) {
     BoxCursor moof = firstFragment(segment);
@@ -93,10 +95,10 @@ public final class SegmentBoxes {
     return BoxBytes.insert(segment, moof.start(), prft);
   }
 
-  /** Seconds and 2^32nd parts of one (RFC 5905, section 6); the seconds start again in 2036. */
+  /** Returns seconds and units of 2^-32 s (RFC 5905, section 6); the seconds wrap round in 2036. */
   private static long ntp(long epochMillis) {
     long seconds = Math.floorDiv(epochMillis, 1000L) + NTP_BEFORE_UNIX;
-    // Rounded up, so that who cuts the fraction down to milliseconds gets them back.
+    // Rounded up, so that truncating the fraction to milliseconds gives them back.
     long fraction = ((Math.floorMod(epochMillis, 1000L) << 32) + 999) / 1000;
     return seconds << 32 | fraction;
   }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Takes a segment apart: fragment headers, samples, and the boxes that stay as they are. */
+/** Takes a segment apart: fragment headers, samples, and the boxes that stay unchanged. */
 final class SegmentParser {
   /** More than a minute of the shortest audio frames, which last 2.5 ms. */
   private static final int MAX_SAMPLES = 1 << 16;
@@ -32,7 +32,7 @@ final class SegmentParser {
       if (top.type() == FourCc.MOOF) {
         fragment(top);
       } else if (top.type() != FourCc.MDAT && top.type() != FourCc.SIDX) {
-        // mdat is written anew; an optional sidx would be wrong behind other sizes and durations.
+        // mdat is written anew; an optional sidx would be wrong with other sizes and durations.
         between.write(source, top.start(), top.end() - top.start());
       }
     }
@@ -93,7 +93,10 @@ final class SegmentParser {
     return time;
   }
 
-  /** Returns where the data of the next run begin if it does not say so itself (8.8.8.1). */
+  /**
+   * Reads a run. Returns where the data of the next run begin if that run does not say so
+   * (8.8.8.1).
+   */
   private long run(BoxCursor trun, TrackHeader track, long follows) {
     RunFields fields = RunFields.open(trun, track);
     long at =

@@ -4,13 +4,13 @@ import io.liveorigin.contract.error.OriginException;
 import java.util.List;
 
 /**
- * A media segment of one track, of one or many fragments, taken apart: it can be put together again
- * with other samples, so that moof and mdat agree. Immutable as long as the bytes that it was made
- * of; any thread.
+ * The parts of a media segment of one track and of one or more fragments. It can be written again
+ * with other samples so that moof and mdat agree. Immutable as long as the bytes from which it was
+ * made are not changed; any thread.
  *
  * @param fragments in order; a fragment without samples is not written
  * @param samples of all fragments, in decode order
- * @param after boxes behind the last fragment, as they are
+ * @param after boxes after the last fragment, unchanged
  */
 public record SegmentParts(List<FragmentHeader> fragments, List<Sample> samples, byte[] after) {
   public SegmentParts {
@@ -19,15 +19,15 @@ public record SegmentParts(List<FragmentHeader> fragments, List<Sample> samples,
   }
 
   /**
-   * Reads a segment; it is not copied, so it must not be changed.
+   * Reads a segment. The bytes are not copied and must not be changed.
    *
-   * @throws OriginException where it cannot be read, has several tracks or no samples
+   * @throws OriginException if it cannot be read, or has several tracks or no samples
    */
   public static SegmentParts of(byte[] segment, TrackDefaults defaults) {
     return new SegmentParser(segment, defaults).read();
   }
 
-  /** The segment. */
+  /** Returns the segment. */
   public byte[] bytes() {
     return SegmentWriter.write(fragments, samples, after);
   }

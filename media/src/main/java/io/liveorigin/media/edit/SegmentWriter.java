@@ -5,7 +5,7 @@ import io.liveorigin.media.box.FourCc;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 
-/** Puts a segment together: one moof with one trun, and one mdat, a fragment. */
+/** Writes a segment: one moof with one trun, and one mdat, for each fragment. */
 final class SegmentWriter {
   private static final int MDAT_HEADER = 8;
 
@@ -29,7 +29,7 @@ final class SegmentWriter {
     if (samples.isEmpty()) {
       return;
     }
-    // Twice: the data offset depends on the size of the moof that it stands in.
+    // Made twice: the data offset depends on the size of the moof that contains it.
     int size = moof(header, samples, 0).length;
     out.writeBytes(moof(header, samples, size + MDAT_HEADER));
     out.writeBytes(mdat(samples));

@@ -6,10 +6,10 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * One tfhd (ISO/IEC 14496-12, 8.8.7). What it leaves out comes from the init segment.
+ * One tfhd (ISO/IEC 14496-12, 8.8.7). Values that it omits come from the init segment.
  *
  * @param trackId track_ID
- * @param base what data offsets count from, bytes from the start of the segment
+ * @param base position from which data offsets count, bytes from the start of the segment
  * @param description sample_description_index
  * @param duration default_sample_duration, ticks
  * @param size default_sample_size, bytes
@@ -44,7 +44,7 @@ public record TrackHeader(
     return header;
   }
 
-  /** With what it leaves out. */
+  /** Returns the header with {@code defaults} for the values that it omits. */
   TrackHeader with(TrackDefaults defaults) {
     return new TrackHeader(
         trackId,

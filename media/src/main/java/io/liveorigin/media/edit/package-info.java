@@ -1,2 +1,2 @@
-/** Media segments taken apart and written anew: for damage on purpose, and for fillers. */
+/** Takes media segments apart and writes them anew: for damage on purpose, and for fillers. */
 package io.liveorigin.media.edit;

@@ -7,12 +7,12 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * A raw_data_block of AAC-LC without spectrum (ISO/IEC 14496-3, 4.4.2.1), which does for HE-AAC as
- * well: it brings no data for band replication and parametric stereo, and a decoder then has its
- * core alone, which is silent. Pure.
+ * A raw_data_block of AAC-LC without spectrum (ISO/IEC 14496-3, 4.4.2.1). It serves for HE-AAC as
+ * well: it has no data for band replication and parametric stereo, so a decoder has only its core,
+ * which is silent. Pure.
  */
 final class AacSilence {
-  /** By channelConfiguration (1.6.3.5), from 1 on. */
+  /** Frames by channelConfiguration (1.6.3.5), from 1 on. */
   private static final List<String> FRAMES =
       List.of(
           "00c800802380",
@@ -34,7 +34,7 @@ final class AacSilence {
   /** samplingFrequencyIndex: the rate follows in 24 bits. */
   private static final int EXPLICIT = 15;
 
-  /** samplingFrequencyIndex (1.6.3.4); the rest is reserved. */
+  /** Rates by samplingFrequencyIndex (1.6.3.4), Hz; other indices are reserved. */
   private static final int[] RATES = {
     96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000,
     7_350
@@ -69,7 +69,7 @@ final class AacSilence {
         Fraction.of(shorter ? 960 : 1024, rate).times(Fraction.of(timescale)));
   }
 
-  /** Hz; 0 where it is reserved. */
+  /** Reads a sampling rate, Hz; 0 if its index is reserved. */
   private static int rate(BitFields bits) {
     int index = bits.bits(4);
     if (index == EXPLICIT) {

@@ -1,8 +1,8 @@
 package io.liveorigin.media.fill;
 
 /**
- * A frame of AC-3 or E-AC-3 under construction: bits, the highest of a byte first, and its checks
- * (ETSI TS 102 366, 6.1.7). What is not written is 0. One thread.
+ * Builds a frame of AC-3 or E-AC-3: its bits, the most significant one of a byte first, and its CRC
+ * words (ETSI TS 102 366, 6.1.7). Bits that are not written are 0. One thread.
  */
 final class Ac3Bits {
   /** Generator x^16 + x^15 + x^2 + 1. */
@@ -12,13 +12,13 @@ final class Ac3Bits {
   private int position;
 
   /**
-   * @param size bytes
+   * @param size size of the frame, bytes
    */
   Ac3Bits(int size) {
     this.frame = new byte[size];
   }
 
-  /** The lowest {@code count} bits of {@code value}. */
+  /** Writes the lowest {@code count} bits of {@code value}. */
   void put(int count, int value) {
     NoFillerException.unless(
         position + count <= 8 * frame.length, "the frames of its source have no room for silence");
@@ -28,30 +28,30 @@ final class Ac3Bits {
     }
   }
 
-  /** The same bits once more. */
+  /** Writes the same bits several times. */
   void repeat(int times, int count, int value) {
     for (int i = 0; i < times; i++) {
       put(count, value);
     }
   }
 
-  /** Bits that are written. */
+  /** Returns the number of bits written. */
   int position() {
     return position;
   }
 
-  /** Writes the check in the last two bytes, over all from {@code from} on. */
+  /** Writes the CRC word over all bytes from {@code from} on into the last two bytes. */
   void checkEnd(int from) {
     word(frame.length - 2, check(from, frame.length - 2));
   }
 
   /**
-   * Writes crc1, which stands in front of what it covers: a word that makes the remainder of itself
-   * and the rest 0. So the remainder of the rest is divided by x, once for each bit behind the
-   * word.
+   * Writes crc1, which precedes the bytes that it covers: a word that makes the remainder of itself
+   * and those bytes 0. Therefore the remainder of those bytes is divided by x, once for each bit
+   * after the word.
    *
-   * @param at of crc1
-   * @param to where the first 5/8 of the frame end
+   * @param at offset of crc1
+   * @param to offset at which the first 5/8 of the frame end
    */
   void checkStart(int at, int to) {
     int word = check(at + 2, to);
@@ -61,7 +61,7 @@ final class Ac3Bits {
     word(at, word);
   }
 
-  /** The remainder of those bytes, followed by 16 zeros. */
+  /** Returns the remainder of those bytes followed by 16 zero bits. */
   private int check(int from, int to) {
     int remainder = 0;
     for (int i = from; i < to; i++) {

@@ -11,10 +11,10 @@ final class Ac3Silence {
   static final int SYNC_WORD = 0x0b77;
   static final int BLOCKS = 6;
 
-  /** Samples of a frame of six blocks. */
+  /** Samples in a frame of six blocks. */
   static final int SAMPLES = 1536;
 
-  /** By fscod (4.4.1.3), Hz. */
+  /** Sampling rates by fscod (4.4.1.3), Hz. */
   static final int[] RATES = {48_000, 44_100, 32_000};
 
   /** Bit rates by frmsizecod / 2 (table 4.13), kbit/s. */
@@ -22,7 +22,7 @@ final class Ac3Silence {
     32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384, 448, 512, 576, 640
   };
 
-  /** The last bit stream that a decoder of AC-3 reads (4.4.2.1). */
+  /** The highest bsid that a decoder of AC-3 reads (4.4.2.1). */
   private static final int LAST_BSID = 8;
 
   /** Channels by acmod (4.4.2.3). */
@@ -30,13 +30,13 @@ final class Ac3Silence {
 
   static final int STEREO = 2;
 
-  /** chexpstr: an exponent for four coefficients. */
+  /** chexpstr: one exponent for four coefficients. */
   static final int D45 = 3;
 
-  /** Three differences of 0, of which each group of exponents holds that many (6.1.3). */
+  /** A group of exponents, which holds three differences (6.1.3): all are 0. */
   private static final int LEVEL = 62;
 
-  /** With chbwcod 0 exponents are of 73 coefficients: 6 groups of 12. */
+  /** With chbwcod 0 there are exponents for 73 coefficients: the first, and 6 groups of 12. */
   private static final int GROUPS = 6;
 
   private static final int LFE_GROUPS = 2;
@@ -77,14 +77,14 @@ final class Ac3Silence {
         out.bytes(), Fraction.of(SAMPLES, RATES[fscod]).times(Fraction.of(timescale)));
   }
 
-  /** Bytes (table 4.13). */
+  /** Returns the size of a frame, bytes (table 4.13). */
   private static int size(int fscod, int frmsizecod) {
     int kilobits = KILOBITS[frmsizecod / 2];
     int words = (int) ((long) kilobits * SAMPLES * 1000 / 16 / RATES[fscod]);
     return 2 * (words + (fscod == 1 ? frmsizecod & 1 : 0));
   }
 
-  /** The rest of bsi (4.3.2) without what is optional, and the blocks. */
+  /** Writes the rest of bsi (4.3.2) without its optional parts, and the blocks. */
   private static void information(BitFields in, Ac3Bits out) {
     int bsmod = in.bits(3);
     int acmod = in.bits(3);
@@ -107,10 +107,13 @@ final class Ac3Silence {
     }
   }
 
-  /** audblk (4.3.3): the first block says how all are coded, the others that nothing changes. */
+  /**
+   * Writes an audblk (4.3.3). The first block states how all are coded, the others that nothing
+   * changes.
+   */
   private static void block(Ac3Bits out, boolean first, int channels, boolean stereo, boolean lfe) {
     out.repeat(channels, 1, 0); // blksw
-    out.repeat(channels, 1, 0); // dithflag: without dither no mantissas are zeros
+    out.repeat(channels, 1, 0); // dithflag: without dither, absent mantissas are zeros
     out.put(1, 0); // dynrnge
     out.put(first ? 2 : 1, first ? 2 : 0); // cplstre, cplinu
     if (stereo) {
@@ -140,11 +143,11 @@ final class Ac3Silence {
     }
   }
 
-  /** The bandwidths and exponents of the channels, then those of the low frequencies. */
+  /** Writes the bandwidths and exponents of the channels, then the exponents of the LFE channel. */
   static void exponents(Ac3Bits out, int channels, boolean lfe) {
     out.repeat(channels, 6, 0); // chbwcod
     for (int i = 0; i < channels; i++) {
-      out.put(4, 0xf); // exps: the smallest that can be said at once
+      out.put(4, 0xf); // exps: the smallest value that can be coded directly
       out.repeat(GROUPS, 7, LEVEL);
       out.put(2, 0); // gainrng
     }

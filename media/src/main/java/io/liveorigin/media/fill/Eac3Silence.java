@@ -16,7 +16,7 @@ final class Eac3Silence {
 
   private static final int SIX_BLOCKS = 3;
 
-  /** Of dec3 without dependent substreams and extensions (F.6). */
+  /** Bytes of dec3 without dependent substreams and extensions (F.6). */
   private static final int PLAIN_DEC3 = 5;
 
   private Eac3Silence() {}
@@ -75,13 +75,13 @@ final class Eac3Silence {
         Fraction.of(Ac3Silence.SAMPLES, Ac3Silence.RATES[fscod]).times(Fraction.of(timescale)));
   }
 
-  /** audfrm (E.1.2.3). */
+  /** Writes audfrm (E.1.2.3). */
   private static void frameInformation(Ac3Bits out, int channels, int acmod, boolean lfe) {
-    out.put(1, 1); // expstre: each block says its exponent strategies
+    out.put(1, 1); // expstre: each block states its exponent strategies
     out.put(1, 0); // ahte
     out.put(2, 0); // snroffststr: one offset for the frame
     out.put(2, 0); // transproce, blkswe
-    out.put(1, 1); // dithflage: or there would be dither
+    out.put(1, 1); // dithflage: otherwise there would be dither
     out.put(5, 0); // bamode, frmfgaincode, dbaflde, skipflde, spxattene
     if (acmod > 1) {
       out.put(6, 0); // cplinu of the first block, cplstre of the others
@@ -97,7 +97,7 @@ final class Eac3Silence {
     out.put(1, 0); // blkstrtinfoe
   }
 
-  /** audblk (E.1.2.4). */
+  /** Writes an audblk (E.1.2.4). */
   private static void block(Ac3Bits out, boolean first, int channels, boolean stereo, boolean lfe) {
     out.repeat(channels, 1, 0); // dithflag
     out.put(1, 0); // dynrnge

@@ -4,10 +4,10 @@ import io.liveorigin.media.box.BoxWriter;
 import io.liveorigin.media.box.FourCc;
 
 /**
- * A segment without samples, at the time that the schedule gives it: one fragment whose track has
- * no run (ISO/IEC 14496-12, 8.8.6, allows that). A player appends it, has nothing more to play than
- * before, and asks for the next number; then it jumps over the gap. It does so with any codec, and
- * with encrypted tracks. Pure.
+ * A segment without samples, at its time by the schedule: one fragment whose track has no run,
+ * which ISO/IEC 14496-12, 8.8.6, allows. A player appends it, has nothing more to play than before,
+ * requests the next number, and then jumps over the gap. This works with any codec and with
+ * encrypted tracks. Pure.
  */
 final class EmptySegment {
   private static final int DEFAULT_BASE_IS_MOOF = 0x2_0000;

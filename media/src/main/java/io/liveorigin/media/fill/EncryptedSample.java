@@ -12,11 +12,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How one sample of the source is encrypted (ISO/IEC 23001-7, 6 and 7.2), to be said of its copy:
- * by the key of its group, which the filler brings along, or by the one of the init segment.
+ * The encryption of one sample of the source (ISO/IEC 23001-7, 6 and 7.2), which a filler states
+ * for its copy: by the key of its group, which the filler then contains, or by that of the init
+ * segment.
  *
- * @param groups its sgpd box; empty where it is in no group
- * @param group group_description_index; 0 where it is in none
+ * @param groups its sgpd box; empty if it is in no group
+ * @param group group_description_index; 0 if it is in no group
  * @param vectors its entry of senc: initialization vector and subsamples; may be empty
  * @param subsamples whether that entry has subsamples
  * @param licenses pssh boxes of its moof
@@ -26,14 +27,14 @@ record EncryptedSample(
   private static final int PSSH = FourCc.of("pssh");
   private static final int SUBSAMPLES = 0x2;
 
-  /** Bytes of senc in front of its entries: box header, version and flags, sample_count. */
+  /** Bytes of senc before its entries: box header, version and flags, sample_count. */
   private static final int BEFORE_ENTRIES = 16;
 
-  /** Of saio in front of the one offset: box header, version and flags, entry_count. */
+  /** Bytes of saio before its only offset: box header, version and flags, entry_count. */
   private static final int BEFORE_OFFSET = 16;
 
   /**
-   * @param at of the sample among all samples of the source
+   * @param at index of the sample among all samples of the source
    */
   static EncryptedSample read(TrackSetup setup, SourceSegment source, int at) {
     Sample sample = source.samples().get(at);
@@ -70,7 +71,7 @@ record EncryptedSample(
     static Vectors read(byte[] inTrack, KeyGroups keys, int index) {
       Optional<BoxCursor> senc = first(inTrack, FourCc.SENC);
       if (senc.isEmpty()) {
-        // With a constant vector for whole samples there is nothing to say of each.
+        // With a constant vector for whole samples, single samples need no entries.
         NoFillerException.unless(
             keys.vectorSize(index) == 0 && first(inTrack, FourCc.SAIZ).isEmpty(),
             "its source is encrypted and has no senc");
@@ -122,7 +123,7 @@ record EncryptedSample(
         BoxWriter.fullBox(FourCc.SENC, 0, subsamples ? SUBSAMPLES : 0, BoxWriter.u32(1), vectors));
   }
 
-  /** One sample, of that group (ISO/IEC 14496-12, 8.9.2). */
+  /** Returns an sbgp that assigns one sample to the group (ISO/IEC 14496-12, 8.9.2). */
   private byte[] toGroup() {
     return BoxWriter.fullBox(
         FourCc.SBGP,
@@ -134,7 +135,9 @@ record EncryptedSample(
         BoxWriter.u32(group));
   }
 
-  /** The offset of saio counts from moof (ISO/IEC 14496-12, 8.7.9), which is there only now. */
+  /**
+   * Sets the offset in saio. It counts from moof (ISO/IEC 14496-12, 8.7.9), which exists only now.
+   */
   private static void pointToVectors(byte[] segment) {
     ByteBuffer bytes = ByteBuffer.wrap(segment);
     BoxCursor top = BoxCursor.over(segment);

@@ -4,13 +4,13 @@ import io.liveorigin.contract.schedule.Schedule;
 import java.math.BigInteger;
 
 /**
- * Where the schedule wants the segments of a track to begin, exactly.
+ * The exact instants at which the segments of a track begin by the schedule.
  *
  * @param timescale ticks per second, 1 to 2^32 - 1
- * @param number of the filler
+ * @param number number of the filler
  */
 record ExactGrid(Schedule schedule, long timescale, long number) {
-  /** Start of segment {@code of}, ticks of media time: (n - startNumber) x duration. */
+  /** Returns the start of segment {@code of}, ticks of media time: (n - startNumber) x duration. */
   Fraction start(BigInteger of) {
     BigInteger since = of.subtract(BigInteger.valueOf(schedule.startNumber()));
     return new Fraction(since, BigInteger.ONE).times(segment());
@@ -20,7 +20,7 @@ record ExactGrid(Schedule schedule, long timescale, long number) {
     return start(BigInteger.valueOf(of));
   }
 
-  /** Length of a segment, ticks. */
+  /** Returns the length of a segment, ticks. */
   Fraction segment() {
     return Fraction.of(schedule.duration().duration(), schedule.duration().timescale())
         .times(Fraction.of(timescale));

@@ -6,28 +6,28 @@ import io.liveorigin.contract.schedule.Schedule;
 import java.util.Optional;
 
 /**
- * Makes fillers: segments in place of numbers that no pipeline delivered. Silence for audio, the
- * last key frame for video, nothing to show for text; {@code docs/fillers.md} says of what codecs.
+ * Makes fillers: segments for numbers that no pipeline delivered. They are silence for audio, the
+ * last key frame for video, and text that shows nothing; {@code docs/fillers.md} lists the codecs.
  *
- * <p>A filler is a pure function of its order. It reads no clock and no chance, so every node makes
- * the same bytes at any time. Whoever changes the bytes of any filler must raise {@link #VERSION}
- * and keep the function of before for what was decided with it: players and caches may have one
- * part of the old bytes and ask for the rest. Any thread.
+ * <p>A filler is a pure function of its order. It uses no clock and no random numbers, so every
+ * node makes the same bytes at any time. A change to the bytes of any filler must raise {@link
+ * #VERSION} and keep the previous function for fillers that were decided with it: players and
+ * caches may have one part of the old bytes and request the rest. Any thread.
  */
 public final class FillerMaker {
-  /** Version of the bytes; a change of what is made needs another. */
+  /** Version of the bytes; if they change, it must change. */
   public static final int VERSION = 1;
 
   private FillerMaker() {}
 
   /**
-   * What a filler is made from. The arrays are read and not kept.
+   * The input of a filler. The arrays are read and not kept.
    *
-   * @param init init segment that the filler is to play after
-   * @param source newest good segment of the track before {@code number}; text needs none
-   * @param number which is wanted
-   * @param schedule of the event
-   * @param contentType of the representation
+   * @param init init segment after which the filler must play
+   * @param source newest clean segment of the track before {@code number}; text needs none
+   * @param number number of the filler
+   * @param schedule schedule of the event
+   * @param contentType content type of the representation
    */
   public record Order(
       byte[] init,
@@ -37,12 +37,14 @@ public final class FillerMaker {
       ContentType contentType) {}
 
   /**
-   * @param number of the segment
+   * @param number its segment number
    * @param segment its bytes; it must play after the init segment of the order
    */
   public record Source(long number, byte[] segment) {}
 
-  /** The filler, or why there can be none. Never throws, whatever the bytes. */
+  /**
+   * Returns the filler, or the reason why there can be none. Never throws, whatever the bytes are.
+   */
   public static FillerOutcome make(Order order) {
     try {
       return new FillerOutcome.Segment(segment(order));
@@ -52,12 +54,12 @@ public final class FillerMaker {
   }
 
   /**
-   * A segment without samples: what is said of a number for which nothing is to be played, or can
-   * be. It depends on its arguments alone, as a filler does.
+   * Returns a segment without samples: the response about a number for which nothing should or can
+   * be played. Like a filler, it depends on its arguments alone.
    *
-   * @param init init segment that it is to come after; read and not kept
-   * @param number of the segment
-   * @param contentType of the representation
+   * @param init init segment after which it is played; read and not kept
+   * @param number its segment number
+   * @param contentType content type of the representation
    */
   public static FillerOutcome empty(
       byte[] init, long number, Schedule schedule, ContentType contentType) {

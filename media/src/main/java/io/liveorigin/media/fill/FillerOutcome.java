@@ -1,11 +1,11 @@
 package io.liveorigin.media.fill;
 
-/** What came of an order for a filler. */
+/** The result of an order for a filler. */
 public sealed interface FillerOutcome {
   /**
    * A media segment of one fragment, with the brand {@code slat}.
    *
-   * @param bytes not shared with anybody
+   * @param bytes the segment; the array is not shared
    */
   record Segment(byte[] bytes) implements FillerOutcome {}
 

@@ -9,9 +9,9 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Puts a filler together: styp, one moof, one mdat. Pure. */
+/** Assembles a filler: styp, one moof, one mdat. Pure. */
 final class FillerSegment {
-  /** sample_depends_on 2: on nothing; a sync sample (ISO/IEC 14496-12, 8.8.3.1). */
+  /** sample_depends_on 2: depends on no other sample; a sync sample (ISO/IEC 14496-12, 8.8.3.1). */
   static final int SYNC = 0x0200_0000;
 
   static final byte[] NOTHING = {};
@@ -31,7 +31,7 @@ final class FillerSegment {
 
   private FillerSegment() {}
 
-  /** Of samples that need no other boxes. */
+  /** Returns a filler of samples that need no other boxes. */
   static byte[] of(
       TrackSetup setup, long description, ExactGrid grid, long start, List<Sample> samples) {
     return of(setup, description, grid, start, samples, NOTHING, NOTHING);

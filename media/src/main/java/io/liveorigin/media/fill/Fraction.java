@@ -3,8 +3,8 @@ package io.liveorigin.media.fill;
 import java.math.BigInteger;
 
 /**
- * An exact number of ticks. Numbers, durations and timescales are of up to 63 bits, and boundaries
- * must not drift, so nothing is rounded before its end.
+ * An exact number of ticks. Numbers, durations and timescales have up to 63 bits, and boundaries
+ * must not drift, so nothing is rounded before the end of a calculation.
  *
  * @param num numerator
  * @param den denominator, positive
@@ -47,7 +47,7 @@ record Fraction(BigInteger num, BigInteger den) implements Comparable<Fraction> 
     return new Fraction(num.multiply(other.den), den.multiply(other.num));
   }
 
-  /** The largest whole number that is not greater. */
+  /** Returns the largest whole number that is not greater. */
   BigInteger floor() {
     BigInteger[] parts = num.divideAndRemainder(den);
     return parts[1].signum() < 0 ? parts[0].subtract(BigInteger.ONE) : parts[0];
@@ -57,7 +57,7 @@ record Fraction(BigInteger num, BigInteger den) implements Comparable<Fraction> 
     return negated().floor().negate();
   }
 
-  /** Of two equally near ones the greater. */
+  /** Returns the nearest whole number; of two equally near ones, the greater. */
   BigInteger nearest() {
     return plus(of(1, 2)).floor();
   }

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A still picture: the last key frame of the source, once, for the whole segment. It keeps its
- * composition offset, or it would be presented earlier than the frames around it. Pure.
+ * A freeze: the last key frame of the source as one sample for the whole segment. It keeps its
+ * composition offset; otherwise it would be presented earlier than the frames around it. Pure.
  */
 final class Freeze {
   private Freeze() {}
@@ -46,8 +46,9 @@ final class Freeze {
   }
 
   /**
-   * Where a segment lasts as long as the schedule says, a cut may lie at any tick; else its frames
-   * do not divide the segment duration, and cuts lie between frames.
+   * Returns the times of the freeze. If a segment lasts as long as the schedule says, a cut may be
+   * at any tick. Otherwise its frames do not divide the segment duration, and cuts are between
+   * frames.
    */
   private static SampleTimes times(TrackSetup setup, SourceSegment source, ExactGrid grid) {
     Fraction length = Fraction.of(source.end() - source.start());
@@ -64,7 +65,7 @@ final class Freeze {
     return most - least <= 1;
   }
 
-  /** The first frame is presented on the grid, or decoded there. */
+  /** Returns the usual shifts: the first frame is presented on the grid, or decoded there. */
   private static List<Fraction> phases(TrackSetup setup, SourceSegment source) {
     long earliest = Long.MAX_VALUE;
     long decoded = 0;

@@ -6,9 +6,9 @@ import java.nio.ByteBuffer;
 import java.util.Set;
 
 /**
- * Whether a sample can be decoded by itself, at any place of the stream, without changing how later
- * ones are decoded. What is looked at is in the clear also where samples are encrypted by parts
- * (ISO/IEC 23001-7, 9.5). Pure.
+ * Recognises samples that can be decoded by themselves, at any place of the stream, without
+ * changing how later ones are decoded. The bytes that it reads are in the clear even in samples
+ * that are encrypted in parts (ISO/IEC 23001-7, 9.5). Pure.
  */
 final class KeyFrame {
   private static final Set<String> AVC = Set.of("avc1", "avc3", "dva1", "dvav");
@@ -16,10 +16,12 @@ final class KeyFrame {
   private static final Set<String> AV1 = Set.of("av01", "dav1");
   private static final Set<String> VP9 = Set.of("vp09");
 
-  /** Of H.264 (table 7-1): slices, of which the last kind is that of IDR pictures. */
+  /** NAL unit type of H.264 (table 7-1): the last type of slices, that of IDR pictures. */
   private static final int AVC_IDR = 5;
 
-  /** Of HEVC (table 7-1): IDR_W_RADL, IDR_N_LP, and the last kind that codes a picture. */
+  /**
+   * NAL unit types of HEVC (table 7-1): IDR_W_RADL, IDR_N_LP, and the last that codes a picture.
+   */
   private static final int HEVC_IDR = 19;
 
   private static final int HEVC_IDR_ALONE = 20;
@@ -33,7 +35,7 @@ final class KeyFrame {
   private KeyFrame() {}
 
   /**
-   * @param format of a sample entry, before encryption
+   * @param format format of a sample entry before encryption
    */
   static boolean known(String format) {
     return AVC.contains(format)
@@ -63,7 +65,7 @@ final class KeyFrame {
     return (fields.u8() & 3) + 1;
   }
 
-  /** All NAL units that code a picture are of an IDR picture, and there is one. */
+  /** Whether all NAL units that code a picture belong to an IDR picture, and there is one. */
   private static boolean onlyIdr(ByteBuffer sample, int lengthSize, boolean avc) {
     boolean found = false;
     int at = 0;
@@ -91,7 +93,9 @@ final class KeyFrame {
     return found;
   }
 
-  /** uncompressed_header (VP9 Bitstream Specification, 6.2): a key frame that is shown. */
+  /**
+   * Whether uncompressed_header (VP9 Bitstream Specification, 6.2) is of a key frame that is shown.
+   */
   private static boolean vp9(ByteBuffer sample) {
     BitFields bits = new BitFields(sample, 0, sample.remaining());
     boolean marked = bits.bits(2) == 2;

@@ -8,17 +8,18 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * By which key the samples of a track fragment are encrypted: that of tenc in the init segment, or
- * that of their sample group {@code seig} (ISO/IEC 23001-7, 6 and 8.2; ISO/IEC 14496-12, 8.9).
+ * The keys by which the samples of a track fragment are encrypted: that of tenc in the init
+ * segment, or that of their sample group {@code seig} (ISO/IEC 23001-7, 6 and 8.2; ISO/IEC
+ * 14496-12, 8.9).
  */
 final class KeyGroups {
   private static final int SGPD = FourCc.of("sgpd");
   private static final int CSGP = FourCc.of("csgp");
 
-  /** Group indices above it count in the sgpd box of the fragment (8.9.4). */
+  /** Group indices above this value refer to the sgpd box of the fragment (8.9.4). */
   private static final int IN_FRAGMENT = 0x1_0000;
 
-  /** Of a description: reserved, pattern, isProtected, Per_Sample_IV_Size. */
+  /** Offset in a description of Per_Sample_IV_Size, after reserved, pattern and isProtected. */
   private static final int VECTOR_SIZE_AT = 3;
 
   /** A run of samples of one group. */
@@ -80,7 +81,7 @@ final class KeyGroups {
     NoFillerException.unless(fields.ok(), "the keys of its source cannot be read");
   }
 
-  /** group_description_index of a sample of the fragment; 0 where it is in none. */
+  /** Returns the group_description_index of a sample of the fragment; 0 if it is in no group. */
   long of(int sample) {
     long before = 0;
     for (Run run : runs) {
@@ -92,7 +93,7 @@ final class KeyGroups {
     return 0;
   }
 
-  /** Bytes of the initialization vector that a sample has of its own. */
+  /** Returns the size of a sample's own initialization vector, bytes. */
   int vectorSize(int sample) {
     long group = of(sample);
     if (group == 0) {
@@ -104,7 +105,7 @@ final class KeyGroups {
     return sizes.get((int) index);
   }
 
-  /** The sgpd box of the fragment; empty where it has none. */
+  /** Returns the sgpd box of the fragment; empty if it has none. */
   byte[] descriptions() {
     return descriptions;
   }

@@ -4,8 +4,8 @@ import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 
 /**
- * Ends the making of a filler with a reason; {@link FillerMaker} makes it a {@link
- * FillerOutcome.None}.
+ * Makes the exceptions that end the making of a filler with a reason; {@link FillerMaker} turns
+ * them into a {@link FillerOutcome.None}.
  */
 final class NoFillerException {
   private NoFillerException() {}

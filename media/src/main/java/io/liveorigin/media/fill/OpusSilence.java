@@ -9,12 +9,12 @@ import java.util.List;
  * 3.1), each with the silence flag (4.3). Pure.
  */
 final class OpusSilence {
-  /** Frames of CELT, in half milliseconds, with config 28 to 31 (table 2). */
+  /** Frame sizes of CELT with config 28 to 31 (table 2), half milliseconds. */
   private static final List<Integer> FRAMES = List.of(5, 10, 20, 40);
 
   private static final int FIRST_CONFIG = 28;
 
-  /** 20 ms: packets that are longer have several of them, up to 120 ms (3.2.5). */
+  /** The longest frame, 20 ms: longer packets have several of them, up to 120 ms (3.2.5). */
   private static final int LONGEST = 40;
 
   private static final int MOST = 6;

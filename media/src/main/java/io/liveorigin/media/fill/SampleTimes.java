@@ -3,8 +3,8 @@ package io.liveorigin.media.fill;
 import java.math.BigInteger;
 
 /**
- * Decode times of samples that follow one another evenly from a point of the media time on, each
- * rounded to the nearest tick by itself, so that no error adds up. Pure.
+ * Decode times of evenly spaced samples from a point of media time on. Each is rounded to the
+ * nearest tick by itself, so that errors do not add up. Pure.
  */
 final class SampleTimes {
   private static final int MAX_BITS = 62;
@@ -23,10 +23,10 @@ final class SampleTimes {
   }
 
   /**
-   * @param origin ticks
-   * @param unit ticks
-   * @param from in units behind the origin
-   * @param to where the last sample ends, in the same
+   * @param origin point from which units count, ticks
+   * @param unit length of a unit, ticks
+   * @param from start of the first sample, units after the origin
+   * @param to end of the last sample, units after the origin
    */
   static SampleTimes of(Fraction origin, Fraction unit, BigInteger from, BigInteger to) {
     BigInteger last = new Fraction(to, BigInteger.ONE).times(unit).plus(origin).nearest();
@@ -41,15 +41,15 @@ final class SampleTimes {
     return times;
   }
 
-  /** Of one tick a unit, from {@code from} to {@code to}. */
+  /** Returns times with a unit of one tick, from {@code from} to {@code to}. */
   static SampleTimes ticks(BigInteger from, BigInteger to) {
     return of(Fraction.of(0), Fraction.ONE, from, to);
   }
 
   /**
-   * One sample for the whole segment, where the schedule has it.
+   * Returns the times of one sample for the whole segment by the schedule.
    *
-   * @param shift of the track's times against the schedule, ticks
+   * @param shift shift of the track's times against the schedule, ticks
    */
   static SampleTimes scheduled(ExactGrid grid, Fraction shift) {
     BigInteger number = BigInteger.valueOf(grid.number());
@@ -62,22 +62,22 @@ final class SampleTimes {
     return Fraction.of(units).times(unit).plus(origin).nearest().longValue();
   }
 
-  /** Decode time of the first sample, ticks. */
+  /** Returns the decode time of the first sample, ticks. */
   long start() {
     return tick(from);
   }
 
-  /** Of all samples, ticks. */
+  /** Returns the duration of all samples, ticks. */
   long duration() {
     return tick(to) - tick(from);
   }
 
-  /** How many samples of a unit there are. */
+  /** Returns the number of samples of one unit each. */
   long count() {
     return to - from;
   }
 
-  /** Duration of sample {@code i} if each lasts one unit, ticks. */
+  /** Returns the duration of sample {@code i} if each lasts one unit, ticks. */
   long duration(long i) {
     return tick(from + i + 1) - tick(from + i);
   }

@@ -4,14 +4,15 @@ import java.math.BigInteger;
 import java.util.List;
 
 /**
- * Where a packager cuts a track, found out of one segment that it cut. A cut lies a whole number of
- * units (audio frames, video frames or ticks) from the end of that segment. Packagers shift the
- * grid of the schedule by a constant (the delay of reordered frames, the priming of audio) and cut
- * at the next unit, the nearest, or the one before; the first such rule that explains both ends of
- * the segment is believed, so that the next real segment begins where a filler ends. Pure.
+ * The points at which a packager cuts a track, derived from one segment that it cut. A cut is a
+ * whole number of units (audio frames, video frames or ticks) from the end of that segment.
+ * Packagers shift the grid of the schedule by a constant (the delay of reordered frames, the
+ * priming of audio) and cut at the next unit, the nearest, or the one before. The first such rule
+ * that explains both ends of the segment is used, so that the next real segment begins where a
+ * filler ends. Pure.
  */
 final class SegmentBoundaries {
-  /** To which unit a cut goes from the shifted grid. */
+  /** How a cut is moved from the shifted grid to a unit. */
   private enum Rounding {
     UP,
     NEAREST,
@@ -41,8 +42,8 @@ final class SegmentBoundaries {
   }
 
   /**
-   * @param unit between two points where a cut may be, ticks, positive
-   * @param phases by which packagers usually shift the grid, ticks, the likeliest first
+   * @param unit distance between two points at which a cut may be, ticks, positive
+   * @param phases shifts of the grid that are usual among packagers, ticks, the likeliest first
    */
   static SegmentBoundaries of(
       ExactGrid grid, SourceSegment source, Fraction unit, List<Fraction> phases) {
@@ -71,9 +72,9 @@ final class SegmentBoundaries {
   }
 
   /**
-   * Any shift between the bounds that both ends set explains them; the middle one is off least. A
-   * segment that is a unit or more too long or too short cannot be explained: what counts then is
-   * the end of it that lies nearer to where packagers usually cut.
+   * Derives a rule from the segment alone. Any shift between the bounds that both ends set explains
+   * them; the middle one has the smallest error. A segment that is too long or too short by a unit
+   * or more cannot be explained. Then the end counts that is nearer to the usual cut of packagers.
    */
   private void byItself(Fraction start, Fraction usual) {
     Fraction first = start.minus(grid.start(sourceNumber));
@@ -99,13 +100,14 @@ final class SegmentBoundaries {
   }
 
   /**
-   * Units from the end of the source to the start of a segment; whatever the rule, 0 of the next.
+   * Returns the units from the end of the source to the start of a segment; 0 for the next segment,
+   * whatever the rule is.
    */
   private BigInteger units(BigInteger number) {
     return number.equals(next()) ? BigInteger.ZERO : rule(number);
   }
 
-  /** When the filler's samples are decoded. */
+  /** Returns the decode times of the filler's samples. */
   SampleTimes filler() {
     BigInteger number = BigInteger.valueOf(grid.number());
     return SampleTimes.of(end, unit, units(number), units(number.add(BigInteger.ONE)));

@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Silence: as many frames of it as lie between two cuts of the packager. Pure. */
+/** Silence: as many silent frames as fit between two cuts of the packager. Pure. */
 final class Silence {
   /** More than a minute of the shortest frames, which last 2.5 ms. */
   private static final int MAX_FRAMES = 1 << 15;
@@ -18,14 +18,14 @@ final class Silence {
    * Silence of one codec.
    *
    * @param bytes one frame
-   * @param duration of it, ticks
+   * @param duration duration of the frame, ticks
    */
   record Frame(byte[] bytes, Fraction duration) {}
 
   static byte[] segment(TrackSetup setup, SourceSegment source, ExactGrid grid) {
     long description = source.description(source.last());
     SampleEntry entry = setup.entry(description);
-    // Frames in the clear among encrypted ones are legal, and players are known to fail at them.
+    // Frames in the clear among encrypted ones are legal, but players are known to fail on them.
     NoFillerException.unless(entry.scheme().isEmpty(), "there are no fillers for encrypted audio");
     Frame frame = frame(setup, source, description, entry);
     long typical = source.typicalDuration();

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A segment that a filler is made from.
+ * A segment from which a filler is made.
  *
- * @param number its own
+ * @param number its segment number
  * @param start decode time of its first sample, ticks
- * @param end where its last fragment ends, ticks
+ * @param end end of its last fragment, ticks
  */
 record SourceSegment(long number, long start, long end, SegmentParts parts) {
   private static final long MAX_TIME = 1L << 61;
@@ -46,12 +46,15 @@ record SourceSegment(long number, long start, long end, SegmentParts parts) {
     return samples().get(samples().size() - 1);
   }
 
-  /** sample_description_index of a sample, from 1. */
+  /** Returns the sample_description_index of a sample, from 1. */
   long description(Sample sample) {
     return parts.fragments().get(sample.fragment()).track().description().orElse(1);
   }
 
-  /** How long most of its samples last, ticks; of equally frequent ones the one that came first. */
+  /**
+   * Returns the duration of most of its samples, ticks; of equally frequent ones, the first that
+   * reached that count.
+   */
   long typicalDuration() {
     Map<Long, Integer> counts = new HashMap<>();
     long typical = 0;

@@ -14,7 +14,7 @@ final class TemporalUnit {
 
   private TemporalUnit() {}
 
-  /** It has a sequence header, and its first frame is a key frame that is shown (5.9.2). */
+  /** Whether it has a sequence header and its first frame is a key frame that is shown (5.9.2). */
   static boolean isKeyFrame(ByteBuffer sample) {
     boolean sequence = false;
     int at = 0;

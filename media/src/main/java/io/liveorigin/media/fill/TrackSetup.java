@@ -15,13 +15,13 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * The one track of an init segment, and where the set-up of its decoders is (ISO/IEC 14496-12,
- * 8.5.2 and 12). Immutable as long as the bytes that it was made of.
+ * The one track of an init segment, with access to the set-up of its decoders (ISO/IEC 14496-12,
+ * 8.5.2 and 12). Immutable as long as the bytes from which it was made are not changed.
  */
 final class TrackSetup {
   private static final List<String> PATH = List.of("moov", "trak", "mdia", "minf", "stbl", "stsd");
 
-  /** Fields of an entry in front of its boxes (12.1.3, 12.2.3). */
+  /** Bytes of the fields of an entry before its boxes (12.1.3, 12.2.3). */
   private static final int VISUAL_FIELDS = 78;
 
   private static final int AUDIO_FIELDS = 28;
@@ -59,12 +59,14 @@ final class TrackSetup {
     return track.trackId();
   }
 
-  /** Ticks per second. */
+  /** Returns the ticks per second. */
   long timescale() {
     return track.timescale();
   }
 
-  /** By how much samples are presented later than they are composed, ticks; may be negative. */
+  /**
+   * Returns by how much samples are presented later than they are composed, ticks; may be negative.
+   */
   Fraction editShift() {
     return Fraction.of(track.edits().delay()).minus(Fraction.of(track.edits().mediaTime()));
   }
@@ -86,7 +88,7 @@ final class TrackSetup {
     return track.entries().get((int) description - 1);
   }
 
-  /** The box of that type in a sample entry, or within a box that is in there. */
+  /** Returns the box at this path of types in a sample entry, if there is one. */
   Optional<BoxCursor> box(long description, String... types) {
     BoxCursor level = boxes(description);
     for (int i = 0; i < types.length; i++) {

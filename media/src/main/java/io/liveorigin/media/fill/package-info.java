@@ -1,2 +1,2 @@
-/** Segments made in place of those that no pipeline delivered. Pure functions of bytes. */
+/** Makes segments in place of those that no pipeline delivered. Pure functions of bytes. */
 package io.liveorigin.media.fill;

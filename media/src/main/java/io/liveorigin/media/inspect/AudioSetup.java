@@ -3,15 +3,15 @@ package io.liveorigin.media.inspect;
 import java.util.List;
 
 /**
- * What the configuration of an audio decoder says about time.
+ * The timing that the configuration of an audio decoder states.
  *
- * @param frameSamples samples of {@code frameRate} that one access unit holds; 0 where the codec
- *     lets it vary or it is not known
+ * @param frameSamples samples at {@code frameRate} in one access unit; 0 if the codec lets it vary
+ *     or it is not known
  * @param frameRate samples per second in which {@code frameSamples} counts, 1 to 768,000
- * @param rates the sampling rates, Hz, any of which an event may rightly declare: a stream with
+ * @param rates sampling rates, Hz, any of which an event may correctly declare: a stream with
  *     spectral band replication has one for its core and one for its output
- * @param legalMillisTwice the durations that an access unit may have where it varies, in half
- *     milliseconds; empty where that is not known
+ * @param legalMillisTwice the durations that an access unit may have if it varies, in half
+ *     milliseconds; empty if they are not known
  */
 record AudioSetup(
     int frameSamples, int frameRate, List<Integer> rates, List<Integer> legalMillisTwice) {
@@ -22,7 +22,7 @@ record AudioSetup(
     legalMillisTwice = List.copyOf(legalMillisTwice);
   }
 
-  /** Access units of one length. */
+  /** Returns the set-up of access units of one length. */
   static AudioSetup constant(int frameSamples, int frameRate, List<Integer> rates) {
     return new AudioSetup(frameSamples, frameRate, rates, List.of());
   }

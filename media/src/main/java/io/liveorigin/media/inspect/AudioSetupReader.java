@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads how long an access unit lasts out of the configuration box of an audio sample entry: {@code
+ * Reads the duration of an access unit from the configuration box of an audio sample entry: {@code
  * esds} (ISO/IEC 14496-14, 6.7), {@code dac3} and {@code dec3} (ETSI TS 102 366, annex F), {@code
- * dOps} (Opus in ISOBMFF, 4.3.2), {@code dfLa} (FLAC in ISOBMFF, 3.3.2). Empty where the box does
- * not say it.
+ * dOps} (Opus in ISOBMFF, 4.3.2), {@code dfLa} (FLAC in ISOBMFF, 3.3.2). The result is empty if the
+ * box does not state it.
  */
 final class AudioSetupReader {
   private static final int DAC3 = FourCc.of("dac3");
@@ -18,18 +18,20 @@ final class AudioSetupReader {
   private static final int DOPS = FourCc.of("dOps");
   private static final int DFLA = FourCc.of("dfLa");
 
-  /** Six blocks of 256: what one sample of AC-3 and, by annex F, of E-AC-3 holds. */
+  /** Six blocks of 256, the content of one sample of AC-3 and, by annex F, of E-AC-3. */
   private static final int AC3_FRAME = 1536;
 
-  /** fscod (ETSI TS 102 366, 4.4.1.3); 3 says nothing. */
+  /** Rates by fscod (ETSI TS 102 366, 4.4.1.3), Hz; 3 states none. */
   private static final int[] AC3_RATES = {48_000, 44_100, 32_000, 0};
 
   private static final int OPUS_RATE = 48_000;
 
-  /** RFC 6716, 2.1.4 and 3.2.5: frames of 2.5 to 60 ms, packets of up to 120 ms. */
+  /**
+   * Half milliseconds (RFC 6716, 2.1.4 and 3.2.5): frames of 2.5 to 60 ms, packets of up to 120 ms.
+   */
   private static final List<Integer> OPUS_LEGAL = List.of(5, 10, 20, 40, 80, 120, 160, 200, 240);
 
-  /** 20 ms, unless the samples have another legal length: RFC 7587 calls it the default. */
+  /** 20 ms, which RFC 7587 calls the default, unless the samples have another legal length. */
   private static final int OPUS_FRAME = 960;
 
   // Object types of ISO/IEC 14496-1, table 5.
@@ -39,7 +41,7 @@ final class AudioSetupReader {
   private AudioSetupReader() {}
 
   /**
-   * @param entryRate Hz, as the sample entry says; 0 where it does not
+   * @param entryRate sampling rate of the sample entry, Hz; 0 if it states none
    */
   static Optional<AudioSetup> read(BoxCursor box, int entryRate) {
     int type = box.type();
@@ -84,7 +86,10 @@ final class AudioSetupReader {
         new AudioSetup(OPUS_FRAME, OPUS_RATE, List.of(OPUS_RATE, named), OPUS_LEGAL));
   }
 
-  /** STREAMINFO comes first (RFC 9639, 8.2); equal bounds of the block size are a constant one. */
+  /**
+   * Reads STREAMINFO, which comes first (RFC 9639, 8.2). Equal bounds of the block size mean a
+   * constant block size.
+   */
   private static Optional<AudioSetup> flac(BoxFields dfla) {
     dfla.skip(8); // version and flags, METADATA_BLOCK_HEADER
     int smallest = dfla.u16();

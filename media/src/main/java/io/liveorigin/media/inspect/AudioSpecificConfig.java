@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How long an access unit of MPEG-4 audio lasts, by AudioSpecificConfig (ISO/IEC 14496-3, 1.6.2.1
- * and table 4.68; UsacConfig: ISO/IEC 23003-3, 5.2).
+ * Reads the duration of an access unit of MPEG-4 audio from AudioSpecificConfig (ISO/IEC 14496-3,
+ * 1.6.2.1 and table 4.68; UsacConfig: ISO/IEC 23003-3, 5.2).
  */
 final class AudioSpecificConfig {
-  /** samplingFrequencyIndex (1.6.3.4); the rest is reserved. */
+  /** Rates by samplingFrequencyIndex (1.6.3.4), Hz; other indices are reserved. */
   private static final int[] RATES = {
     96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000,
     7_350
   };
 
-  /** usacSamplingFrequencyIndex from 0x11 on (ISO/IEC 23003-3, table 67). */
+  /** Rates by usacSamplingFrequencyIndex from 0x11 on, Hz (ISO/IEC 23003-3, table 67). */
   private static final int[] USAC_RATES = {
     57_600, 51_200, 40_000, 38_400, 34_150, 28_800, 25_600, 20_000, 19_200, 17_075, 14_400, 12_800,
     9_600
@@ -35,12 +35,17 @@ final class AudioSpecificConfig {
   private static final int ENHANCED_LOW_DELAY = 39;
   private static final int USAC = 42;
 
-  /** Implicit signalling (1.6.5): a core this slow may have an output of twice its rate. */
+  /**
+   * Implicit signalling (1.6.5): a core of at most this rate may have an output of twice its rate.
+   */
   private static final int MAY_HAVE_SBR = 24_000;
 
   private AudioSpecificConfig() {}
 
-  /** Empty where it cannot be read or is of an object type without a known frame length. */
+  /**
+   * Reads the set-up; empty if it cannot be read. An object type without a known frame length has 0
+   * {@code frameSamples}.
+   */
   static Optional<AudioSetup> read(BitFields bits) {
     int type = objectType(bits);
     int rate = rate(bits);
@@ -61,7 +66,7 @@ final class AudioSpecificConfig {
         : Optional.empty();
   }
 
-  /** By frameLengthFlag; 0 where the type has none. */
+  /** Returns the samples of a frame by frameLengthFlag; 0 if the type has no such flag. */
   private static int frameSamples(int type, boolean shorter) {
     return switch (type) {
       case 1, 2, 3, 4, 6, 7, 17, 19, 20, 22 -> shorter ? 960 : 1024;
@@ -91,7 +96,7 @@ final class AudioSpecificConfig {
     return type == ESCAPE ? 32 + bits.bits(6) : type;
   }
 
-  /** Hz; 0 where the index is reserved. */
+  /** Reads a sampling rate, Hz; 0 if the index is reserved. */
   private static int rate(BitFields bits) {
     int index = bits.bits(4);
     if (index == EXPLICIT) {

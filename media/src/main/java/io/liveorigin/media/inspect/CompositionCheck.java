@@ -4,16 +4,15 @@ import io.liveorigin.contract.segment.TrackFacts;
 import io.liveorigin.media.box.BoxMath;
 
 /**
- * Composition offsets put samples into another order, and no more: the samples of a segment fill
- * the same time on the screen as in the decoder, one after the other (ISO/IEC 14496-12, 8.6.1.3;
- * CMAF 7.3.2.3). An offset that does something else leaves a hole, or has two pictures at once.
- * Pure.
+ * Checks that composition offsets only reorder samples: the samples of a segment fill the same time
+ * on the screen as in the decoder, one after the other (ISO/IEC 14496-12, 8.6.1.3; CMAF 7.3.2.3).
+ * An offset that does anything else leaves a hole or shows two pictures at once. Pure.
  */
 final class CompositionCheck {
-  /** Even samples: those whose durations differ by less than this part of one. */
+  /** Samples are even if their durations differ by at most 1/EVEN of one. */
   private static final int EVEN = 8;
 
-  /** To which presentation and decode time of each sample were rounded, ticks. */
+  /** Error from rounding the presentation and decode times of each sample, ticks. */
   private static final int ROUNDED = 2;
 
   /** A tenth of a second: two reordered frames at 20 fps and more. */
@@ -26,7 +25,7 @@ final class CompositionCheck {
 
   private CompositionCheck() {}
 
-  /** How far the sample that is furthest off is from its place, ticks; 0 where all are fine. */
+  /** Returns how far the most displaced sample is from its place, ticks; 0 if all are fine. */
   static long displacement(TrackTally track, TrackFacts facts) {
     TrackClock clock = track.clock();
     if (!clock.reorders() || facts.timescale() == 0) {
@@ -39,7 +38,7 @@ final class CompositionCheck {
     return fine ? 0 : clock.furthest();
   }
 
-  /** No decoder waits for more pictures than it has room for. */
+  /** Whether samples are near their places: no decoder waits for more pictures than it can keep. */
   private static boolean near(TrackClock clock, TrackFacts facts) {
     long most =
         Math.max(facts.timescale(), BoxMath.multiply(MOST_REORDERED, facts.sampleDuration()));
@@ -47,8 +46,8 @@ final class CompositionCheck {
   }
 
   /**
-   * Even samples in another order have the same times, all of them as much later as the first one:
-   * so their offsets add up to that.
+   * Whether even samples are only reordered. Then they have the same times, all of them as much
+   * later as the first one, so their offsets add up to that delay for each sample.
    */
   private static boolean permuted(TrackClock clock, TrackFacts facts, long spread) {
     long due = BoxMath.multiply(facts.samples(), clock.earliest());
@@ -59,7 +58,10 @@ final class CompositionCheck {
     return within(BoxMath.subtract(clock.offsets(), due), tolerance);
   }
 
-  /** Of uneven ones a long one may be decoded a few samples before or after it is presented. */
+  /**
+   * Whether uneven samples fill the same time in both orders. A long one may be decoded a few
+   * samples before or after it is presented.
+   */
   private static boolean fills(TrackTally track, TrackFacts facts) {
     long tolerance =
         BoxMath.add(

@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Whether an init segment says the same as the event, and with it the MPD: {@code
- * declaration-mismatch} with {@code attribute}, {@code found} and {@code declared}, one for each
- * attribute that differs. What is not declared, or what the init segment does not say, is not
- * compared. Pure.
+ * Compares an init segment with the declaration of the event, and so with the MPD. It reports
+ * {@code declaration-mismatch} with {@code attribute}, {@code found} and {@code declared}, one for
+ * each attribute that differs. Attributes that are not declared, or that the init segment does not
+ * state, are not compared. Pure.
  */
 final class DeclarationCheck {
-  /** Some packagers write whole macroblocks, 1088 for 1080; no two renditions are so close. */
+  /** Some packagers write whole macroblocks, 1088 for 1080; no two renditions are that close. */
   private static final int MACROBLOCK = 16;
 
   private DeclarationCheck() {}
@@ -59,7 +59,7 @@ final class DeclarationCheck {
                     source));
   }
 
-  /** Of anamorphic video either width may be meant. */
+  /** Whether the resolutions agree; for anamorphic video, either width may be meant. */
   private static boolean agrees(SampleEntry entry, Representation declared) {
     return (near(declared.width(), entry.width()) || near(declared.width(), entry.displayWidth()))
         && near(declared.height(), entry.height());
@@ -74,7 +74,8 @@ final class DeclarationCheck {
   }
 
   /**
-   * Of a stream with spectral band replication the rate of the core and of the output are right.
+   * Compares the sampling rate. For a stream with spectral band replication, the rates of the core
+   * and of the output are both right.
    */
   private static Optional<Defect> samplingRate(
       InitTrack track, Representation declared, DefectSource source) {

@@ -13,14 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Whether an init segment is of the kind that the event declares: the handler of a track must fit
- * contentType, the sample entries of all pictures and sound must be of a family of {@code codecs}
- * (RFC 6381), and no more tracks may have any than are declared: a browser refuses what it was not
- * told of. Profiles and levels are not compared. Where a code that is declared is not known here,
- * nothing is judged.
+ * Checks that an init segment is of the kind that the event declares. The handler of a track must
+ * fit contentType, the sample entries of all video and audio must be of a family of {@code codecs}
+ * (RFC 6381), and there may be no more such tracks than declared codecs, because a browser refuses
+ * tracks that were not declared. Profiles and levels are not compared. If a declared code is not
+ * known here, nothing is judged.
  */
 final class DeclaredCodecs {
-  /** Codes that one decoder takes. */
+  /** Codec families by code: one decoder takes all codes of a family. */
   private static final Map<String, String> FAMILIES =
       Map.ofEntries(
           entry("avc1", "avc"),
@@ -79,7 +79,7 @@ final class DeclaredCodecs {
         : Optional.of(defect("tracks", String.valueOf(judged.size()), declared.codecs(), source));
   }
 
-  /** A code that is not known is none of those that are declared. */
+  /** Whether an entry is of one of the families; an unknown code is of none. */
   private static boolean isAmong(List<Optional<String>> families, SampleEntry entry) {
     return entry.codec().startsWith(AAC) || entry.codec().equals(MP4A)
         ? families.contains(Optional.of(MP4A))
@@ -87,7 +87,7 @@ final class DeclaredCodecs {
             && families.contains(family(entry.format()));
   }
 
-  /** Whether a track is of that kind. */
+  /** Whether a track is of that content type. */
   static boolean fits(ContentType type, InitTrack track) {
     boolean video = track.handler().equals("vide");
     boolean audio = track.handler().equals("soun");

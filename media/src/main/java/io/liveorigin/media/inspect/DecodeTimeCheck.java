@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The first sample must be presented when the segment number says, give or take one frame: audio
- * frames do not divide the segment duration. What counts is {@link PresentationTime}. Audio may
- * begin earlier by {@link ExpectedTiming#cutEarly}. Reports {@code decode-time-mismatch} with
- * {@code delta} = found - expected in ticks of {@code timescale}, {@code delta-ms}, and {@code
- * segments} where that is a number of whole segments. Where the init segment is not known there is
- * no timescale and nothing to compare.
+ * Checks that the first sample is presented at the time of the segment number, within one frame,
+ * because audio frames do not divide the segment duration. The time compared is {@link
+ * PresentationTime}. Audio may begin earlier by {@link ExpectedTiming#cutEarly}. Reports {@code
+ * decode-time-mismatch} with {@code delta} = found - expected in ticks of {@code timescale}, {@code
+ * delta-ms}, and {@code segments} if that is a number of whole segments. If the init segment is not
+ * known, there is no timescale and nothing to compare.
  */
 final class DecodeTimeCheck implements SegmentCheck {
   @Override
@@ -50,7 +50,10 @@ final class DecodeTimeCheck implements SegmentCheck {
     return new TickGrid(context.schedule(), context.address().number(), track.timescale());
   }
 
-  /** Text may begin one long sample late; half a segment at most, or it could be a neighbour's. */
+  /**
+   * Returns by how much the first sample may be late, ticks. Text may begin one long sample late,
+   * but half a segment at most; otherwise it could be a neighbour's.
+   */
   private static long tolerance(SegmentSummary segment, int i, Optional<ContentType> type) {
     TrackFacts track = segment.facts().tracks().get(i);
     InspectionContext context = segment.context();
@@ -75,7 +78,7 @@ final class DecodeTimeCheck implements SegmentCheck {
     return parameters;
   }
 
-  /** As a value of a parameter. */
+  /** Converts ticks to milliseconds, as the value of a parameter. */
   static long millis(long ticks, long timescale) {
     return StructureDefects.bounded(BoxMath.multiply(ticks, 1000) / timescale);
   }

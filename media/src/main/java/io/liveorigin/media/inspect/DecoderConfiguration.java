@@ -5,14 +5,14 @@ import io.liveorigin.media.box.BoxFields;
 import io.liveorigin.media.box.FourCc;
 import java.util.Optional;
 
-/** Adds a decoder configuration box to a fingerprint: what the decoder needs of it, no more. */
+/** Adds the parts of a decoder configuration box that the decoder needs to a fingerprint. */
 final class DecoderConfiguration {
-  /** Where lengthSizeMinusOne is (ISO/IEC 14496-15, 5.3.3.1 and 8.3.3.1). */
+  /** Offsets of lengthSizeMinusOne (ISO/IEC 14496-15, 5.3.3.1 and 8.3.3.1). */
   private static final int AVC_LENGTH_SIZE = 4;
 
   private static final int HEVC_LENGTH_SIZE = 21;
 
-  /** hvcC up to numOfArrays, and the types of NAL units that a decoder is set up with. */
+  /** Bytes of hvcC before numOfArrays, and the types of NAL units that set up a decoder. */
   private static final int HEVC_HEADER = 22;
 
   private static final int VPS = 32;
@@ -33,14 +33,16 @@ final class DecoderConfiguration {
     }
   }
 
-  /** The samples carry their own parameter sets: of the box only their framing counts. */
+  /** Adds only the framing of the samples, because they carry their own parameter sets. */
   private static void lengthSize(BoxCursor box, int at, Fingerprint print) {
     BoxFields fields = box.fields();
     fields.skip(at);
     print.number(fields.u8() & 3);
   }
 
-  /** Without SEI: some encoders leave a note there with all their options and rates. */
+  /**
+   * Adds the parameter sets, but not SEI, where some encoders write all their options and rates.
+   */
   private static void parameterSets(BoxCursor hvcc, Fingerprint print) {
     BoxFields fields = hvcc.fields();
     fields.skip(HEVC_HEADER);
@@ -61,8 +63,8 @@ final class DecoderConfiguration {
   }
 
   /**
-   * objectTypeIndication and DecoderSpecificInfo, but no bit rates; false if it is not as it should
-   * be.
+   * Adds objectTypeIndication and DecoderSpecificInfo, but no bit rates; returns false if the box
+   * is not as it should be.
    */
   private static boolean elementaryStream(BoxCursor esds, Fingerprint print) {
     Optional<ElementaryStream> stream =

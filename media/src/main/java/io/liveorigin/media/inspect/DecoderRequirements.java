@@ -6,10 +6,10 @@ import io.liveorigin.media.box.FourCc;
 import java.util.Optional;
 
 /**
- * Whether a sample entry has the box without which no decoder of its codec can be set up, and
- * whether that box holds what it says: ISO/IEC 14496-15 (avcC, hvcC), 14496-14 (esds), the AV1, VP,
- * Opus and FLAC in ISOBMFF bindings, ETSI TS 102 366 (AC-3, E-AC-3). A codec that is not known here
- * is not judged. Pure.
+ * Checks that a sample entry has the box without which no decoder of its codec can be set up, and
+ * that the box is complete: ISO/IEC 14496-15 (avcC, hvcC), 14496-14 (esds), the AV1, VP, Opus and
+ * FLAC in ISOBMFF bindings, ETSI TS 102 366 (AC-3, E-AC-3). A codec that is not known here is not
+ * judged. Pure.
  */
 final class DecoderRequirements {
   private static final int AVC1 = FourCc.of("avc1");
@@ -20,7 +20,7 @@ final class DecoderRequirements {
   private static final int DAC3 = FourCc.of("dac3");
   private static final int DEC3 = FourCc.of("dec3");
 
-  /** QuickTime has esds in there. */
+  /** QuickTime has esds inside this box. */
   private static final int WAVE = FourCc.of("wave");
 
   /** Each format, and the box that it needs. */
@@ -41,10 +41,10 @@ final class DecoderRequirements {
   private DecoderRequirements() {}
 
   /**
-   * The reason why no decoder can be set up; empty where one can.
+   * Returns the reason why no decoder can be set up; empty if one can.
    *
    * @param children the boxes of the entry
-   * @param format of its samples before they were encrypted
+   * @param format format of its samples before encryption
    */
   static Optional<String> lacking(BoxCursor children, int format) {
     int needed = needed(format);
@@ -87,7 +87,7 @@ final class DecoderRequirements {
     return fields.ok();
   }
 
-  /** Bytes that the box has at least. */
+  /** Returns the least number of bytes in the box. */
   private static int shortest(int type) {
     if (type == VPCC) {
       return 12;
@@ -100,9 +100,10 @@ final class DecoderRequirements {
   }
 
   /**
-   * AVCDecoderConfigurationRecord (ISO/IEC 14496-15, 5.3.3.1).
+   * Whether an AVCDecoderConfigurationRecord is complete (ISO/IEC 14496-15, 5.3.3.1).
    *
-   * @param least sets of either kind that it must have: the samples of {@code avc3} may bring them
+   * @param least least number of parameter sets of each kind; samples of {@code avc3} may contain
+   *     them instead
    */
   private static boolean avc(BoxFields fields, int least) {
     int version = fields.u8();
@@ -112,7 +113,10 @@ final class DecoderRequirements {
     return fields.ok() && version == 1 && sequences >= least && pictures >= least;
   }
 
-  /** HEVCDecoderConfigurationRecord (8.3.3.1); early writers left its version 0. */
+  /**
+   * Whether an HEVCDecoderConfigurationRecord is complete (8.3.3.1); early writers left its version
+   * 0.
+   */
   private static boolean hevc(BoxFields fields) {
     int version = fields.u8();
     fields.skip(21);
@@ -124,7 +128,7 @@ final class DecoderRequirements {
     return fields.ok() && version <= 1;
   }
 
-  /** Passes over {@code count} NAL units, each behind its length, and returns the number. */
+  /** Skips {@code count} NAL units, each preceded by its length, and returns {@code count}. */
   private static int units(BoxFields fields, int count) {
     for (int i = 0; i < count && fields.ok(); i++) {
       fields.skip(fields.u16());
@@ -132,7 +136,10 @@ final class DecoderRequirements {
     return count;
   }
 
-  /** AAC needs an AudioSpecificConfig that can be read; MP3 and others need none. */
+  /**
+   * Whether esds is complete: AAC needs an AudioSpecificConfig that can be read; MP3 and others
+   * need none.
+   */
   private static boolean elementaryStream(BoxCursor esds) {
     Optional<ElementaryStream> stream = ElementaryStream.read(esds);
     return stream

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The fingerprints of an init segment: two encoders that are set up alike must get equal ones,
+ * The fingerprints of an init segment. Two encoders with the same set-up must get equal ones,
  * whatever else they write into moov (times, names, bit rates), and any difference that a decoder
- * would notice must show.
+ * would notice must change them.
  */
 final class DecoderSetup {
   private DecoderSetup() {}
@@ -27,7 +27,7 @@ final class DecoderSetup {
       edits.number(track.trackId());
       edits.number(track.edits().mediaTime()).number(track.edits().delay());
       if (track.edits().beginsEmpty() && track.edits().delay() == 0) {
-        edits.text("begins-empty"); // else the delay says so
+        edits.text("begins-empty"); // otherwise the delay says so
       }
     }
     return new InitSetup(decoder.hex(), defaults.hex(), Optional.of(edits.hex()));

@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Samples must be described by the init segment of their pipeline: its tracks, and the sample
- * entries of each (ISO/IEC 14496-12, 8.8.7); and there must be samples of all its tracks.
+ * Checks that the init segment of the pipeline describes the samples: their tracks, and the sample
+ * entries of each (ISO/IEC 14496-12, 8.8.7). There must be samples of all its video and audio
+ * tracks.
  */
 final class DescriptionCheck implements SegmentCheck {
   @Override
@@ -37,7 +38,10 @@ final class DescriptionCheck implements SegmentCheck {
         .orElse(List.of());
   }
 
-  /** A player waits for the media of all tracks of picture and sound that it was set up with. */
+  /**
+   * Returns a track without media, if any: a player waits for the media of all video and audio
+   * tracks with which it was set up.
+   */
   private static Optional<InitTrack> missing(SegmentSummary segment) {
     for (InitTrack track : segment.context().init().get().tracks()) {
       boolean there = segment.tracks().stream().anyMatch(t -> t.trackId() == track.trackId());

@@ -5,17 +5,17 @@ import io.liveorigin.media.box.BoxFields;
 import io.liveorigin.media.box.BoxMath;
 
 /**
- * What an elst box says of when a live track begins (ISO/IEC 14496-12, 8.6.6): its edits up to the
- * first one that has media. A live track has no end, so later ones never come.
+ * The start of a live track by its elst box (ISO/IEC 14496-12, 8.6.6): its edits up to the first
+ * one that has media. A live track has no end, so later ones are never reached.
  *
- * @param mediaTime of the first edit that has media, ticks of the track; 0 where there is none
+ * @param mediaTime of the first edit that has media, ticks of the track; 0 if there is none
  * @param empty how long the empty edits before it last, ticks of the movie
  * @param beginsEmpty whether the first edit is an empty one
  */
 record EditEntries(long mediaTime, long empty, boolean beginsEmpty) {
   static final EditEntries NONE = new EditEntries(0, 0, false);
 
-  /** Of one entry in versions 0 and 1, bytes. */
+  /** Size of one entry in versions 0 and 1, bytes. */
   private static final int ENTRY = 12;
 
   private static final int WIDE_ENTRY = 20;
@@ -41,7 +41,10 @@ record EditEntries(long mediaTime, long empty, boolean beginsEmpty) {
     return new EditEntries(0, empty, count > 0);
   }
 
-  /** All in ticks of the track; where the movie has no timescale its empty edits last no time. */
+  /**
+   * Returns all values in ticks of the track; without a timescale of the movie, empty edits last no
+   * time.
+   */
   EditList inTicks(long timescale, long movieTimescale) {
     long delay = movieTimescale == 0 ? 0 : BoxMath.multiply(empty, timescale) / movieTimescale;
     return new EditList(mediaTime, delay, beginsEmpty);

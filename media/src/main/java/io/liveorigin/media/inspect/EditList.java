@@ -3,21 +3,23 @@ package io.liveorigin.media.inspect;
 import io.liveorigin.media.box.BoxMath;
 
 /**
- * What the edit list of a track does to its presentation times (ISO/IEC 14496-12, 8.6.6). CMAF
- * 7.5.13 and the byte stream format of MSE know one edit, which begins at some media time; that is
- * how packagers take the delay for reordered frames and the priming of audio out of presentation
- * times.
+ * The effect of a track's edit list on its presentation times (ISO/IEC 14496-12, 8.6.6). CMAF
+ * 7.5.13 and the byte stream format of MSE know one edit, which begins at some media time.
+ * Packagers use it to remove the delay for reordered frames and the priming of audio from
+ * presentation times.
  *
- * @param mediaTime media_time of the first edit that has media, ticks of the track: what is
- *     composed then is presented at the start
+ * @param mediaTime media_time of the first edit that has media, ticks of the track: a sample that
+ *     is composed then is presented at the start
  * @param delay how long the empty edits before it last, ticks of the track
- * @param beginsEmpty whether the first edit is an empty one, be it of no duration. Browsers look at
- *     the first edit only, and pass over it if it is empty
+ * @param beginsEmpty whether the first edit is an empty one, even without duration. Browsers read
+ *     the first edit only, and skip it if it is empty
  */
 public record EditList(long mediaTime, long delay, boolean beginsEmpty) {
   public static final EditList NONE = new EditList(0, 0, false);
 
-  /** By how much samples are presented later than they are composed, ticks; may be negative. */
+  /**
+   * Returns by how much samples are presented later than they are composed, ticks; may be negative.
+   */
   long shift() {
     return BoxMath.subtract(delay, mediaTime);
   }

@@ -6,11 +6,11 @@ import io.liveorigin.media.box.BoxFields;
 import java.util.Optional;
 
 /**
- * The descriptors of {@code esds} that set a decoder up (ISO/IEC 14496-1, 7.2.6.5 to 7.2.6.7).
+ * The descriptors of {@code esds} that set up a decoder (ISO/IEC 14496-1, 7.2.6.5 to 7.2.6.7).
  *
  * @param objectType objectTypeIndication
- * @param from offset of DecoderSpecificInfo in the file; where there is none, {@code to}
- * @param to offset behind it
+ * @param from offset of DecoderSpecificInfo in the file; if there is none, {@code to}
+ * @param to offset after it
  */
 public record ElementaryStream(int objectType, int from, int to) {
   // Object types of ISO/IEC 14496-1, table 5: MPEG-4 audio and the profiles of MPEG-2 AAC.
@@ -22,7 +22,7 @@ public record ElementaryStream(int objectType, int from, int to) {
   private static final int DECODER_CONFIG = 4;
   private static final int DECODER_SPECIFIC_INFO = 5;
 
-  /** Empty where the descriptors are not as they should be. */
+  /** Reads the descriptors; empty if they are not as they should be. */
   public static Optional<ElementaryStream> read(BoxCursor esds) {
     BoxFields fields = esds.fields();
     fields.skip(4);
@@ -66,12 +66,12 @@ public record ElementaryStream(int objectType, int from, int to) {
     return to > from;
   }
 
-  /** The bits of DecoderSpecificInfo. */
+  /** Returns the bits of DecoderSpecificInfo. */
   public BitFields specificInfo(BoxCursor esds) {
     return new BitFields(esds.bytes(), from, to);
   }
 
-  /** Seven bits a byte, at most four bytes (ISO/IEC 14496-1, 8.3.3). */
+  /** Reads a length of seven bits per byte, at most four bytes (ISO/IEC 14496-1, 8.3.3). */
   private static int length(BoxFields fields) {
     int length = 0;
     for (int i = 0; i < 4; i++) {

@@ -7,19 +7,20 @@ import io.liveorigin.media.box.BoxMath;
 import java.util.Optional;
 
 /**
- * How long the samples of a track are to last. What is declared, or follows from the codec, comes
- * before what the segment shows: a segment that has lost something must not be its own yardstick.
+ * How long the samples of a track should last. A period that is declared, or follows from the
+ * codec, takes precedence over the one in the segment, because a segment that has lost something
+ * must not be its own yardstick.
  *
- * @param period of one sample
- * @param constant whether a sample that lasts longer covers for others. Not so where frames come
- *     when they come, or in a pattern such as that of soft telecine
+ * @param period that of one sample
+ * @param constant whether a sample that lasts longer covers for lost ones. It does not if frames
+ *     come irregularly, or in a pattern such as that of soft telecine
  * @param known whether the period is declared or follows from the codec
  */
 record ExpectedPeriod(SampleDuration period, boolean constant, boolean known) {
   private static final String VARIABLE = Representation.VARIABLE_FRAME_RATE;
 
   /**
-   * @param track of which at least the timescale is known
+   * @param track its timescale, at least, is known
    */
   static ExpectedPeriod of(
       Representation representation, TrackTally track, TrackFacts facts, ContentType type) {
@@ -27,14 +28,14 @@ record ExpectedPeriod(SampleDuration period, boolean constant, boolean known) {
         type == ContentType.VIDEO
             ? declared(representation, facts.timescale())
             : track.init().flatMap(InitTrack::audio).flatMap(a -> codec(a, facts));
-    // More samples than declared are no defect of the segment: the declaration is wrong.
+    // More samples than declared are not a defect of the segment: the declaration is wrong.
     return known
         .filter(period -> !faster(period, facts.sampleDuration()))
         .map(period -> new ExpectedPeriod(period, true, true))
         .orElseGet(() -> shown(representation, track, facts, type));
   }
 
-  /** By the samples themselves, for want of anything else. */
+  /** Derives the period from the samples themselves, if nothing else is known. */
   private static ExpectedPeriod shown(
       Representation representation, TrackTally track, TrackFacts facts, ContentType type) {
     SampleDuration typical = SampleDuration.of(Math.max(1, facts.sampleDuration()));
@@ -58,7 +59,10 @@ record ExpectedPeriod(SampleDuration period, boolean constant, boolean known) {
             });
   }
 
-  /** Where the codec has several lengths, the one that most samples have, if it is one of them. */
+  /**
+   * Returns the period of the codec. If it has several, this is the one of most samples, provided
+   * that it is legal.
+   */
   private static Optional<SampleDuration> codec(AudioSetup audio, TrackFacts facts) {
     if (audio.frameSamples() == 0) {
       return Optional.empty();

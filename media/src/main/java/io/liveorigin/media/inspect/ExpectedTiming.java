@@ -6,11 +6,11 @@ import io.liveorigin.media.box.BoxMath;
 import java.util.Optional;
 
 /**
- * What the samples of one track of one segment ought to be.
+ * The expected timing of the samples of one track of one segment.
  *
- * @param expectedPeriod of the samples
- * @param segmentTicks how long the schedule makes the segment, ticks
- * @param dueTicks how long its samples are together, if none is missing, ticks
+ * @param expectedPeriod expected period of the samples
+ * @param segmentTicks duration of the segment by the schedule, ticks
+ * @param dueTicks duration of all its samples together if none is missing, ticks
  * @param tolerance by how much the sum may differ from {@code segmentTicks}, ticks
  * @param startTolerance by how much the first sample may be early or late, ticks
  */
@@ -25,10 +25,13 @@ record ExpectedTiming(
   /** A tenth of a second: two reordered frames at 20 fps and more. */
   private static final int CUTS_EARLY_PER_SECOND = 10;
 
-  /** A segment that is its own yardstick is believed up to this part of the schedule. */
+  /**
+   * The tolerance of a segment that is its own yardstick is at most 1/BELIEVED of the schedule's
+   * duration.
+   */
   private static final int BELIEVED = 4;
 
-  /** Empty where there is no timescale, or no such segment. */
+  /** Returns the timing; empty if there is no timescale or no such segment. */
   static Optional<ExpectedTiming> of(
       InspectionContext context, TrackTally track, TrackFacts facts, ContentType type) {
     if (facts.timescale() == 0) {
@@ -37,7 +40,7 @@ record ExpectedTiming(
     TickGrid grid = new TickGrid(context.schedule(), context.address().number(), facts.timescale());
     long segment = BoxMath.subtract(grid.end(), grid.start());
     if (segment <= 0) {
-      return Optional.empty(); // so far beyond the schedule that both ends are the same
+      return Optional.empty(); // so far outside the schedule that both ends are the same
     }
     ExpectedPeriod expectedPeriod = ExpectedPeriod.of(context.representation(), track, facts, type);
     long longest = expectedPeriod.constant() ? 0 : track.durations().longest();
@@ -53,8 +56,10 @@ record ExpectedTiming(
   }
 
   /**
-   * As many whole samples as begin before the next segment does, where the first one begins within
-   * one of the start: of 46.875 frames of HE-AAC in 2 s it is 46 or 47. Else what is scheduled.
+   * Returns the expected duration of all samples, ticks. If samples do not divide the segment and
+   * the first one begins within one of the start, it is that of all whole samples that begin before
+   * the next segment: of 46.875 frames of HE-AAC in 2 s, 46 or 47. Otherwise it is the scheduled
+   * duration.
    */
   private static long due(SampleDuration period, TickGrid grid, long decodeTime) {
     long late = BoxMath.subtract(decodeTime, grid.start());
@@ -65,7 +70,10 @@ record ExpectedTiming(
         : segment;
   }
 
-  /** Half a frame where frames divide the segment, one and the rounding of clocks where not. */
+  /**
+   * Returns half a frame if frames divide the segment, and otherwise one frame and the rounding of
+   * clocks.
+   */
   private static long tolerance(
       ExpectedPeriod expectedPeriod, long sample, long segment, ContentType type, long timescale) {
     if (type == ContentType.VIDEO
@@ -77,22 +85,27 @@ record ExpectedTiming(
   }
 
   /**
-   * How much earlier than the video an audio segment may be cut, ticks. FFmpeg's dash muxer cuts
-   * audio when the key frame comes to it in decode order: with B-frames that is two frames before
+   * Returns how much earlier than the video an audio segment may be cut, ticks. FFmpeg's dash muxer
+   * cuts audio when it gets the key frame in decode order, which with B-frames is two frames before
    * its time (25 fps: 80 ms). Nothing is lost: the next segment begins where this one ends.
    */
   static long cutEarly(long timescale) {
     return timescale / CUTS_EARLY_PER_SECOND;
   }
 
-  /** Ticks that the samples, which last {@code sum} together, are short of; 0 within tolerance. */
+  /**
+   * Returns how many ticks samples that last {@code sum} together are too short; 0 within
+   * tolerance.
+   */
   long shortage(long sum) {
     return BoxMath.subtract(segmentTicks, sum) > tolerance
         ? Math.max(expectedPeriod.period().ticks(1), BoxMath.subtract(dueTicks, sum))
         : 0;
   }
 
-  /** Ticks that the samples have too many; 0 within tolerance. */
+  /**
+   * Returns how many ticks samples that last {@code sum} together are too long; 0 within tolerance.
+   */
   long surplus(long sum) {
     return BoxMath.subtract(sum, segmentTicks) > tolerance
         ? Math.max(expectedPeriod.period().ticks(1), BoxMath.subtract(sum, dueTicks))

@@ -5,7 +5,7 @@ import io.liveorigin.contract.segment.DefectKind;
 import java.util.List;
 import java.util.Map;
 
-/** The segment says of itself that it only fills a gap (brand {@code slat}). */
+/** Reports a segment that states that it only fills a gap (brand {@code slat}). */
 final class FillerCheck implements SegmentCheck {
   @Override
   public List<Defect> check(SegmentSummary segment) {

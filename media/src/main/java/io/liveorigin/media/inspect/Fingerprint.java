@@ -8,8 +8,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A SHA-256 over a sequence of values, each with its length before it, so that different sequences
- * never run together into the same bytes. Copies nothing of what it is given. One thread.
+ * A SHA-256 over a sequence of values. Each value of variable length follows its length, so that
+ * different sequences never become the same bytes. Input is not copied. One thread.
  */
 final class Fingerprint {
   private static final int BYTES = 8;
@@ -39,7 +39,7 @@ final class Fingerprint {
     return this;
   }
 
-  /** The bytes from offset {@code from} to {@code to}. */
+  /** Adds the bytes from offset {@code from} to {@code to}, exclusive. */
   Fingerprint bytes(ByteBuffer bytes, int from, int to) {
     number((long) to - from);
     for (int i = from; i < to; i++) {
@@ -48,7 +48,7 @@ final class Fingerprint {
     return this;
   }
 
-  /** The first 16 hex digits. Ends it. */
+  /** Returns the first 16 hex digits, and ends the fingerprint. */
   String hex() {
     return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
   }

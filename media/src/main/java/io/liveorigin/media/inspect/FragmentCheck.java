@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Each fragment of a track begins where the one before it ended (CMAF 7.3.2.3), and its samples are
- * presented one after the other. Reports {@code discontinuity} with {@code reason=fragment} or
- * {@code reason=composition} and {@code delta} = found - expected; {@code timescale} and {@code
- * delta-ms} where the init segment is known.
+ * Checks that each fragment of a track begins where the previous one ended (CMAF 7.3.2.3), and that
+ * its samples are presented one after the other. Reports {@code discontinuity} with {@code
+ * reason=fragment} or {@code reason=composition} and {@code delta} = found - expected; {@code
+ * timescale} and {@code delta-ms} if the init segment is known.
  */
 final class FragmentCheck implements SegmentCheck {
-  /** Rounding in packagers whose media runs on another clock than their boxes: one millisecond. */
+  /** Rounding of packagers whose media and boxes have different clocks: one millisecond. */
   private static final int ROUNDED_PER_SECOND = 1000;
 
   private static final long TICKS_TOLERATED = 2;
 
-  /** Of a sample, where it is not known how long a tick is. */
+  /** The tolerance is 1/PART_TOLERATED of a sample if the length of a tick is not known. */
   private static final int PART_TOLERATED = 8;
 
   @Override
@@ -44,7 +44,10 @@ final class FragmentCheck implements SegmentCheck {
     return List.of();
   }
 
-  /** Less than a sample in any case: a tick may be as long as a frame. */
+  /**
+   * Returns the tolerated gap, ticks. {@link #TICKS_TOLERATED} is limited to less than a sample,
+   * because a tick may be as long as a frame.
+   */
   private static long tolerance(TrackFacts track) {
     long ticks = Math.min(TICKS_TOLERATED, track.sampleDuration() / 2);
     return Math.max(

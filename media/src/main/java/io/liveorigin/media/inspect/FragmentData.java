@@ -5,12 +5,12 @@ import io.liveorigin.media.box.BoxMath;
 import io.liveorigin.media.box.FourCc;
 
 /**
- * Where the samples of the fragment that the pass is in lie (ISO/IEC 14496-12, 8.8.7 and 8.8.8),
- * and the media data behind its moof box, up to the next one. One for all fragments of a segment.
+ * The positions of the samples of the current fragment (ISO/IEC 14496-12, 8.8.7 and 8.8.8), and the
+ * media data between its moof box and the next one. One object serves all fragments of a segment.
  * One thread.
  */
 final class FragmentData {
-  /** mdat boxes of one fragment that are looked at; CMAF 7.3.2.3 allows one. */
+  /** The most mdat boxes of one fragment that are considered; CMAF 7.3.2.3 allows one. */
   private static final int MAX_BOXES = 16;
 
   private final BoxCursor ahead;
@@ -32,7 +32,7 @@ final class FragmentData {
     this.ahead = top.children();
   }
 
-  /** A fragment begins with the current box of the top level. */
+  /** Begins a fragment with the current box of the top level. */
   void begin(BoxCursor top) {
     base = top.start();
     boxes = 0;
@@ -56,15 +56,15 @@ final class FragmentData {
     missing = ahead.type() == FourCc.MDAT ? ahead.missing() : 0;
   }
 
-  /** One of its track fragments begins. */
+  /** Begins one of its track fragments. */
   void beginTrack() {
     first = true;
   }
 
-  /** The next run of the track fragment. */
+  /** Takes the next run of the track fragment. */
   void run(TrackRun run) {
-    // Without data_offset the first run begins at the base, and a later one where the one before it
-    // ends; browsers take the base for that one too.
+    // Without data_offset the first run begins at the base, and a later one where the previous one
+    // ends; browsers use the base for that one, too.
     long start = run.hasDataOffset() || first ? base + run.dataOffset() : follows;
     if (!first && run.totalSize() > 0) {
       unsaid |= !run.hasDataOffset();
@@ -86,13 +86,13 @@ final class FragmentData {
   }
 
   /**
-   * The fragment ends.
+   * Ends the fragment.
    *
-   * @param mayBeWithout whether it needs no media data, because nothing of it has bytes
+   * @param mayBeWithout whether it needs no media data, because none of its tracks must have bytes
    */
   void end(boolean mayBeWithout, StructureDefects structureDefects) {
     if (announced > present) {
-      // An mdat box that is cut off says itself how much of it is not there.
+      // The size of an mdat box that is cut off shows how much of it is missing.
       structureDefects.truncated(missing > 0 ? missing : announced - present);
     } else if (outside) {
       structureDefects.malformed("outside-mdat", base);

@@ -5,11 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an init segment says: needed to read the media segments of its representation. Immutable.
+ * The facts of an init segment, which are needed to read the media segments of its representation.
+ * Immutable.
  *
  * @param tracks in file order, at least one, ids distinct
  * @param brands ftyp brands, the major brand first
- * @param setup what a decoder depends on
+ * @param setup fingerprints of everything on which a decoder depends
  */
 public record InitFacts(List<InitTrack> tracks, List<String> brands, InitSetup setup) {
   public InitFacts {

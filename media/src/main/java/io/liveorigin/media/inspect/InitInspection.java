@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What was read out of an init segment. Facts, or a defect that says why there are none.
+ * The result of reading an init segment: facts, or a defect that explains why there are none.
  *
- * @param facts empty where the structure is not that of an init segment
+ * @param facts empty if the structure is not that of an init segment
  * @param defects {@code truncated} or {@code malformed}, without facts; {@code codec-mismatch} or
  *     {@code declaration-mismatch}, with them
  */

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * Reads an init segment: ftyp, and moov with at least one trak and its trex (ISO/IEC 14496-12, 8.2
- * to 8.8; CMAF 7.3.1). Never an exception, whatever the bytes. Stateless; any thread.
+ * to 8.8; CMAF 7.3.1). Never throws, whatever the bytes are. Stateless; any thread.
  */
 public final class InitInspector {
 
@@ -20,12 +20,12 @@ public final class InitInspector {
     return inspect(bytes, DefectSource.INGEST);
   }
 
-  /** Inspects on behalf of ingest what is to fit what the event declares. */
+  /** Inspects on behalf of ingest, and compares the init segment with the event's declaration. */
   public InitInspection inspect(byte[] bytes, EventDefinition event, Representation declared) {
     return inspect(bytes, event, declared, DefectSource.INGEST);
   }
 
-  /** Reads it, and compares it with what the event declares. */
+  /** Reads the init segment, and compares it with the event's declaration. */
   public InitInspection inspect(
       byte[] bytes, EventDefinition event, Representation declared, DefectSource source) {
     InitInspection read = inspect(bytes, source);

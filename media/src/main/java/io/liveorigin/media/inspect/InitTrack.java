@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an init segment says about one track (ISO/IEC 14496-12, 8.3 to 8.8).
+ * The facts of an init segment about one track (ISO/IEC 14496-12, 8.3 to 8.8).
  *
  * @param trackId tkhd track_ID
  * @param timescale mdhd, ticks per second; never 0
  * @param handler hdlr handler_type, for example {@code vide} or {@code soun}
  * @param sampleEntry four-character code of the first stsd entry, for example {@code avc1}
- * @param defaultSampleDuration trex, ticks; 0 where a fragment must say it itself
+ * @param defaultSampleDuration trex, ticks; 0 if a fragment must state it itself
  * @param defaultSampleSize trex, bytes
  * @param defaultSampleFlags trex, as in 8.8.3.1
- * @param entries of stsd; empty where only the first one's code is known
- * @param edits of its edit list
+ * @param entries entries of stsd; empty if only the first one's code is known
+ * @param edits its edit list
  */
 public record InitTrack(
     long trackId,
@@ -34,7 +34,7 @@ public record InitTrack(
     entries = List.copyOf(entries);
   }
 
-  /** Without an edit list. */
+  /** Creates a track without an edit list. */
   public InitTrack(
       long trackId,
       long timescale,
@@ -56,7 +56,7 @@ public record InitTrack(
         EditList.NONE);
   }
 
-  /** Of which no sample entry has been read. */
+  /** Creates a track of which no sample entry has been read. */
   public InitTrack(
       long trackId,
       long timescale,
@@ -76,12 +76,12 @@ public record InitTrack(
         List.of());
   }
 
-  /** Hz, as the first sample entry says; 0 where it does not. */
+  /** Returns the sampling rate of the first sample entry, Hz; 0 if it states none. */
   int samplingRate() {
     return entries.isEmpty() ? 0 : entries.get(0).samplingRate();
   }
 
-  /** Whether it is of pictures or sound. */
+  /** Whether it is a track of video or audio. */
   boolean audioOrVideo() {
     return handler.equals(VIDEO) || handler.equals(AUDIO);
   }
@@ -89,14 +89,14 @@ public record InitTrack(
   /**
    * Whether samples of a sample entry have initialization vectors of their own.
    *
-   * @param index of the entry, from 1; 0 stands for the first
+   * @param index index of the entry, from 1; 0 stands for the first
    */
   boolean ownVectors(long index) {
     long at = Math.max(0, index - 1);
     return at < entries.size() && entries.get((int) at).ownVectors();
   }
 
-  /** Of the first sample entry. */
+  /** Returns the audio set-up of the first sample entry. */
   Optional<AudioSetup> audio() {
     return entries.isEmpty() ? Optional.empty() : entries.get(0).audio();
   }

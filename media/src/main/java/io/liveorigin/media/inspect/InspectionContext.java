@@ -9,10 +9,10 @@ import java.util.Optional;
 /**
  * What is known about a segment before its first byte is read.
  *
- * @param init of its representation and pipeline, if that has come
- * @param schedule of its event
- * @param address under which it was published
- * @param representation as the event declares it
+ * @param init init segment of its representation and pipeline, if it is known
+ * @param schedule schedule of its event
+ * @param address address at which it was published
+ * @param representation its representation, as the event declares it
  * @param source who inspects
  */
 public record InspectionContext(

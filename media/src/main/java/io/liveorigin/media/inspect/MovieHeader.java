@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The parts of moov that media segments depend on: each trak, and its defaults in mvex (ISO/IEC
- * 14496-12, 8.3, 8.4 and 8.8.3). They may come in either order.
+ * The parts of moov on which media segments depend: each trak, and its defaults in mvex (ISO/IEC
+ * 14496-12, 8.3, 8.4 and 8.8.3). Either may come first.
  */
 final class MovieHeader {
   private static final int FULL_BOX = 4;
@@ -89,7 +89,7 @@ final class MovieHeader {
     TopLevelBoxes.childrenEnding(child, structureDefects);
   }
 
-  /** The tracks with their defaults, once all of moov has been read. */
+  /** Returns the tracks with their defaults, once all of moov has been read. */
   List<InitTrack> tracks(StructureDefects structureDefects) {
     if (structureDefects.isMalformed()) {
       return List.of();

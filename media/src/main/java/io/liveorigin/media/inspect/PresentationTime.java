@@ -4,8 +4,8 @@ import io.liveorigin.contract.segment.TrackFacts;
 import io.liveorigin.media.box.BoxMath;
 
 /**
- * When the first sample of a track is presented: decode time, composition offset and edit list
- * (ISO/IEC 23009-1, 7.2.1). Pure.
+ * The presentation time of the first sample of a track: decode time, composition offset and edit
+ * list (ISO/IEC 23009-1, 7.2.1). Pure.
  */
 final class PresentationTime {
   /** 100 ms: two reordered frames at 20 fps and more. */
@@ -14,13 +14,14 @@ final class PresentationTime {
   private PresentationTime() {}
 
   /**
-   * How much later than {@code expected} that is, ticks; negative where it is earlier.
+   * Returns how much later than {@code expected} the first sample is presented, ticks; negative if
+   * it is earlier.
    *
-   * <p>Two readings of the boxes are in use. Browsers look at the first edit only, and pass over it
-   * if it is empty: then the reading that is further off counts. A packager that writes neither an
-   * edit list nor negative composition offsets presents its frames later by as many as it reorders,
-   * in all segments alike: up to 100 ms of that are not held against it. One sample alone, as
-   * fillers have, does not show how many are reordered around it.
+   * <p>Two readings of the boxes are in use. Browsers read the first edit only, and skip it if it
+   * is empty; then the reading that is further off counts. A packager that writes neither an edit
+   * list nor negative composition offsets presents its frames later by as many as it reorders, in
+   * all segments alike. Up to 100 ms of that delay are not counted. A single sample, as in fillers,
+   * does not show how many are reordered around it.
    */
   static long delta(TrackTally track, TrackFacts facts, long expected) {
     long presented = BoxMath.add(facts.decodeTime(), facts.presentationOffset());

@@ -13,9 +13,9 @@ import java.util.OptionalLong;
  *
  * @param trackId reference_track_ID
  * @param epochMillis ntp_timestamp
- * @param mediaTime in ticks of that track
- * @param wide whether mediaTime has 64 bits; else it is the lower half of it
- * @param type what the producer did then; empty where an MPD has no word for it
+ * @param mediaTime ticks of that track
+ * @param wide whether mediaTime has 64 bits; otherwise it is the lower half
+ * @param type what the producer did at that time; empty if an MPD has no word for it
  * @param atFragmentEnd whether the clock was read when the fragment was ready, not at mediaTime
  */
 record ProducerReference(
@@ -25,21 +25,21 @@ record ProducerReference(
     boolean wide,
     Optional<ProducerTimeType> type,
     boolean atFragmentEnd) {
-  /** From 1900, the epoch of NTP, to 1970 (RFC 5905, figure 4). */
+  /** Seconds from 1900, the epoch of NTP, to 1970 (RFC 5905, figure 4). */
   private static final long NTP_TO_UNIX_SECONDS = 2_208_988_800L;
 
-  /** From 2036 on NTP's seconds start anew from 0 (RFC 5905, section 6). */
+  /** NTP's seconds start again from 0 after this number, which is in 2036 (RFC 5905, section 6). */
   private static final long ERA_SECONDS = 1L << 32;
 
-  /** A reference further away from the segment than this is a mistake. */
+  /** A reference that is further away from the segment than this is a mistake. */
   private static final long MAX_DISTANCE_MILLIS = 3_600_000;
 
-  /** The clock was read when moof was finished, or written. */
+  /** Flags: the clock was read when moof was finished, or written. */
   private static final int FINALIZED = 2;
 
   private static final int WRITTEN = 4;
 
-  /** Empty where the box is too short or its clock was not set. */
+  /** Reads a prft box; empty if it is too short or its clock was not set. */
   static Optional<ProducerReference> read(BoxFields prft) {
     int head = prft.s32();
     int flags = head & 0xff_ffff;
@@ -59,7 +59,10 @@ record ProducerReference(
             trackId, millis, mediaTime, wide, ProducerTimeType.ofFlags(flags), atEnd));
   }
 
-  /** The producer's clock at the end of a segment with these tracks, epoch ms. */
+  /**
+   * Returns the producer's clock at the end of a segment with these tracks, epoch ms; empty if it
+   * is not known.
+   */
   OptionalLong atEnd(List<TrackFacts> tracks, int fragments) {
     for (TrackFacts track : tracks) {
       if (track.trackId() == trackId && track.timescale() > 0) {

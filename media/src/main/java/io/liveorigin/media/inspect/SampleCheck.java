@@ -15,11 +15,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Media that is missing or too much: by stretched samples, which is how packagers cover a gap, and
- * by the sum of the durations against the schedule. A segment that is as long as its samples, but
- * not as long as the schedule, because a boundary lies elsewhere, has lost nothing and is named so.
- * Video and audio only: text has no cadence. A segment that is cut or only fills a gap is not
- * counted.
+ * Finds missing and excess media by stretched samples, with which packagers cover a gap, and by
+ * comparing the sum of the durations with the schedule. A segment that is as long as its samples,
+ * but not as long as the schedule, because a boundary is elsewhere, has lost nothing and is
+ * reported as such. Only video and audio are checked, because text has no cadence. A segment that
+ * is cut or only fills a gap is not checked.
  */
 final class SampleCheck implements SegmentCheck {
   @Override
@@ -35,7 +35,7 @@ final class SampleCheck implements SegmentCheck {
         if (found.isEmpty()) {
           found = new ArrayList<>(2);
         }
-        // One of a kind for a segment, however many tracks it has.
+        // One defect of a kind for a segment, however many tracks it has.
         if (found.stream().noneMatch(d -> d.name().equals(defect.name()))) {
           found.add(defect);
         }
@@ -59,7 +59,7 @@ final class SampleCheck implements SegmentCheck {
         .defects(type.get() == ContentType.VIDEO, mayBeShort(context, segment.facts()));
   }
 
-  /** The first and the last segment of an event hold only the part of it that is theirs. */
+  /** Whether it is the first or the last segment of an event, which may contain only a part. */
   private static boolean mayBeShort(InspectionContext context, Facts facts) {
     Schedule schedule = context.schedule();
     long number = context.address().number();
@@ -68,7 +68,7 @@ final class SampleCheck implements SegmentCheck {
         || (schedule.startTime().isPresent() && number <= schedule.firstNumber());
   }
 
-  /** Of one track. */
+  /** The judgement of one track. */
   private record Judgement(
       InspectionContext context, TrackTally track, TrackFacts facts, ExpectedTiming timing) {
 
@@ -111,9 +111,10 @@ final class SampleCheck implements SegmentCheck {
     }
 
     /**
-     * It begins late, with a sync sample, and ends where a segment ends: what it lacks is in the
-     * segment before, which had no key frame to end at. Where frames were lost, what is left hardly
-     * ever begins with a sync sample. Any audio sample is one, so there it says nothing.
+     * Whether it begins late, with a sync sample, and ends where a segment ends. Then the missing
+     * part is in the previous segment, which had no key frame at which to end. If frames were lost,
+     * the rest hardly ever begins with a sync sample. Every audio sample is a sync sample, so this
+     * shows nothing for audio.
      */
     private boolean followsALongOne() {
       TickGrid grid = grid();
@@ -124,8 +125,9 @@ final class SampleCheck implements SegmentCheck {
     }
 
     /**
-     * An access unit of a known length cannot last longer. Where many last a little longer than
-     * that, their sum looks fine, and still they hold less than it, ticks.
+     * Returns by how much the media in audio samples falls short of their durations, ticks. An
+     * access unit of a known length cannot last longer. If many last a little longer than that,
+     * their sum looks fine, although they hold less.
      */
     private long thin(boolean video) {
       if (video || !timing.expectedPeriod().known()) {
@@ -137,8 +139,8 @@ final class SampleCheck implements SegmentCheck {
     }
 
     /**
-     * Samples that last next to no time. Where frames come when they come a few may; a quarter of
-     * them is a clock that went back.
+     * Returns the number of samples that last almost no time. Without a constant period, a few may;
+     * more than a quarter mean a clock that went back, unless a variable frame rate is declared.
      */
     private long squeezed(ExpectedPeriod expectedPeriod) {
       long samples = track.durations().squeezed(expectedPeriod.period());
@@ -157,8 +159,8 @@ final class SampleCheck implements SegmentCheck {
     }
 
     /**
-     * Even samples that begin on time, but too many of them: the packager has found no key frame
-     * where it was to cut.
+     * Returns the parameters of a surplus. Even samples that begin on time, but are too many, mean
+     * that the packager found no key frame where it had to cut.
      */
     private Map<String, Object> surplusOf(boolean video, long surplus) {
       if (!timing.expectedPeriod().constant()) {

@@ -4,15 +4,15 @@ import io.liveorigin.media.box.BoxMath;
 import java.util.Arrays;
 
 /**
- * How long the samples of one track last: each distinct duration with the number of samples that
- * have it. After {@link #DISTINCT} distinct ones, which only an unsteady clock makes, a further one
- * counts as the nearest: bounded memory, whatever the bytes. One thread.
+ * The sample durations of one track: each distinct duration with the number of samples that have
+ * it. After {@link #DISTINCT} distinct ones, which only an unsteady clock makes, a further one
+ * counts as the nearest, so that memory is bounded, whatever the bytes are. One thread.
  */
 final class SampleDurations {
   static final int DISTINCT = 32;
   private static final int FIRST_ROOM = 4;
 
-  /** Durations that differ by less than an eighth are one cadence: 1501 and 1502 of 59.94 fps. */
+  /** Durations that differ by at most an eighth are one cadence: 1501 and 1502 at 59.94 fps. */
   private static final int NEAR = 8;
 
   private long[] values = new long[FIRST_ROOM];
@@ -20,7 +20,7 @@ final class SampleDurations {
   private int size;
   private int last;
 
-  /** {@code weight} more samples of {@code ticks}. */
+  /** Adds {@code weight} samples of {@code ticks}. */
   void add(long ticks, long weight) {
     if (weight == 0) {
       return;
@@ -53,12 +53,12 @@ final class SampleDurations {
   }
 
   /**
-   * The duration that most samples have, counting those near it. Unlike the mean it is not moved by
-   * one stretched sample, which is how real packagers show lost media.
+   * Returns the duration that most samples have, counting those near it. Unlike the mean, it is not
+   * moved by one stretched sample, with which real packagers cover lost media.
    *
-   * @param shortest ticks; what is shorter does not count unless there is nothing else: a clock
-   *     that jumps back gives more samples of one tick than proper ones
-   * @return ticks; 0 where there are no samples
+   * @param shortest ticks; shorter samples do not count unless there are no others: a clock that
+   *     jumps back produces more samples of one tick than proper ones
+   * @return ticks; 0 if there are no samples
    */
   long typical(long shortest) {
     int best = -1;
@@ -90,10 +90,10 @@ final class SampleDurations {
   }
 
   /**
-   * Whether they are of one cadence: all but those that last no time are within an eighth of the
-   * period, or one of them is not and has swallowed more than one other. One doubled sample among
-   * even ones is as often a camera that left a frame out as one that was lost; who knows the
-   * segments before can tell.
+   * Whether the samples have one cadence: all except those of almost no duration are within an
+   * eighth of the period, or a single one is not and covers for more than one other. One doubled
+   * sample among even ones is as often a frame that the camera left out as a lost one; only the
+   * previous segments can tell.
    */
   boolean steady(SampleDuration period) {
     long ticks = period.ticks(1);
@@ -111,7 +111,7 @@ final class SampleDurations {
     return stretched <= 1;
   }
 
-  /** How much longer the longest is than the shortest, ticks. */
+  /** Returns how much longer the longest is than the shortest, ticks. */
   long spread() {
     long shortest = Long.MAX_VALUE;
     for (int i = 0; i < size; i++) {
@@ -120,7 +120,7 @@ final class SampleDurations {
     return size == 0 ? 0 : longest() - shortest;
   }
 
-  /** The longest, ticks; 0 where there are no samples. */
+  /** Returns the longest duration, ticks; 0 if there are no samples. */
   long longest() {
     long longest = 0;
     for (int i = 0; i < size; i++) {
@@ -129,7 +129,7 @@ final class SampleDurations {
     return longest;
   }
 
-  /** Whether a quarter of the samples last one and a half periods, to a quarter of one. */
+  /** Whether a quarter of the samples last one and a half periods, within a quarter of one. */
   private boolean telecined(SampleDuration period) {
     long all = 0;
     long longer = 0;
@@ -140,7 +140,7 @@ final class SampleDurations {
     return longer > 0 && longer >= all / 4;
   }
 
-  /** How many samples fit into the stretched ones beside themselves. */
+  /** Returns how many samples fit into the stretched ones in addition to these. */
   long lostInside(SampleDuration period) {
     long lost = 0;
     boolean telecined = telecined(period);
@@ -152,7 +152,7 @@ final class SampleDurations {
     return lost;
   }
 
-  /** By how much the stretched samples are longer than one period each, ticks. */
+  /** Returns by how much all stretched samples together are longer than one period each, ticks. */
   long stretch(SampleDuration period) {
     long ticks = 0;
     boolean telecined = telecined(period);
@@ -165,7 +165,7 @@ final class SampleDurations {
     return ticks;
   }
 
-  /** Samples that are far shorter than a period. */
+  /** Returns the number of samples that are far shorter than a period. */
   long squeezed(SampleDuration period) {
     long samples = 0;
     for (int i = 0; i < size; i++) {

@@ -4,9 +4,9 @@ import io.liveorigin.media.box.BoxFields;
 import io.liveorigin.media.box.FourCc;
 
 /**
- * What the track fragment that the pass is in says of how its samples are encrypted (ISO/IEC
- * 23001-7, 7): with initialization vectors of their own, samples need a senc box, or saiz and saio.
- * Where sample groups say which are encrypted at all, nothing is judged. One thread.
+ * The encryption of the samples of the current track fragment (ISO/IEC 23001-7, 7): with
+ * initialization vectors of their own, samples need a senc box, or saiz and saio. If sample groups
+ * determine which samples are encrypted, nothing is judged. One thread.
  */
 final class SampleEncryption {
   private boolean sizes;
@@ -16,7 +16,7 @@ final class SampleEncryption {
   private long described;
   private long samples;
 
-  /** A track fragment begins. */
+  /** Begins a track fragment. */
   void begin() {
     sizes = false;
     offsets = false;
@@ -26,7 +26,7 @@ final class SampleEncryption {
     samples = 0;
   }
 
-  /** One of its boxes; others than those that speak of encryption are passed over. */
+  /** Takes one of its boxes; those that are not about encryption are ignored. */
   void box(int type, BoxFields fields) {
     if (type == FourCc.SENC) {
       inside = true;
@@ -41,17 +41,18 @@ final class SampleEncryption {
     }
   }
 
-  /** One of its runs. */
+  /** Takes one of its runs. */
   void run(long count) {
     samples += count;
   }
 
   /**
-   * The track fragment ends.
+   * Ends the track fragment.
    *
-   * @param track of which it is
-   * @param index of the sample entry that describes its samples, from 1; 0 stands for the first
-   * @param at offset of its box
+   * @param track its track
+   * @param index index of the sample entry that describes its samples, from 1; 0 stands for the
+   *     first
+   * @param at offset of its traf box
    */
   void end(InitTrack track, long index, int at, StructureDefects structureDefects) {
     if (samples == 0 || grouped || !track.ownVectors(index)) {

@@ -9,11 +9,13 @@ import java.util.Optional;
 /**
  * Reads one sample entry: ISO/IEC 14496-12, 12.1.3, 12.2.3 and 8.12; ISO/IEC 14496-15 (AVC, HEVC),
  * 14496-14 (AAC), the AV1, VP and Opus in ISOBMFF bindings, ETSI TS 102 366 (AC-3, E-AC-3). An
- * entry that is not as it should be still has a fingerprint, of all its bytes. One thread, one
- * entry.
+ * entry that is not as it should be still has a fingerprint, that of all its bytes. Each instance
+ * reads one entry, in one thread.
  */
 final class SampleEntryReader {
-  /** Where a decoder's configuration is; its profile and parameter sets, not its bit rate. */
+  /**
+   * Boxes with the configuration of a decoder: its profile and parameter sets, not its bit rate.
+   */
   private static final int[] CONFIGURATIONS = {
     FourCc.AVCC,
     FourCc.HVCC,
@@ -34,7 +36,7 @@ final class SampleEntryReader {
   /** No entry has more of these boxes; hostile ones may. */
   private static final int MAX_CONFIGURATIONS = 8;
 
-  /** What tells how to show or send the samples, not how to decode them. */
+  /** Boxes about how to show or send the samples, not about how to decode them. */
   private static final int[] INCIDENTAL = {FourCc.BTRT, FourCc.PASP, FourCc.COLR};
 
   private final BoxCursor entry;
@@ -52,8 +54,8 @@ final class SampleEntryReader {
   /**
    * Reads the current box of {@code stsd}.
    *
-   * @param handler of the track, which says how the entry is laid out
-   * @param version of stsd: in 0 an audio entry may have the longer forms of QuickTime
+   * @param handler handler of the track, which determines the layout of the entry
+   * @param version version of stsd; in 0 an audio entry may have the longer forms of QuickTime
    */
   static SampleEntry read(
       BoxCursor entry, int handler, int version, StructureDefects structureDefects) {
@@ -135,7 +137,7 @@ final class SampleEntryReader {
     }
   }
 
-  /** namespace, schema_location and auxiliary_mime_types end with a zero each. */
+  /** Skips namespace, schema_location and auxiliary_mime_types, which end with a zero each. */
   private void namespaces() {
     for (int i = 0; i < 3; i++) {
       while (fields.ok() && fields.u8() != 0) {
@@ -148,7 +150,7 @@ final class SampleEntryReader {
     return entry.childrenFrom(fields);
   }
 
-  /** By pasp (12.1.4.2), rounded to the nearest. */
+  /** Returns the width by pasp (12.1.4.2), rounded to the nearest pixel. */
   private int displayWidth() {
     BoxCursor child = children();
     while (child.next()) {
@@ -186,7 +188,7 @@ final class SampleEntryReader {
     return print.hex();
   }
 
-  /** Adds what a decoder of a known kind needs; false where there is none. */
+  /** Adds the configuration of a known decoder; returns false if there is none that can be read. */
   private boolean configuration(Fingerprint print, int format) {
     int found = 0;
     BoxCursor child = children();
@@ -200,7 +202,7 @@ final class SampleEntryReader {
     return found > 0 && found <= MAX_CONFIGURATIONS && child.ending() == BoxCursor.Ending.COMPLETE;
   }
 
-  /** No set, which would make an object of each number. */
+  /** A loop, because a set would make an object of each number. */
   private static boolean among(int[] types, int type) {
     for (int one : types) {
       if (one == type) {
@@ -231,7 +233,7 @@ final class SampleEntryReader {
    *
    * @param format four-character code of the entry before it was encrypted
    * @param scheme scheme_type
-   * @param tenc default key id and pattern, as box; empty where there is none
+   * @param tenc box with default key id and pattern; empty if there is none
    */
   private record Protection(int format, Optional<String> scheme, Optional<BoxCursor> tenc) {
 
@@ -277,12 +279,12 @@ final class SampleEntryReader {
       return false;
     }
 
-    /** Whether it says all that a player needs to ask for a key (ISO/IEC 23001-7, 4.1). */
+    /** Whether it has everything that a player needs to request a key (ISO/IEC 23001-7, 4.1). */
     boolean complete() {
       return !encrypted(format) && scheme.isPresent() && tenc.isPresent();
     }
 
-    /** default_isProtected, and a default_Per_Sample_IV_Size that is not 0. */
+    /** Whether it has default_isProtected, and a default_Per_Sample_IV_Size that is not 0. */
     boolean ownVectors() {
       if (tenc.isEmpty()) {
         return false;

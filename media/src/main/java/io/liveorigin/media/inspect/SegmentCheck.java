@@ -4,9 +4,9 @@ import io.liveorigin.contract.segment.Defect;
 import java.util.List;
 
 /**
- * One thing that can be wrong with a media segment: a pure function of what the one pass over the
- * boxes has added up. It must not throw, whatever the values, and gives at most one defect of a
- * kind. Not asked about a malformed segment.
+ * A check for one thing that can be wrong with a media segment: a pure function of the values that
+ * the one pass over the boxes has added up. It must not throw, whatever the values are, and returns
+ * at most one defect of a kind. It is not called for a malformed segment.
  */
 public interface SegmentCheck {
   List<Defect> check(SegmentSummary segment);

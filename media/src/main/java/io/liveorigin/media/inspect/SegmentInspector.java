@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads facts and defects out of the bytes of a media segment. Stateless: what needs the segment
- * before is not its business. One pass over the boxes, bounded memory, never an exception, whatever
- * the bytes. Any thread.
+ * Reads facts and defects from the bytes of a media segment. It is stateless: checks that need the
+ * previous segment are made elsewhere. It makes one pass over the boxes, in bounded memory, and
+ * never throws, whatever the bytes are. Any thread.
  */
 public final class SegmentInspector {
-  /** Tracks of one segment that are looked at; more make it malformed. */
+  /** The most tracks that a segment may have; more make it malformed. */
   public static final int MAX_TRACKS = 16;
 
   private static final List<SegmentCheck> STANDARD =
@@ -29,7 +29,7 @@ public final class SegmentInspector {
 
   private final List<SegmentCheck> checks;
 
-  /** With the standard checks. */
+  /** Creates an inspector with the standard checks. */
   public SegmentInspector() {
     this(STANDARD);
   }

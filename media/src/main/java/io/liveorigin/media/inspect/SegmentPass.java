@@ -11,9 +11,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The one pass over the boxes of a media segment (ISO/IEC 14496-12, 8.8; CMAF 7.3.2): adds up what
- * its runs of samples say, and finds damage in the structure. Never looks into mdat. One cursor a
- * level and one reader of fields serve all boxes, so a million empty ones cost no memory.
+ * The one pass over the boxes of a media segment (ISO/IEC 14496-12, 8.8; CMAF 7.3.2): adds up the
+ * values of its runs of samples, and finds damage in the structure. It never reads the content of
+ * mdat. One cursor per level and one reader of fields serve all boxes, so a million empty ones cost
+ * no memory.
  */
 final class SegmentPass {
   private final InspectionContext context;
@@ -32,7 +33,7 @@ final class SegmentPass {
   private boolean typed;
   private int fragments;
 
-  // Of the fragment that the pass is in.
+  // Of the current fragment.
   private int trackFragments;
   private boolean relative;
   private boolean needsMediaData;
@@ -60,7 +61,7 @@ final class SegmentPass {
       int type = top.type();
       TopLevelBoxes.expected(top, structureDefects);
       if (top.toEnd()) {
-        // Whoever appends segment after segment cannot know where the box ends.
+        // A player that appends segment after segment cannot know where the box ends.
         structureDefects.malformed("box-to-end", top.start());
       }
       if (type == FourCc.MOOF) {
@@ -71,7 +72,7 @@ final class SegmentPass {
       } else if (type == FourCc.PRFT && reference.isEmpty()) {
         reference = ProducerReference.read(top.fields(fields));
       } else if (type == FourCc.MOOV) {
-        // A player that finds one is set up anew with it.
+        // A player that finds a moov is set up with it again.
         MovieHeader.read(top, structureDefects).tracks(structureDefects);
       }
     }
@@ -118,7 +119,7 @@ final class SegmentPass {
     if (trackFragments == 0 || !header) {
       structureDefects.malformed(header ? "no-traf" : "no-mfhd", top.start());
     } else if (!relative && trackFragments > 1) {
-      // Data offsets would count from the end of the data of the track fragment before.
+      // Data offsets would count from the end of the data of the previous track fragment.
       structureDefects.malformed("no-default-base-is-moof", top.start());
     }
     data.end(trackFragments > 0 && !needsMediaData, structureDefects);
@@ -154,7 +155,7 @@ final class SegmentPass {
     endTrackFragment(tally);
   }
 
-  /** Reads tfhd; empty where there is nothing to go on with. */
+  /** Reads tfhd; empty if the track fragment cannot be read any further. */
   private Optional<TrackTally> header() {
     if (!fragment.read(inTraf.fields(fields))) {
       structureDefects.malformed("box-fields", inTraf.start());
@@ -221,7 +222,7 @@ final class SegmentPass {
   private boolean decodeTime(TrackTally tally) {
     int version = fields.s32() >>> 24;
     if (version > 1) {
-      return false; // some readers take such a time for one of 32 bits, others for one of 64
+      return false; // some readers read such a time as 32 bits, others as 64
     }
     long ticks = version == 0 ? fields.u32() : fields.u64();
     if (fields.ok() && !tally.clock().decodeTime(ticks)) {

@@ -9,14 +9,14 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * A segment without its media data: what inspection needs of it, in one or two kilobytes. A segment
- * that came before its init segment can so be inspected later without reading its bytes again.
- * Inspection never looks into mdat, so the expanded skeleton has the same {@link Inspection} as the
- * segment, whatever it is inspected against.
+ * A segment without its media data: everything that inspection needs, in one or two kilobytes. With
+ * it, a segment that came before its init segment can be inspected later without reading its bytes
+ * again. Inspection never reads the content of mdat, so the expanded skeleton has the same {@link
+ * Inspection} as the segment, whatever it is inspected against.
  *
- * <p>The form, big-endian: the length of the segment (4 bytes), then stretches of it in order: how
- * many bytes are kept (4), how many zeros follow them (4), the bytes that are kept. Pure functions;
- * any thread.
+ * <p>The format, big-endian: the length of the segment (4 bytes), then stretches of it in order:
+ * the number of bytes kept (4), the number of zeros after them (4), and the bytes kept. Pure
+ * functions; any thread.
  */
 public final class SegmentSkeleton {
   private static final int LENGTH = 4;
@@ -33,10 +33,10 @@ public final class SegmentSkeleton {
   }
 
   /**
-   * The skeleton of a segment; what is no box of media data is kept as it is.
+   * Returns the skeleton of a segment; everything except media data is kept unchanged.
    *
-   * @param limitBytes how long the skeleton may be; memory is bounded by it as well
-   * @return empty where the skeleton would be longer
+   * @param limitBytes the greatest length of the skeleton, which also bounds memory
+   * @return empty if the skeleton would be longer
    */
   public static Optional<byte[]> of(byte[] segment, int limitBytes) {
     SegmentSkeleton skeleton = new SegmentSkeleton(segment, limitBytes);
@@ -74,9 +74,9 @@ public final class SegmentSkeleton {
   }
 
   /**
-   * As many bytes as the segment had, with zeros for its media data.
+   * Returns as many bytes as the segment had, with zeros for its media data.
    *
-   * @throws OriginException {@code INTERNAL} where the skeleton is damaged
+   * @throws OriginException {@code INTERNAL} if the skeleton is damaged
    */
   public static byte[] expand(byte[] skeleton) {
     ByteBuffer in = ByteBuffer.wrap(skeleton);
@@ -92,7 +92,7 @@ public final class SegmentSkeleton {
     return segment;
   }
 
-  /** Before any memory is taken: the stretches must make up the length. */
+  /** Checks, before any memory is allocated, that the stretches make up the length. */
   private static void requireWhole(ByteBuffer in) {
     require(in.remaining() >= LENGTH);
     long length = in.getInt();

@@ -6,7 +6,7 @@ import io.liveorigin.contract.segment.Facts;
 import java.util.List;
 import java.util.Map;
 
-/** What the pass over a segment has added up: what the checks judge. */
+/** The values that the pass over a segment has added up, which the checks judge. */
 public final class SegmentSummary {
   private final InspectionContext context;
   private final Facts facts;
@@ -20,22 +20,22 @@ public final class SegmentSummary {
     this.whole = whole;
   }
 
-  /** What was known before. */
+  /** Returns the knowledge about the segment before the pass. */
   public InspectionContext context() {
     return context;
   }
 
-  /** As they will be recorded. */
+  /** Returns the facts, as they will be recorded. */
   public Facts facts() {
     return facts;
   }
 
-  /** Whether nothing is cut off. */
+  /** Whether nothing is cut off or malformed. */
   public boolean whole() {
     return whole;
   }
 
-  /** Those of the facts, in the same order. */
+  /** Returns the tracks of the facts, in the same order. */
   List<TrackTally> tracks() {
     return tracks;
   }

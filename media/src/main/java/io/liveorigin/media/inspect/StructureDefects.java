@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is wrong with the structure: the first finding of each kind, so that hostile bytes cannot
- * make the list long.
+ * The defects of the structure: only the first of each kind, so that hostile bytes cannot make the
+ * list long.
  */
 final class StructureDefects {
   private final DefectSource source;
@@ -21,14 +21,14 @@ final class StructureDefects {
     this.source = source;
   }
 
-  /** {@code bytes} of what the boxes announce are not there. */
+  /** Records that {@code bytes} of those that the boxes announce are missing. */
   void truncated(long bytes) {
     if (truncated.isEmpty()) {
       truncated = Optional.of(defect(DefectKind.TRUNCATED, Map.of("missing", bounded(bytes))));
     }
   }
 
-  /** The box at offset {@code at} is not what it must be. */
+  /** Records that the box at offset {@code at} is not as it must be. */
   void malformed(String reason, int at) {
     if (malformed.isEmpty()) {
       malformed =
@@ -55,7 +55,7 @@ final class StructureDefects {
     return Defect.of(kind, source, parameters);
   }
 
-  /** Brings a value out of hostile bytes into the range of a structured-field integer. */
+  /** Limits a value from hostile bytes to the range of a structured-field integer. */
   static long bounded(long value) {
     return Math.max(-Defect.MAX_INTEGER, Math.min(Defect.MAX_INTEGER, value));
   }

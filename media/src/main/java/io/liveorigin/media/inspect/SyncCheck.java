@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A player begins at any segment, so the first video sample must be a sync sample (CMAF 7.3.2.1).
+ * Checks that the first video sample is a sync sample (CMAF 7.3.2.1), because a player may begin at
+ * any segment.
  */
 final class SyncCheck implements SegmentCheck {
   @Override

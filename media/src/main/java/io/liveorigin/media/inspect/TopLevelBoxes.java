@@ -6,14 +6,14 @@ import io.liveorigin.media.box.FourCc;
 import java.util.Arrays;
 import java.util.List;
 
-/** What init and media segments have in common at the top level of their boxes. */
+/** The checks that init and media segments have in common at the top level of their boxes. */
 final class TopLevelBoxes {
   private static final int MAX_BRANDS = 16;
   private static final int BRAND = 4;
 
   /**
-   * Boxes that may stand at the top level (ISO/IEC 14496-12, table 1; CMAF 7.3). Browsers refuse to
-   * append any other one.
+   * Boxes that are allowed at the top level (ISO/IEC 14496-12, table 1; CMAF 7.3). Browsers refuse
+   * to append any other one.
    */
   private static final int[] KNOWN = {
     FourCc.MOOF,
@@ -37,7 +37,7 @@ final class TopLevelBoxes {
 
   private TopLevelBoxes() {}
 
-  /** Says whether the current box may not stand where it stands. */
+  /** Reports the current box if it is not allowed at the top level. */
   static void expected(BoxCursor top, StructureDefects structureDefects) {
     if (!known(top.type())) {
       structureDefects.malformed("unknown-box", top.start());
@@ -54,13 +54,13 @@ final class TopLevelBoxes {
     return false;
   }
 
-  /** Says how the walk over the top level ended, if it did not end well. */
+  /** Reports how the iteration over the top level ended, if it did not end well. */
   static void ending(BoxCursor top, StructureDefects structureDefects) {
     switch (top.ending()) {
       case COMPLETE -> {}
       case BAD_SIZE -> structureDefects.malformed("box-size", top.start());
       case RUNS_PAST_END -> {
-        // Bytes that are no boxes at all announce absurd sizes too; that is not a cut.
+        // Bytes that are not boxes at all announce absurd sizes, too; they are not cut off.
         boolean cutInHeader = top.type() == 0 && top.start() > 0;
         if (cutInHeader || known(top.type())) {
           structureDefects.truncated(top.missing());
@@ -71,7 +71,9 @@ final class TopLevelBoxes {
     }
   }
 
-  /** Says whether a walk over the children of a box ended badly. */
+  /**
+   * Reports an iteration over the children of a box that ended badly, and returns whether it did.
+   */
   static boolean childrenEnding(BoxCursor children, StructureDefects structureDefects) {
     boolean bad = children.ending() != BoxCursor.Ending.COMPLETE;
     if (bad) {
@@ -81,8 +83,8 @@ final class TopLevelBoxes {
   }
 
   /**
-   * The brands of the current {@code ftyp} or {@code styp}, without repetition. A code is made a
-   * text once: a box may repeat it a million times.
+   * Returns the brands of the current {@code ftyp} or {@code styp}, without repetition. Each code
+   * is converted to text only once, because a box may repeat it a million times.
    */
   static List<String> brands(BoxCursor box, StructureDefects structureDefects) {
     BoxFields fields = box.fields();

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a trak box says that media segments depend on (ISO/IEC 14496-12, 8.3.2, 8.4.2, 8.4.3, 8.5.2
- * and 8.6.6).
+ * The values of a trak box on which media segments depend (ISO/IEC 14496-12, 8.3.2, 8.4.2, 8.4.3,
+ * 8.5.2 and 8.6.6).
  */
 record TrackBox(
     long trackId, long timescale, String handler, List<SampleEntry> entries, EditEntries edits) {
@@ -52,8 +52,8 @@ record TrackBox(
     }
 
     /**
-     * Goes down only into the containers below trak, once into each: there is one of a kind, and
-     * more would only cost.
+     * Descends only into the containers below trak, and once into each: there is one of a kind, and
+     * reading more would only cost time.
      */
     private void children(BoxCursor container) {
       int inside = container.type();
@@ -116,7 +116,7 @@ record TrackBox(
         fields.skip(4);
         handler = fields.s32();
       } else {
-        fields.skip(4); // entry_count: the boxes themselves say how many there are
+        fields.skip(4); // entry_count: the boxes themselves show how many there are
         descriptionVersion = version;
         description = Optional.of(box.childrenFrom(fields));
       }
@@ -125,7 +125,7 @@ record TrackBox(
       }
     }
 
-    /** Once the handler is known, which says how the entries are laid out. */
+    /** Reads the sample entries, once the handler is known, which determines their layout. */
     private void sampleDescription() {
       if (description.isEmpty()) {
         return;

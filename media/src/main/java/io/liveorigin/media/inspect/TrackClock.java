@@ -4,8 +4,8 @@ import io.liveorigin.media.box.BoxMath;
 import java.util.OptionalLong;
 
 /**
- * The times of one track over the fragments of a segment: where each begins against where the one
- * before it ended, and when the first sample is presented. All in ticks. One thread.
+ * The times of one track over the fragments of a segment: the start of each compared with the end
+ * of the previous one, and the presentation of the first sample. All in ticks. One thread.
  */
 final class TrackClock {
   private OptionalLong start = OptionalLong.empty();
@@ -19,7 +19,7 @@ final class TrackClock {
   private long greatestOffset;
   private long offsets;
 
-  // Of the track fragment that the pass is in; its tfdt may stand behind its runs.
+  // Of the current track fragment; its tfdt may come after its runs.
   private OptionalLong decodeTime = OptionalLong.empty();
   private long duration;
   private boolean run;
@@ -27,7 +27,7 @@ final class TrackClock {
   private long earliestInside;
   private long latestInside;
 
-  /** A track fragment begins. */
+  /** Begins a track fragment. */
   void begin() {
     decodeTime = OptionalLong.empty();
     duration = 0;
@@ -35,7 +35,7 @@ final class TrackClock {
     sampled = false;
   }
 
-  /** Its baseMediaDecodeTime; false where it has one already. */
+  /** Sets its baseMediaDecodeTime; returns false if it has one already. */
   boolean decodeTime(long ticks) {
     if (decodeTime.isPresent()) {
       return false;
@@ -44,26 +44,26 @@ final class TrackClock {
     return true;
   }
 
-  /** A run whose samples last {@code ticks} together. */
+  /** Takes a run whose samples last {@code ticks} together. */
   void run(TrackRun samples, long ticks) {
     run = true;
     if (samples.count() > 0) {
       if (samples.reorders()) {
         reordered(samples);
       } else {
-        // The first sample is the earliest: none lasts less than no time.
+        // The first sample is the earliest, because no duration is negative.
         present(duration, BoxMath.add(duration, ticks), 0, 0);
       }
     }
     pass(ticks);
   }
 
-  /** Whether it has a run, be it of no samples. */
+  /** Whether it has a run, even one without samples. */
   boolean hasRun() {
     return run;
   }
 
-  /** Time that is said to have no samples; it is presented like any other. */
+  /** Takes time that is declared to have no samples; it is presented like any other. */
   void empty(long ticks) {
     present(duration, BoxMath.add(duration, ticks), 0, 0);
     pass(ticks);
@@ -73,7 +73,10 @@ final class TrackClock {
     duration = BoxMath.add(duration, ticks);
   }
 
-  /** In local variables: this is done for each sample. No sum here exceeds 2^62. */
+  /**
+   * Takes a run with composition offsets, in local variables, because this is done for each sample.
+   * No sum here exceeds 2^62.
+   */
   private void reordered(TrackRun run) {
     long decoded = 0;
     long first = Long.MAX_VALUE;
@@ -96,7 +99,10 @@ final class TrackClock {
     present(BoxMath.add(duration, first), BoxMath.add(duration, last), least, greatest);
   }
 
-  /** From the first moment to the last, by offsets in that range. */
+  /**
+   * Records a presentation {@code from} the first moment {@code until} the last, with offsets in
+   * the range {@code least} to {@code greatest}.
+   */
   private void present(long from, long until, long least, long greatest) {
     boolean any = presented || sampled;
     earliestInside = sampled ? Math.min(earliestInside, from) : from;
@@ -106,7 +112,7 @@ final class TrackClock {
     sampled = true;
   }
 
-  /** The track fragment ends; false where it has not said when it begins. */
+  /** Ends the track fragment; returns false if it has no decode time. */
   boolean end() {
     if (decodeTime.isEmpty()) {
       return false;
@@ -135,53 +141,55 @@ final class TrackClock {
     }
   }
 
-  /** baseMediaDecodeTime of the first fragment; empty where none has one. */
+  /** Returns the baseMediaDecodeTime of the first fragment; empty if none has one. */
   OptionalLong start() {
     return start;
   }
 
   /**
-   * By how much a fragment begins after the end of the one before it; negative where it begins
-   * before that. The widest of all gaps.
+   * Returns the widest gap: by how much a fragment begins after the end of the previous one;
+   * negative if it begins before that.
    */
   long gap() {
     return gap;
   }
 
-  /** How long after {@link #start} the first sample is presented, without any edit list. */
+  /** Returns how long after {@link #start} the first sample is presented, without any edit list. */
   long earliest() {
     return earliest;
   }
 
   /**
-   * How much of {@link #earliest} only makes room for samples that are decoded before they are
-   * presented: what is more than the smallest composition offset.
+   * Returns the part of {@link #earliest} that only makes room for samples that are decoded before
+   * they are presented: its excess over the smallest composition offset.
    */
   long reorderDelay() {
     return presented ? Math.max(0, BoxMath.subtract(earliest, Math.max(0, leastOffset))) : 0;
   }
 
-  /** Whether any run says that samples are presented at another time than they are decoded at. */
+  /** Whether any run has composition offsets, so that presentation and decode times may differ. */
   boolean reorders() {
     return reorders;
   }
 
-  /** From the first moment that is presented to the last one, ticks. */
+  /** Returns the time from the first moment that is presented to the last one, ticks. */
   long presentedTicks() {
     return BoxMath.subtract(latest, earliest);
   }
 
-  /** From the first decode time to the end of the last fragment, ticks. */
+  /** Returns the time from the first decode time to the end of the last fragment, ticks. */
   long decodedTicks() {
     return start.isPresent() ? BoxMath.subtract(end, start.getAsLong()) : 0;
   }
 
-  /** The sum of all composition offsets, ticks. */
+  /** Returns the sum of all composition offsets, ticks. */
   long offsets() {
     return offsets;
   }
 
-  /** The composition offset that is furthest from {@link #earliest}, less that, ticks. */
+  /**
+   * Returns the composition offset that is furthest from {@link #earliest}, less that value, ticks.
+   */
   long furthest() {
     long above = BoxMath.subtract(greatestOffset, earliest);
     long below = BoxMath.subtract(leastOffset, earliest);

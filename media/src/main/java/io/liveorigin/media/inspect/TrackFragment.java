@@ -4,8 +4,9 @@ import io.liveorigin.media.box.BoxFields;
 import java.util.Optional;
 
 /**
- * The defaults of the track fragment that the pass is in, tfhd over trex (ISO/IEC 14496-12, 8.8.7
- * and 8.8.3). Read anew for each traf, so that many of them need no more memory than one.
+ * The defaults of the current track fragment, from tfhd or else from trex (ISO/IEC 14496-12, 8.8.7
+ * and 8.8.3). The object is reused for each traf, so that many of them need no more memory than
+ * one.
  */
 final class TrackFragment {
   private static final int BASE_DATA_OFFSET = 0x1;
@@ -24,7 +25,7 @@ final class TrackFragment {
   private int flags;
   private boolean sizeKnown;
 
-  /** Reads tfhd; false where it is too short for what its flags announce. */
+  /** Reads tfhd; returns false if it is too short for the fields that its flags announce. */
   boolean read(BoxFields tfhd) {
     says = tfhd.s32();
     trackId = tfhd.u32();
@@ -39,7 +40,7 @@ final class TrackFragment {
     return tfhd.ok();
   }
 
-  /** Fills in what tfhd does not say; without an init segment that is 0, and a sync sample. */
+  /** Fills in the values that tfhd omits; without an init segment they are 0: a sync sample. */
   void inherit(Optional<InitTrack> init) {
     if (init.isEmpty()) {
       return;
@@ -67,17 +68,20 @@ final class TrackFragment {
     return says(DEFAULT_FLAGS);
   }
 
-  /** base-data-offset-present: offsets count in a file of which this segment is only a part. */
+  /**
+   * Whether base-data-offset-present is set: offsets refer to a file of which this segment is only
+   * a part.
+   */
   boolean hasBaseDataOffset() {
     return says(BASE_DATA_OFFSET);
   }
 
-  /** default-base-is-moof: data offsets count from the start of the moof box. */
+  /** Whether default-base-is-moof is set: data offsets count from the start of the moof box. */
   boolean countsFromMoof() {
     return says(DEFAULT_BASE_IS_MOOF);
   }
 
-  /** duration-is-empty: for the time of the default duration there are no samples. */
+  /** Whether duration-is-empty is set: there are no samples for the default duration. */
   boolean isEmpty() {
     return says(DURATION_IS_EMPTY);
   }
@@ -86,27 +90,27 @@ final class TrackFragment {
     return trackId;
   }
 
-  /** sample_description_index, from 1; 0 where tfhd does not say it. */
+  /** Returns sample_description_index, from 1; 0 if tfhd omits it. */
   long sampleDescription() {
     return sampleDescription;
   }
 
-  /** default_sample_duration, ticks. */
+  /** Returns default_sample_duration, ticks. */
   long duration() {
     return duration;
   }
 
-  /** default_sample_size, bytes. */
+  /** Returns default_sample_size, bytes. */
   long size() {
     return size;
   }
 
-  /** Whether {@link #size} was said by somebody; without an init segment trex is not known. */
+  /** Whether {@link #size} is known: without an init segment trex is not. */
   boolean sizeKnown() {
     return sizeKnown;
   }
 
-  /** default_sample_flags; 0, which means a sync sample, where nobody says. */
+  /** Returns default_sample_flags; 0, which means a sync sample, if they are not known. */
   int flags() {
     return flags;
   }

@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 
 /**
  * One trun with all defaults applied: a view of the bytes, not a copy (ISO/IEC 14496-12, 8.8.8).
- * The number of samples may be up to 2^32 where no sample has fields of its own, so ask {@link
- * #sameDurations()} before looping over the samples. Read anew for each trun.
+ * The number of samples may be up to 2^32 if no sample has fields of its own, so check {@link
+ * #sameDurations()} before looping over the samples. The object is reused for each trun.
  */
 final class TrackRun {
   private static final int DATA_OFFSET = 0x1;
@@ -36,7 +36,7 @@ final class TrackRun {
     this.bytes = bytes;
   }
 
-  /** Reads trun; false where its samples do not fit into the box. */
+  /** Reads trun; returns false if its samples do not fit into the box. */
   boolean read(BoxCursor box, BoxFields trun) {
     bytes = box.bytes();
     says = trun.s32();
@@ -71,17 +71,17 @@ final class TrackRun {
     return (says & flag) != 0;
   }
 
-  /** Number of samples, 0 to 2^32 - 1. */
+  /** Returns the number of samples, 0 to 2^32 - 1. */
   long count() {
     return count;
   }
 
-  /** Whether all samples have the same duration without saying so one by one. */
+  /** Whether all samples have the default duration, without fields of their own. */
   boolean sameDurations() {
     return !says(DURATION);
   }
 
-  /** Duration of sample {@code i} in ticks. */
+  /** Returns the duration of sample {@code i}, ticks. */
   long duration(long i) {
     return sameDurations() ? defaults.duration() : field(i, DURATION);
   }
@@ -97,7 +97,7 @@ final class TrackRun {
     return (own & NON_SYNC) == 0;
   }
 
-  /** Whether the init segment had to say a duration, a size or flags of some sample. */
+  /** Whether a duration, a size or flags of some sample come from the init segment. */
   boolean inherits() {
     boolean flagsSaid = says(FLAGS) || (says(FIRST_SAMPLE_FLAGS) && count == 1);
     return count > 0
@@ -106,17 +106,17 @@ final class TrackRun {
             || (!flagsSaid && !defaults.saysFlags()));
   }
 
-  /** Whether it says where its data begin; else they follow those of the run before. */
+  /** Whether it states where its data begin; otherwise they follow those of the previous run. */
   boolean hasDataOffset() {
     return says(DATA_OFFSET);
   }
 
-  /** data_offset, bytes from the base of the track fragment; may be negative. */
+  /** Returns data_offset, bytes from the base of the track fragment; may be negative. */
   long dataOffset() {
     return dataOffset;
   }
 
-  /** Sum of the sample sizes, bytes. */
+  /** Returns the sum of the sample sizes, bytes. */
   long totalSize() {
     return totalSize;
   }
@@ -126,14 +126,14 @@ final class TrackRun {
     return hasEmptySample;
   }
 
-  /** Whether samples are presented at another time than they are decoded at. */
+  /** Whether it has composition offsets, so that presentation and decode times may differ. */
   boolean reorders() {
     return says(COMPOSITION_OFFSET);
   }
 
   /**
-   * sample_composition_time_offset of sample {@code i}, ticks: unsigned in version 0, signed in
-   * later ones; 0 where there is none.
+   * Returns sample_composition_time_offset of sample {@code i}, ticks: unsigned in version 0,
+   * signed in later ones; 0 if there is none.
    */
   long compositionOffset(long i) {
     if (!reorders()) {
@@ -143,7 +143,10 @@ final class TrackRun {
     return says >>> 24 == 0 ? offset : (int) offset;
   }
 
-  /** Absolute reads inside the box: {@link #read} has seen that all entries fit. */
+  /**
+   * Reads a field by absolute offset inside the box; {@link #read} has checked that all entries
+   * fit.
+   */
   private long field(long i, int flag) {
     int before = FIELD * Integer.bitCount(says & (flag - 1) & (DURATION | SIZE | FLAGS));
     return bytes.getInt(entries + (int) i * stride + before) & 0xffff_ffffL;

@@ -5,7 +5,7 @@ import io.liveorigin.contract.segment.TrackFacts;
 import io.liveorigin.media.box.BoxMath;
 import java.util.Optional;
 
-/** Adds up what the runs of one track say, over the fragments of a segment. One thread. */
+/** Adds up the values of the runs of one track, over the fragments of a segment. One thread. */
 final class TrackTally {
   private static final int SHORTEST_PER_SECOND = 500;
 
@@ -50,7 +50,7 @@ final class TrackTally {
     duration = BoxMath.add(duration, ticks);
   }
 
-  /** Time that a fragment says has no samples, ticks. */
+  /** Takes time that a fragment declares to have no samples, ticks. */
   void passes(long ticks) {
     clock.empty(ticks);
     duration = BoxMath.add(duration, ticks);
@@ -84,20 +84,20 @@ final class TrackTally {
     return inherits;
   }
 
-  /** The largest sample_description_index of its fragments, from 1; 0 where none says it. */
+  /** Returns the largest sample_description_index of its fragments, from 1; 0 if none states it. */
   long sampleDescription() {
     return sampleDescription;
   }
 
-  /** Ticks per second; 0 where the init segment does not know the track. */
+  /** Returns the ticks per second; 0 if no init segment with the track is known. */
   long timescale() {
     return init.isPresent() ? init.get().timescale() : 0;
   }
 
   /**
-   * What its samples are, by the init segment; empty for neither.
+   * Returns whether its samples are video or audio, by the init segment; empty for neither.
    *
-   * @param declared of the representation, which counts where there is no init segment
+   * @param declared content type of the representation, which counts if there is no init segment
    */
   Optional<ContentType> contentType(ContentType declared) {
     if (init.isEmpty()) {
@@ -110,7 +110,7 @@ final class TrackTally {
     return handler.equals(InitTrack.AUDIO) ? Optional.of(ContentType.AUDIO) : Optional.empty();
   }
 
-  /** Whether its samples must have bytes: those of text need not. */
+  /** Whether its samples are audio or video, and so must have bytes: those of text need not. */
   boolean audioOrVideo(ContentType declared) {
     return contentType(declared).filter(type -> type != ContentType.TEXT).isPresent();
   }
@@ -122,7 +122,7 @@ final class TrackTally {
         clock.start().orElse(0),
         samples,
         duration,
-        // Two milliseconds; where the timescale is not known, one tick is surely no sample.
+        // Two milliseconds. If the timescale is not known, one tick is surely not a sample.
         durations.typical(Math.max(2, timescale() / SHORTEST_PER_SECOND)),
         startsWithSync,
         samples == 0 ? 0 : BoxMath.add(clock.earliest(), edits().shift()));

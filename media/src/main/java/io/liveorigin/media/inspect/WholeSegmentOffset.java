@@ -1,21 +1,21 @@
 package io.liveorigin.media.inspect;
 
 /**
- * By how many whole segments the media are off the schedule. A packager that has counted one
- * boundary too few or too many is off by the same number from then on; that is another fault than a
- * clock that is a little wrong. Pure.
+ * The number of whole segments by which the media are off the schedule. A packager that has counted
+ * one boundary too few or too many is off by the same number from then on, which is a different
+ * fault from a slightly wrong clock. Pure.
  */
 final class WholeSegmentOffset {
-  /** Further off, it is no count that went wrong but another clock. */
+  /** A larger offset is not a wrong count but another clock. */
   private static final long MOST = 1_000;
 
   private WholeSegmentOffset() {}
 
   /**
-   * @param ticks where the segment begins
-   * @param tolerance by how much a segment that is numbered rightly may be off, ticks
-   * @return media time less the number's, in segments; 0 where that is no whole number of them or
-   *     more than a thousand
+   * @param ticks start of the segment, ticks
+   * @param tolerance by how much a correctly numbered segment may be off, ticks
+   * @return media time less the number's, in segments; 0 if that is not a whole number of them or
+   *     is more than a thousand
    */
   static long of(TickGrid grid, long ticks, long tolerance) {
     long segments = grid.segments(ticks);

@@ -3,8 +3,9 @@ package io.liveorigin.media.retime;
 import java.util.Arrays;
 
 /**
- * Where four bytes go in because a 32-bit field becomes a 64-bit one, and what that does to every
- * offset. The new bytes are the field's upper half, so they lie in front of it.
+ * The places at which four bytes are inserted because a 32-bit field becomes a 64-bit one, and
+ * their effect on every offset. The new bytes are the field's upper half, so they are in front of
+ * it.
  */
 final class BoxWidening {
   static final int BYTES = 4;
@@ -12,7 +13,7 @@ final class BoxWidening {
   private int[] positions = new int[4];
   private int count;
 
-  /** Widens the field at that offset of the source. Offsets come in ascending order. */
+  /** Widens the field at that offset of the source. Offsets must come in ascending order. */
   void at(int position) {
     if (count == positions.length) {
       positions = Arrays.copyOf(positions, count * 2);
@@ -25,7 +26,8 @@ final class BoxWidening {
   }
 
   /**
-   * Where the byte at that offset of the source begins in the copy, new bytes in front excluded.
+   * Returns the offset in the copy for that offset of the source; at a widened field, that of its
+   * new bytes.
    */
   int moved(int offset) {
     int found = Arrays.binarySearch(positions, 0, count, offset);
@@ -33,7 +35,7 @@ final class BoxWidening {
     return offset + BYTES * before;
   }
 
-  /** The source with zeros put in. */
+  /** Returns the source with zeros inserted. */
   byte[] apply(byte[] source) {
     byte[] copy = new byte[Math.addExact(source.length, BYTES * count)];
     int from = 0;

@@ -7,14 +7,14 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Finds what changes inside the moof boxes of a segment. */
+/** Finds the fields that change inside the moof boxes of a segment. */
 final class FragmentWalk {
   private static final int BASE_DATA_OFFSET = 0x1;
   private static final int DEFAULT_BASE_IS_MOOF = 0x20000;
   private static final int DATA_OFFSET = 0x1;
   private static final int AUX_INFO_TYPE = 0x1;
 
-  /** What data offsets of a track fragment count from. */
+  /** The position from which data offsets of a track fragment count. */
   private record Base(long offset, boolean known) {}
 
   private final int length;
@@ -83,7 +83,8 @@ final class FragmentWalk {
     fields.skip(4); // track_ID
     if ((flags & BASE_DATA_OFFSET) == 0) {
       RetimingMath.require(fields.ok(), "tfhd", tfhd.start());
-      // Else offsets count from the end of the data before, which no widening moves (8.8.7.1).
+      // Otherwise offsets count from the end of the previous data, which no widening moves
+      // (8.8.7.1).
       return new Base(moofStart, first || (flags & DEFAULT_BASE_IS_MOOF) != 0);
     }
     int at = fields.position();
@@ -128,7 +129,7 @@ final class FragmentWalk {
     RetimingMath.require(fields.ok(), "trun", trun.start());
   }
 
-  /** Where the sample auxiliary information of encrypted media lies (8.7.9). */
+  /** Moves the offsets of the sample auxiliary information of encrypted media (8.7.9). */
   private void auxiliaryOffsets(BoxCursor saio, Base base) {
     BoxFields fields = saio.fields();
     int versionAndFlags = fields.s32();
@@ -145,7 +146,7 @@ final class FragmentWalk {
     }
   }
 
-  /** An offset grows by what is put in between its base and its target. */
+  /** Corrects an offset, which grows by the bytes inserted between its base and its target. */
   private void moveOffset(int at, long offset, Base base, boolean wide) {
     if (!base.known()) {
       return;

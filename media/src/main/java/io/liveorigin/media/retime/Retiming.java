@@ -5,12 +5,12 @@ import io.liveorigin.contract.error.OriginException;
 import java.util.OptionalLong;
 
 /**
- * How a copy of a segment differs in time.
+ * The difference in time between a segment and its copy.
  *
  * @param delta added to each baseMediaDecodeTime, ticks of {@code timescale}; may be negative
  * @param timescale ticks per second of the track (mdhd)
- * @param sequenceNumber mfhd sequence_number of the first fragment, counted up in those that
- *     follow, 0 to 2^32 - 1; kept as it is if absent
+ * @param sequenceNumber mfhd sequence_number of the first fragment, incremented in those that
+ *     follow, 0 to 2^32 - 1; unchanged if absent
  */
 public record Retiming(long delta, long timescale, OptionalLong sequenceNumber) {
   static final long MAX_U32 = 0xffff_ffffL;
@@ -28,7 +28,7 @@ public record Retiming(long delta, long timescale, OptionalLong sequenceNumber) 
     }
   }
 
-  /** Later by {@code delta} ticks, or earlier; the sequence number stays. */
+  /** Returns a re-timing by {@code delta} ticks, later or earlier; the sequence number stays. */
   public static Retiming by(long delta, long timescale) {
     return new Retiming(delta, timescale, OptionalLong.empty());
   }

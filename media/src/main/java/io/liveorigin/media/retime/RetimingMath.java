@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The arithmetic and the refusals that re-timing has in common for all boxes. */
+/** The arithmetic and the checks that re-timing uses for all boxes. */
 final class RetimingMath {
   private RetimingMath() {}
 
@@ -19,7 +19,7 @@ final class RetimingMath {
     }
   }
 
-  /** The walk over a level must have reached its end. */
+  /** Requires that the iteration over a level has reached its end. */
   static void requireWhole(BoxCursor cursor) {
     if (cursor.ending() != BoxCursor.Ending.COMPLETE) {
       throw refused("box at " + cursor.start() + " has a wrong size");
@@ -38,7 +38,7 @@ final class RetimingMath {
     return shifted;
   }
 
-  /** The delta in another timescale, rounded to the nearest tick. */
+  /** Returns the delta in another timescale, rounded to the nearest tick. */
   static long scale(Retiming retiming, long timescale) {
     if (timescale == retiming.timescale()) {
       return retiming.delta();
@@ -49,7 +49,7 @@ final class RetimingMath {
             .multiply(BigInteger.valueOf(2 * timescale))
             .add(BigInteger.valueOf(retiming.timescale()))
             .divideAndRemainder(twice);
-    // Division rounds to zero; the floor is wanted.
+    // Division rounds towards zero; the floor is needed.
     BigInteger floor = parts[1].signum() < 0 ? parts[0].subtract(BigInteger.ONE) : parts[0];
     if (floor.bitLength() > 62) {
       throw refused("delta " + retiming.delta() + " does not fit into timescale " + timescale);

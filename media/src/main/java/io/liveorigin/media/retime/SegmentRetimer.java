@@ -11,20 +11,22 @@ import java.util.function.Consumer;
 
 /**
  * Makes a copy of a media segment of one track at another time: baseMediaDecodeTime of every
- * fragment, mfhd sequence_number, and earliest_presentation_time of sidx. Where a value needs 64
- * bits and its box has 32, the box becomes version 1 and every size and offset that spans it is
- * corrected (ISO/IEC 14496-12, 8.8.5, 8.8.12, 8.16.3). Other boxes are copied as they are; an emsg
- * of version 1 keeps its absolute time. Bytes that are no segment are refused with an {@link
+ * fragment, mfhd sequence_number, and earliest_presentation_time of sidx. If a value needs 64 bits
+ * and its box has 32, the box becomes version 1 and every size and offset that spans it is
+ * corrected (ISO/IEC 14496-12, 8.8.5, 8.8.12, 8.16.3). Other boxes are copied unchanged; an emsg of
+ * version 1 keeps its absolute time. Bytes that are not a segment are refused with an {@link
  * OriginException}. A copy takes one more array of the segment's size. Stateless; any thread.
  */
 public final class SegmentRetimer {
 
-  /** The copy; {@code segment} itself is not changed. */
+  /** Returns the copy; {@code segment} itself is not changed. */
   public byte[] retime(byte[] segment, Retiming retiming) {
     return new Copy(segment, retiming).make();
   }
 
-  /** One copy: the walk finds what to widen and what to write, then both are done. */
+  /**
+   * One copy: a pass over the boxes collects the fields to widen and to write, then both are done.
+   */
   private static final class Copy {
     private final byte[] source;
     private final Retiming retiming;
@@ -87,7 +89,7 @@ public final class SegmentRetimer {
       references(fields, references, anchor, sidx.start());
     }
 
-    /** Each reference spans some fragments, and grows with them. */
+    /** Corrects the references. Each spans some fragments, and grows with them. */
     private void references(BoxFields fields, int count, int anchor, int sidxStart) {
       long from = anchor;
       for (int i = 0; i < count; i++) {

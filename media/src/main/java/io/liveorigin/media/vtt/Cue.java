@@ -9,13 +9,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A VTTCueBox as it is (ISO/IEC 14496-30, 7.7.1). A cue that lasts for several samples is in each.
+ * The content of a VTTCueBox (ISO/IEC 14496-30, 7.7.1). A cue that lasts for several samples is in
+ * each of them.
  *
- * @param source which cues are the same one, where the packager says so (vsid)
+ * @param source the same for all boxes of one cue, if the packager states it (vsid)
  * @param id iden
  * @param settings sttg
  * @param payload payl
- * @param time of the sample on the clock of times within the payload (ctim)
+ * @param time time of the sample on the clock of the times within the payload (ctim)
  */
 record Cue(
     Optional<Integer> source, String id, String settings, String payload, Optional<String> time) {
@@ -26,7 +27,7 @@ record Cue(
   private static final int PAYLOAD = FourCc.of("payl");
   private static final int TIME = FourCc.of("ctim");
 
-  /** The cues of a sample. Empty cues and notes (vtte, vtta) show nothing. */
+  /** Returns the cues of a sample. Empty cues and notes (vtte, vtta) show nothing. */
   static List<Cue> read(ByteBuffer sample) {
     List<Cue> cues = new ArrayList<>();
     BoxCursor box = BoxCursor.over(sample);
@@ -63,7 +64,7 @@ record Cue(
     return new Cue(source, id, settings, payload, time);
   }
 
-  /** The same cue in whatever sample. */
+  /** Returns the cue without the time of its sample, so that it is equal in all samples. */
   Cue timeless() {
     return new Cue(source, id, settings, payload, Optional.empty());
   }

@@ -5,13 +5,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The parts of a cue as a WebVTT file may have them (W3C WebVTT, 4.1): whatever is in the boxes, no
- * part ends its cue or begins another one. Pure.
+ * The parts of a cue in the form that a WebVTT file allows (W3C WebVTT, 4.1): whatever is in the
+ * boxes, no part ends its cue or begins another one. Pure.
  */
 final class CueText {
   private CueText() {}
 
-  /** What stands behind the times; empty where it could not be read there. */
+  /** Returns the settings that follow the times; empty if they could not be read there. */
   static String settings(String settings) {
     String line =
         VttLines.of(settings).stream().map(String::strip).collect(Collectors.joining(" ")).strip();
@@ -19,11 +19,11 @@ final class CueText {
   }
 
   /**
-   * The lines below the times. A blank line would end the cue, and is left out; an arrow would
-   * begin another one, and is escaped.
+   * Returns the lines below the times. A blank line would end the cue, and is left out; an arrow
+   * would begin another one, and is escaped.
    *
-   * @param time of the cue's beginning on the clock of the times within its payload
-   * @param start of the cue, ms
+   * @param time time of the cue's beginning on the clock of the times within its payload
+   * @param start start of the cue, ms
    */
   static List<String> payload(String payload, Optional<String> time, long start) {
     return VttLines.of(CueTimestamps.moved(payload, time, start)).stream()

@@ -6,8 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Times within a payload, as karaoke has them (W3C WebVTT, 4.2.2). They are on the clock of the
- * file that the packager read; ctim says where the sample is on it (ISO/IEC 14496-30, 7.7.1). Pure.
+ * Times within a payload, as in karaoke (W3C WebVTT, 4.2.2). They are on the clock of the file that
+ * the packager read; ctim states the time of the sample on that clock (ISO/IEC 14496-30, 7.7.1).
+ * Pure.
  */
 final class CueTimestamps {
   private static final String TIME = "(?:([0-9]{2,9}):)?([0-5][0-9]):([0-5][0-9])\\.([0-9]{3})";
@@ -19,7 +20,7 @@ final class CueTimestamps {
 
   private CueTimestamps() {}
 
-  /** As {@code 00:00:00.000}; hours have more digits where they need them. */
+  /** Writes a time as {@code 00:00:00.000}; hours have more digits if they need them. */
   static String write(long millis) {
     return "%02d:%02d:%02d.%03d"
         .formatted(
@@ -27,10 +28,11 @@ final class CueTimestamps {
   }
 
   /**
-   * The payload with its times on the clock of the cue's own. Where nobody knows how far that is
-   * off, they are left out, and all of the text is there from the beginning.
+   * Returns the payload with its times moved to the clock of the cue's own. If the difference
+   * between the clocks is not known, they are left out, and all of the text is shown from the
+   * beginning.
    *
-   * @param time of the cue's beginning on the clock of the payload
+   * @param time time of the cue's beginning on the clock of the payload
    * @param start the same on the clock of the cue, ms
    */
   static String moved(String payload, Optional<String> time, long start) {

@@ -3,7 +3,10 @@ package io.liveorigin.media.vtt;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 
-/** Ends a conversion with a reason; {@link WebVtt} makes it a {@link RawVttResult.Unreadable}. */
+/**
+ * Makes the exceptions that end a conversion with a reason; {@link WebVtt} turns them into a {@link
+ * RawVttResult.Unreadable}.
+ */
 final class NotTextException {
   private NotTextException() {}
 

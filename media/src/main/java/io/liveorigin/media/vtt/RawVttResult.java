@@ -1,11 +1,11 @@
 package io.liveorigin.media.vtt;
 
-/** What came of a segment that was to be raw WebVTT. */
+/** The result of converting a segment to raw WebVTT. */
 public sealed interface RawVttResult {
   /**
    * A WebVTT file.
    *
-   * @param bytes UTF-8, not shared with anybody
+   * @param bytes UTF-8; the array is not shared
    */
   record Text(byte[] bytes) implements RawVttResult {}
 

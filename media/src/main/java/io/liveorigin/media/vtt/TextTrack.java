@@ -18,8 +18,8 @@ import java.util.OptionalLong;
  *
  * @param timescale ticks per second
  * @param shift by how much samples are presented later than they are composed, ticks
- * @param defaults of its samples
- * @param header what its WebVTT files begin with
+ * @param defaults defaults of its samples
+ * @param header beginning of its WebVTT files
  */
 record TextTrack(
     long trackId, long timescale, long shift, TrackDefaults defaults, VttHeader header) {
@@ -27,7 +27,7 @@ record TextTrack(
   private static final int CONFIGURATION = FourCc.of("vttC");
   private static final List<String> PATH = List.of("moov", "trak", "mdia", "minf", "stbl", "stsd");
 
-  /** Of a SampleEntry in front of its boxes (ISO/IEC 14496-12, 8.5.2.2). */
+  /** Bytes of a SampleEntry before its boxes (ISO/IEC 14496-12, 8.5.2.2). */
   private static final int ENTRY_FIELDS = 8;
 
   static TextTrack read(byte[] init) {
@@ -52,7 +52,7 @@ record TextTrack(
         VttHeader.of(configuration(init)));
   }
 
-  /** The text in front of all cues; the files of a track without one begin with nothing else. */
+  /** Returns the text before all cues; empty if the track has none. */
   private static String configuration(byte[] init) {
     BoxCursor box = BoxCursor.over(init);
     for (String type : PATH) {

@@ -6,19 +6,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A cue, and from when to when it is shown.
+ * A cue, and the time for which it is shown.
  *
  * @param start presentation time, ticks
- * @param end the same
+ * @param end presentation time of its end, ticks
  */
 record TimedCue(Cue cue, long start, long end) {
-  /** In all samples of a segment; nobody reads as many. It bounds what a hostile one costs. */
+  /**
+   * The most cues in all samples of a segment, more than anybody reads. Bounds the cost of a
+   * hostile one.
+   */
   static final int MOST = 4_000;
 
   /**
-   * The cues of a segment in the order in which they begin; throws where there are too many. One
-   * that is in samples that follow one another is one cue; one that is in a sample twice is there
-   * once.
+   * Returns the cues of a segment in the order in which they begin; throws if there are too many. A
+   * cue in consecutive samples is one cue; a cue that is in a sample twice is returned once.
    */
   static List<TimedCue> merged(List<TimedSample> samples) {
     int boxes = samples.stream().mapToInt(sample -> sample.cues().size()).sum();

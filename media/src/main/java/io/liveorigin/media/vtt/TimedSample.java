@@ -9,19 +9,19 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * One sample: what is shown from one instant to another. All cues of it are shown together, and
- * none is where the sample has none (ISO/IEC 14496-30, 7.3).
+ * One sample: the cues that are shown from one instant to another. All of them are shown together;
+ * a sample without cues shows none (ISO/IEC 14496-30, 7.3).
  *
  * @param start presentation time, ticks
- * @param end the same
+ * @param end presentation time of its end, ticks
  */
 record TimedSample(long start, long end, List<Cue> cues) {
   private static final long MAX_TIME = 1L << 61;
 
   /**
-   * The samples of a segment in their order of presentation; at least one.
+   * Returns the samples of a segment in their order of presentation; at least one.
    *
-   * @param most bytes that all of them have together: in a segment none is there twice
+   * @param most the most bytes that all samples together may have: no byte of a segment is in two
    */
   static List<TimedSample> of(SegmentParts parts, TextTrack track, int most) {
     List<TimedSample> samples = new ArrayList<>();
@@ -44,7 +44,7 @@ record TimedSample(long start, long end, List<Cue> cues) {
     return samples;
   }
 
-  /** Ticks behind the end of the fragment before. */
+  /** Returns the start of a fragment, ticks after the end of the previous one. */
   private static long begins(FragmentHeader fragment, TextTrack track) {
     NotTextException.unless(
         fragment.track().trackId() == track.trackId(),

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What each WebVTT file of a track begins with, from its WebVTTConfigurationBox (ISO/IEC 14496-30,
+ * The beginning of each WebVTT file of a track, from its WebVTTConfigurationBox (ISO/IEC 14496-30,
  * 7.5.3).
  *
- * @param metadata lines behind {@code WEBVTT}
- * @param blocks of {@code STYLE} and {@code REGION}; each is lines
+ * @param metadata lines after {@code WEBVTT}
+ * @param blocks {@code STYLE} and {@code REGION} blocks, each a list of lines
  */
 record VttHeader(List<String> metadata, List<List<String>> blocks) {
   static final String SIGNATURE = "WEBVTT";
@@ -16,7 +16,7 @@ record VttHeader(List<String> metadata, List<List<String>> blocks) {
   static final String STYLE = "STYLE";
   static final String REGION = "REGION";
 
-  /** Other blocks are left out, and what would begin a cue. */
+  /** Reads a configuration. Other blocks are left out, and so are those that would begin a cue. */
   static VttHeader of(String configuration) {
     List<String> metadata = new ArrayList<>();
     List<List<String>> blocks = new ArrayList<>();

@@ -6,30 +6,30 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Makes raw WebVTT (W3C WebVTT; RFC 8216bis, 3.1.4) of a media segment of WebVTT in MP4 (ISO/IEC
+ * Makes raw WebVTT (W3C WebVTT; RFC 8216bis, 3.1.4) from a media segment of WebVTT in MP4 (ISO/IEC
  * 14496-30, 7).
  *
  * <p>A file is a pure function of the two segments, so every node writes the same bytes. Any
  * thread.
  */
 public final class WebVtt {
-  /** Larger segments are unreadable: nobody reads so much text in a minute. Bytes. */
+  /** Larger segments are unreadable: nobody reads that much text in a minute. Bytes. */
   public static final int MOST_BYTES = 1 << 20;
 
   private static final byte[] EMPTY = "WEBVTT\n".getBytes(StandardCharsets.UTF_8);
 
   private WebVtt() {}
 
-  /** A file without cues, for a segment that is unreadable. */
+  /** Returns a file without cues, for a segment that is unreadable. */
   public static byte[] empty() {
     return EMPTY.clone();
   }
 
   /**
-   * The file, or why there is none. Never throws, whatever the bytes. The arrays are read and not
-   * kept.
+   * Returns the file, or the reason why there is none. Never throws, whatever the bytes are. The
+   * arrays are read and not kept.
    *
-   * @param init that the segment plays after
+   * @param init init segment after which the segment plays
    */
   public static RawVttResult of(byte[] init, byte[] segment) {
     try {

@@ -4,11 +4,11 @@ import io.liveorigin.contract.schedule.MediaTime;
 import java.util.List;
 
 /**
- * Writes a WebVTT file of one segment. Cues count from the segment's first sample, which {@code
- * X-TIMESTAMP-MAP} puts into the media time of all tracks (RFC 8216bis, 3.1.4). Pure.
+ * Writes a WebVTT file of one segment. Cue times count from the segment's first sample, which
+ * {@code X-TIMESTAMP-MAP} maps to the media time of all tracks (RFC 8216bis, 3.1.4). Pure.
  */
 final class WebVttWriter {
-  /** Of {@code MPEGTS}: ticks per second, and their 33 bits (ISO/IEC 13818-1, 2.4.3.7). */
+  /** Ticks per second of {@code MPEGTS}, and their range of 33 bits (ISO/IEC 13818-1, 2.4.3.7). */
   private static final long CLOCK = 90_000;
 
   private static final long TICKS = 1L << 33;
@@ -24,9 +24,9 @@ final class WebVttWriter {
   }
 
   /**
-   * The file.
+   * Returns the file.
    *
-   * @param start when the first sample is presented, ticks of the track
+   * @param start presentation time of the first sample, ticks of the track
    */
   static String write(TextTrack track, long start, List<TimedCue> cues) {
     WebVttWriter writer = new WebVttWriter(track, start);
@@ -35,7 +35,9 @@ final class WebVttWriter {
     return writer.out.toString();
   }
 
-  /** Rounded down, so that no cue goes on when the next segment has the same one again. */
+  /**
+   * Converts ticks, rounded down, so that no cue lasts into the next segment, which has it again.
+   */
   private long clock(long ticks) {
     return MediaTime.floor(ticks, track.timescale(), CLOCK);
   }
@@ -64,8 +66,8 @@ final class WebVttWriter {
     if (end <= start || payload.isEmpty()) {
       return;
     }
-    // Without its id: hls.js takes a cue for one that it has, whatever its times, and one that goes
-    // on in the next segment would end with this one.
+    // Written without its id: hls.js regards a cue with a known id as one that it has, whatever its
+    // times are. A cue that continues in the next segment would end with this one.
     line("");
     String settings = CueText.settings(cue.settings());
     line(

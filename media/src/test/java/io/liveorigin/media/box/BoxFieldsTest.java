@@ -49,7 +49,10 @@ class BoxFieldsTest {
     assertThat(fields.ok()).isFalse();
   }
 
-  /** The box is followed by others, so an unbounded read would find something. */
+  /**
+   * Returns the fields of a box that is followed by another one, so that an unbounded read would
+   * find something.
+   */
   private static BoxFields fields(byte[] payload) {
     BoxCursor cursor = BoxCursor.over(join(box("free", payload), box("free", zeros(64))));
     assertThat(cursor.next()).isTrue();

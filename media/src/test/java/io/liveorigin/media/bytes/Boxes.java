@@ -13,13 +13,13 @@ public final class Boxes {
     return join(u32(8 + payload.length), ascii(type), payload);
   }
 
-  /** With a 64-bit size. */
+  /** Returns a box with a 64-bit size. */
   public static byte[] largeBox(String type, byte[]... parts) {
     byte[] payload = join(parts);
     return join(u32(1), ascii(type), u64(16 + payload.length), payload);
   }
 
-  /** With size 0: to the end of what it is in. */
+  /** Returns a box with size 0, which extends to the end of its container. */
   public static byte[] openBox(String type, byte[]... parts) {
     return join(u32(0), ascii(type), join(parts));
   }

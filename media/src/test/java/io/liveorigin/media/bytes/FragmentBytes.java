@@ -13,8 +13,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One moof box of one track and its mdat box, of which everything can be varied that a packager may
- * write one way or another. Made by hand, independently of the code under test. Changed in place.
+ * One {@code moof} box of one track and its {@code mdat} box. Everything can be varied that
+ * packagers may write in different ways. Made by hand, independently of the code under test, and
+ * changed in place.
  */
 public final class FragmentBytes {
   private static final int EMPTY = 0x1_0000;
@@ -51,7 +52,10 @@ public final class FragmentBytes {
     return join(moof(traf(at + misplaced)), free, mdat);
   }
 
-  /** With the traf of another track; both have their samples in their own part of one mdat. */
+  /**
+   * Returns one {@code moof} with this {@code traf} and that of another track; each track has its
+   * samples in its own part of one {@code mdat}.
+   */
   public byte[] with(FragmentBytes other) {
     int header = traf(0).length + other.traf(0).length + 8 + 16 + 8;
     int own = durations.length * sampleSize;
@@ -118,7 +122,7 @@ public final class FragmentBytes {
         join(fields.toArray(byte[][]::new)));
   }
 
-  /** As many fragments as asked for, one after the other, of samples that last 512 ticks. */
+  /** Returns the given number of consecutive fragments with samples of 512 ticks. */
   public static List<FragmentBytes> video(long decodeTime, int samples, int fragments) {
     List<FragmentBytes> all = new ArrayList<>();
     int each = -(-samples / fragments);
@@ -133,7 +137,7 @@ public final class FragmentBytes {
     return join(fragments.stream().map(FragmentBytes::bytes).toArray(byte[][]::new));
   }
 
-  /** All samples of all fragments are composed that many ticks later than they are decoded. */
+  /** Composes all samples of all fragments {@code later} ticks after they are decoded. */
   public static byte[] composed(List<FragmentBytes> fragments, long later) {
     for (FragmentBytes fragment : fragments) {
       fragment.offsets = new long[fragment.durations.length];

@@ -12,14 +12,17 @@ import static io.liveorigin.media.bytes.Boxes.zeros;
 public final class InitBytes {
   private InitBytes() {}
 
-  /** A video track 1 with 12800 ticks a second; samples last 512 unless they say otherwise. */
+  /**
+   * Returns a video track 1 with 12800 ticks per second; samples last 512 ticks unless they state
+   * otherwise.
+   */
   public static byte[] video() {
     return join(
         fileType(),
         box("moov", movieHeader(), track(1, 12800, "vide", "avc1"), extension(trex(1, 512, 0, 0))));
   }
 
-  /** An audio track 1 with 48000 ticks a second. */
+  /** Returns an audio track 1 with 48000 ticks per second. */
   public static byte[] audio() {
     return join(
         fileType(),
@@ -34,7 +37,7 @@ public final class InitBytes {
     return fullBox("mvhd", 0, 0, zeros(96));
   }
 
-  /** With the timescale of the movie. */
+  /** Returns a movie header with the timescale of the movie. */
   public static byte[] movieHeader(long timescale) {
     return fullBox("mvhd", 0, 0, zeros(8), u32(timescale), zeros(84));
   }
@@ -43,7 +46,7 @@ public final class InitBytes {
     return track(id, timescale, handler, entry, new byte[0]);
   }
 
-  /** With an edts box. */
+  /** Returns a track with an {@code edts} box. */
   public static byte[] track(long id, long timescale, String handler, String entry, byte[] edits) {
     return box(
         "trak",
@@ -64,7 +67,7 @@ public final class InitBytes {
     return fullBox("stsd", 0, 0, u32(1), sampleEntry(entry));
   }
 
-  /** With what a decoder needs, where the codec is H.264 or AAC. */
+  /** Returns a sample entry, with the decoder configuration if the codec is H.264 or AAC. */
   public static byte[] sampleEntry(String entry) {
     return switch (entry) {
       case "avc1", "avc3" -> video(entry, configuration("avc1"));
@@ -73,17 +76,19 @@ public final class InitBytes {
     };
   }
 
-  /** A picture of 640x360. */
+  /** Returns a video sample entry with pictures of 640x360. */
   public static byte[] video(String entry, byte[]... inside) {
     return box(entry, zeros(24), u16(640), u16(360), zeros(50), join(inside));
   }
 
-  /** Two channels of 48 kHz. */
+  /** Returns an audio sample entry with two channels of 48 kHz. */
   public static byte[] audio(String entry, byte[]... inside) {
     return box(entry, zeros(16), u16(2), u16(16), zeros(4), u16(48_000), u16(0), join(inside));
   }
 
-  /** The box that says how to set up a decoder of H.264 ({@code avc1}) or AAC ({@code mp4a}). */
+  /**
+   * Returns the box with the decoder configuration of H.264 ({@code avc1}) or AAC ({@code mp4a}).
+   */
   public static byte[] configuration(String entry) {
     if (entry.equals("mp4a")) {
       return elementaryStream(0x40, 0x11, 0x90);

@@ -9,14 +9,16 @@ import static io.liveorigin.media.bytes.Boxes.u64;
 
 import java.util.Arrays;
 
-/** Media segments of one fragment made by hand; each {@code with} gives a changed copy. */
+/**
+ * Media segments of one fragment, made by hand; each {@code with} method returns a changed copy.
+ */
 public record SegmentBytes(
     long trackId, int tfdtVersion, long decodeTime, long[] durations, int sampleSize) {
   public static final int DEFAULT_BASE_IS_MOOF = 0x20000;
   public static final long SYNC = 0x0200_0000L;
   public static final long NOT_SYNC = 0x0101_0000L;
 
-  /** 50 samples of 512 ticks and 10 bytes, tfdt version 1. */
+  /** Returns a segment with 50 samples of 512 ticks and 10 bytes, and {@code tfdt} version 1. */
   public static SegmentBytes video(long decodeTime) {
     return new SegmentBytes(1, 1, decodeTime, repeat(512, 50), 10);
   }
@@ -39,7 +41,10 @@ public record SegmentBytes(
     return new SegmentBytes(id, tfdtVersion, decodeTime, durations, sampleSize);
   }
 
-  /** styp, moof, mdat: every sample says its own duration and size; the first is a sync sample. */
+  /**
+   * Returns {@code styp}, {@code moof} and {@code mdat}. Every sample states its own duration and
+   * size; the first is a sync sample.
+   */
   public byte[] bytes() {
     return join(segmentType(), fragment());
   }
@@ -48,10 +53,10 @@ public record SegmentBytes(
     return box("styp", ascii("msdh"), u32(0), ascii("msdh"), ascii("cmfs"));
   }
 
-  /** moof and mdat. */
+  /** Returns {@code moof} and {@code mdat}. */
   public byte[] fragment() {
     byte[] moof = moof(tfhd(), tfdt(), trun(0));
-    // The same once more, now that the size is known.
+    // Write it again, now that its size is known.
     return join(moof(tfhd(), tfdt(), trun(moof.length + 8)), mdat());
   }
 

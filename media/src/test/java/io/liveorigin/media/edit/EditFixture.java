@@ -10,7 +10,7 @@ import static io.liveorigin.media.bytes.Boxes.u64;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** Segments made by hand, box by box, with samples that can be told from one another. */
+/** Segments made by hand, box by box, with distinguishable samples. */
 final class EditFixture {
   static final int NOT_SYNC = 0x0101_0000;
   static final int SYNC = 0x0200_0000;
@@ -27,8 +27,9 @@ final class EditFixture {
   }
 
   /**
-   * As FFmpeg writes it: duration, size and flags of most samples in tfhd, those of the first and
-   * all sizes in trun. Sample i has i + 1 bytes of value i.
+   * Returns a segment as FFmpeg writes it: the duration, size and flags of most samples are in
+   * {@code tfhd}, the flags of the first sample and all sizes in {@code trun}. Sample i has i + 1
+   * bytes of value i.
    */
   static byte[] video(long decodeTime, int samples) {
     byte[] sizes = new byte[0];

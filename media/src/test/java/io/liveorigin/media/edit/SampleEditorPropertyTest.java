@@ -115,7 +115,7 @@ class SampleEditorPropertyTest {
             fullBox("trun", 1, 0xf01, u32(count), u32(dataOffset), entries)));
   }
 
-  /** Sum of the mdat payloads, by walking the sizes. */
+  /** Returns the total size of the {@code mdat} payloads, found by walking the box sizes. */
   private static long media(byte[] segment) {
     ByteBuffer bytes = ByteBuffer.wrap(segment);
     long sum = 0;

@@ -34,7 +34,9 @@ class SampleEditorTest {
     assertThat(editor.duration()).isEqualTo(6 * 512);
   }
 
-  /** Without an edit the same bytes come out: the hand-made segment is the independent opinion. */
+  /**
+   * Without an edit the bytes remain the same: the hand-made segment is the independent reference.
+   */
   @Test
   void writesWhatItHasRead() {
     assertThat(editor.bytes()).isEqualTo(SEGMENT);
@@ -50,7 +52,7 @@ class SampleEditorTest {
     assertThat(decodeTime(lost)).isEqualTo(TIME);
   }
 
-  /** Against bytes made by hand: durations now differ, so each sample says its own. */
+  /** Compares with bytes made by hand: the durations now differ, so each sample states its own. */
   @Test
   void aLostStretchInTheBytes() {
     byte[] lost = editor.lose(1, 4).bytes();
@@ -136,7 +138,10 @@ class SampleEditorTest {
     assertThat(decodeTimes(SampleEditor.of(two).loseEnd(7).bytes())).containsExactly(TIME);
   }
 
-  /** Two runs, of which only the first says where its data are; signed composition offsets. */
+  /**
+   * Two runs, of which only the first states the position of its data, with signed composition
+   * offsets.
+   */
   @Test
   void readsSeveralRunsAndCompositionOffsets() {
     byte[] moof = runs(0);
@@ -206,7 +211,7 @@ class SampleEditorTest {
     assertThatThrownBy(act::run).isInstanceOf(OriginException.class).hasMessageContaining(message);
   }
 
-  /** What the edited bytes say, read again. */
+  /** Reads the edited bytes again and returns the first byte of each sample. */
   private static List<Integer> values(SampleEditor edited) {
     return SampleEditor.of(edited.bytes()).samples().stream()
         .map(s -> (int) s.data().get(0))
@@ -221,7 +226,10 @@ class SampleEditorTest {
     return decodeTimes(edited.bytes()).get(0);
   }
 
-  /** Found by the name of the box, not by our reader. */
+  /**
+   * Returns the decode times, which are found by the name of the box and not by the reader under
+   * test.
+   */
   private static List<Long> decodeTimes(byte[] segment) {
     List<Long> times = new ArrayList<>();
     String text = new String(segment, StandardCharsets.ISO_8859_1);

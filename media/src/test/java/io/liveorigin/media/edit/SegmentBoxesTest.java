@@ -51,7 +51,7 @@ class SegmentBoxesTest {
     assertThat(SegmentBoxes.withFree(SEGMENT)).isEqualTo(join(SEGMENT, box("free")));
   }
 
-  /** 2026-11-24T00:00:00.250Z; 3 988 915 200 s after 1900. */
+  /** 2026-11-24T00:00:00.250Z: 4 004 467 200 s after 1900. */
   @Test
   void theProducerTimeStandsInFrontOfTheFirstFragment() {
     byte[] prft =

@@ -23,7 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Two pictures, of which the second is the key frame that is repeated. */
+/** Two pictures; the second is the key frame that the filler repeats. */
 class EncryptedFillerTest {
   private static final List<Given> PICTURES =
       List.of(
@@ -77,7 +77,7 @@ class EncryptedFillerTest {
     assertThat(filler).endsWith(box("mdat", FillFixture.AVC_IDR));
   }
 
-  /** Where saio points, counted from moof. */
+  /** Returns the bytes at the offset in {@code saio}, counted from {@code moof}. */
   private static byte[] vectorsBySaio(byte[] filler) {
     int moof = find(filler, "moof") - 4;
     int offset = ByteBuffer.wrap(filler).getInt(find(filler, "saio") + 12);
@@ -96,7 +96,8 @@ class EncryptedFillerTest {
     byte[] second = join(hex("2222222222222222"), SECOND);
     byte[] senc = fullBox("senc", 0, 2, u32(2), FIRST, second);
     byte[] groups = groups(KEY, other);
-    // The first picture by the key of the init segment, the second by the second of the fragment.
+    // The first picture uses the key of the init segment, the second one the second key of the
+    // fragment.
     byte[] filler = bytes(fill(init(8, ""), groups, assigned(1, 0, 1, 0x10002), senc));
 
     assertThat(filler).containsSequence(join(groups, assigned(1, 0x10002)));

@@ -29,7 +29,7 @@ final class FillFixture {
   static final long NUMBER = 880_000_000L;
   static final byte[] NOTHING = {};
 
-  /** An IDR slice of H.264 behind an SEI message, each with its length in four bytes. */
+  /** An IDR slice of H.264 after an SEI message, each preceded by its length in four bytes. */
   static final byte[] AVC_IDR = hex("00000002 06ff 00000005 6588842133");
 
   static final byte[] AVC_SLICE = hex("00000004 41 9a 24 6c");
@@ -65,7 +65,7 @@ final class FillFixture {
             InitBytes.extension(InitBytes.trex(1, 0, 0, 0))));
   }
 
-  /** An edit that begins at that media time. */
+  /** Returns an edit list with one edit that begins at this media time. */
   static byte[] edits(int mediaTime) {
     return box("edts", fullBox("elst", 0, 0, u32(1), u32(0), u32(mediaTime), u32(0x1_0000)));
   }
@@ -78,7 +78,7 @@ final class FillFixture {
     return InitBytes.video(entry, box(configuration, hex(content)));
   }
 
-  /** AAC-LC in stereo. */
+  /** Returns an init segment of AAC-LC in stereo. */
   static byte[] aac(int rate) {
     return aac(rate, NOTHING);
   }
@@ -99,7 +99,7 @@ final class FillFixture {
     return init(timescale, "text", box(entry, zeros(6), u16(1), content));
   }
 
-  /** The first one a key frame, the others not. */
+  /** Returns frames of which only the first is a key frame. */
   static List<Given> frames(int count, long duration) {
     List<Given> frames = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -174,7 +174,7 @@ final class FillFixture {
     return ((FillerOutcome.None) outcome).why();
   }
 
-  /** Decode time and duration, read by the editor. */
+  /** The decode time and the end of a segment, as the editor reads them. */
   record Span(long start, long end, int samples) {
     static Span of(byte[] segment) {
       SegmentParts parts = SegmentParts.of(segment, TrackDefaults.NONE);

@@ -20,8 +20,9 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
- * The bytes of fillers stay as they are. Who has to change one of these digests raises {@link
- * FillerMaker#VERSION} and keeps the function of before for the decisions that were made with it.
+ * The bytes of fillers never change. A change that affects one of these digests must raise {@link
+ * FillerMaker#VERSION}, and must keep the earlier function for the decisions that were made with
+ * it.
  */
 class FillerBytesTest {
   private static final Map<String, String> VERSION_1 =

@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What our own inspection says of fillers: that they are fillers, and no more. */
+/** Inspection finds that fillers are fillers, and nothing else. */
 class FillerInspectionTest {
   private static Inspection inspect(
       byte[] init, byte[] segment, long number, ContentType type, String frameRate) {
@@ -75,7 +75,10 @@ class FillerInspectionTest {
     }
   }
 
-  /** I P B P B ...: decoded two frames before they are presented. */
+  /**
+   * Returns frames in the order I P B P B ..., which are decoded two frames before they are
+   * presented.
+   */
   private static List<Given> reordered(long moved) {
     List<Given> frames = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
@@ -96,7 +99,7 @@ class FillerInspectionTest {
     long start = (NUMBER - 1) * 180_000;
     byte[] init = FillFixture.avc(90_000);
     assertOnlyFiller(init, segment(start, FillFixture.frames(50, 3600)), ContentType.VIDEO);
-    // Late by two frames in all segments; with an edit list; with negative offsets.
+    // Two frames late in all segments; with an edit list; with negative offsets.
     assertOnlyFiller(init, segment(start, reordered(0)), ContentType.VIDEO);
     byte[] edited =
         FillFixture.init(

@@ -17,7 +17,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-/** Bytes that are spoilt give a filler or a reason, never an exception; and always the same. */
+/**
+ * Corrupted bytes result in a filler or a reason, never in an exception, and always in the same
+ * one.
+ */
 class FillerMakerHostilePropertyTest {
   private static final List<byte[]> INITS =
       Stream.concat(
@@ -66,7 +69,10 @@ class FillerMakerHostilePropertyTest {
     return HostileBytes.mutated(good, seed, mutations);
   }
 
-  /** A trun box may announce samples without a byte; a filler must not pay for each. */
+  /**
+   * A {@code trun} box may announce samples without bytes; the cost of a filler must not grow with
+   * their number.
+   */
   @Property(tries = 20)
   void manySamplesOfNoBytesCostNothing(@ForAll @IntRange(min = 1, max = 1_000_000) int samples) {
     byte[] segment = FillFixture.segment(0, FillFixture.frames(2, 512));

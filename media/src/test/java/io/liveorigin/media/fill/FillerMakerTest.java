@@ -36,7 +36,7 @@ class FillerMakerTest {
   private static final long TICKS = 90_000;
   private static final byte[] SOUND = hex("2111450014500146f0810a5a5a5e");
 
-  /** Written out by hand: one sample, all of whose values stand in tfhd. */
+  /** Returns a filler written by hand: one sample, all of whose values are in {@code tfhd}. */
   private static byte[] expected(long duration, long decodeTime, byte[] offset, byte[] data) {
     byte[] header = fullBox("tfhd", 0, 0x2002a, u32(1), u32(1), u32(duration), u32(0x0200_0000));
     int trun = offset.length > 0 ? 0xa01 & ~0x1 | 0x1 : 0x201;
@@ -76,7 +76,7 @@ class FillerMakerTest {
     assertThat(video(given)).isEqualTo(expected(180_000, NUMBER * 180_000, new byte[0], later));
   }
 
-  /** A recovery point is a sync sample to some packagers, but needs pictures before it. */
+  /** Some packagers mark a recovery point as a sync sample, but it needs earlier pictures. */
   @Test
   void aSyncSampleThatIsNoIdrIsPassedOver() {
     List<Given> given = new ArrayList<>(frames(50, 3600));
@@ -94,7 +94,7 @@ class FillerMakerTest {
 
   @Test
   void audioIsSilentForAsManyFramesAsThePackagerWouldHaveCut() {
-    // Frames of 1024 in 96000 are 93.75 a segment; number 880000000 begins on a frame, the one
+    // Frames of 1024 in 96000 are 93.75 per segment. Number 880000000 begins on a frame, the one
     // before it 0.25 of a frame late.
     byte[] init = FillFixture.aac(48_000);
     long before = NUMBER * 96_000 - 93 * 1024;
@@ -197,7 +197,7 @@ class FillerMakerTest {
         .isEqualTo("there are no fillers for text of c608");
   }
 
-  /** Written out by hand: a fragment of a track without a run. */
+  /** Written by hand: a fragment of a track without a run. */
   @Test
   void anEmptySegmentHasNoSamples() {
     byte[] moof =
@@ -215,7 +215,7 @@ class FillerMakerTest {
     assertThat(bytes(empty(anyCodec, NUMBER, ContentType.VIDEO))).isEqualTo(wanted);
   }
 
-  /** Its time is that of the samples, which the edit list shifts. */
+  /** Its decode time is that of the samples, which the edit list shifts. */
   @Test
   void anEmptySegmentLiesWhereTheTrackHasIt() {
     byte[] init = FillFixture.aac(48_000, FillFixture.edits(1024));

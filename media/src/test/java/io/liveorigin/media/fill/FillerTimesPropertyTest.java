@@ -25,13 +25,13 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 
 /**
- * Fillers one after the other against a model of a packager: one that cuts a stream of frames, all
- * of one length from media time zero on, by a rule of its own.
+ * Compares consecutive fillers with a model of a packager. The packager cuts a stream of frames,
+ * all of one length from media time zero on, by a rule of its own.
  */
 class FillerTimesPropertyTest {
   private static final long MAX_NUMBER = 1_000_000_000;
 
-  /** Frames per second, and the segment durations in which a whole number of them fits. */
+  /** Frames per second, and the segment durations that are a whole number of frames. */
   enum Fps {
     FPS_24(24, 1, 48, 24),
     FPS_25(25, 1, 50, 25),
@@ -79,7 +79,8 @@ class FillerTimesPropertyTest {
   }
 
   /**
-   * Where the packager cuts: whole frames, from the grid of the schedule moved by {@code shift}.
+   * Returns where the packager cuts: at whole frames, on the grid of the schedule shifted by {@code
+   * shift}.
    */
   private static long frames(Audio audio, long since, RoundingMode way, long shift) {
     SegmentDuration d = audio.fps().duration;
@@ -105,7 +106,7 @@ class FillerTimesPropertyTest {
     assertChain(audio, init, since, startNumber, RoundingMode.CEILING, shift, true);
   }
 
-  /** A packager whose rule looks like the usual one in the source may differ later, by a frame. */
+  /** A packager whose rule looks like the usual one in the source may deviate later, by a frame. */
   @Property(tries = 400)
   void afterSilenceTheNextRealSegmentIsAFrameAwayAtMost(
       @ForAll("audio") Audio audio,
@@ -148,7 +149,7 @@ class FillerTimesPropertyTest {
     }
   }
 
-  /** Time of a frame, rounded by itself. */
+  /** Returns the time of a frame, rounded on its own. */
   private static long frameTime(Fps fps, long timescale, long frame) {
     BigInteger exact =
         BigInteger.valueOf(frame)
@@ -203,7 +204,7 @@ class FillerTimesPropertyTest {
     }
   }
 
-  /** 23.976 and 59.94 frames a second in segments of two seconds. */
+  /** 23.976 and 59.94 frames per second in segments of two seconds. */
   @Property(tries = 200)
   void afterAFreezeAmongFramesThatDoNotDivideTheSegmentTheNextOneBegins(
       @ForAll boolean fast, @ForAll @LongRange(min = 1, max = MAX_NUMBER) long since) {
@@ -225,7 +226,7 @@ class FillerTimesPropertyTest {
     }
   }
 
-  /** The first frame at or after the start of a segment of two seconds. */
+  /** Returns the first frame at or after the start of a segment of two seconds. */
   private static long cut(Fps fps, long number) {
     return (2 * number * fps.num + fps.den - 1) / fps.den;
   }

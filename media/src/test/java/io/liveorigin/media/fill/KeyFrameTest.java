@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class KeyFrameTest {
-  /** Version 1, then nothing up to the length size of four bytes; no parameter sets. */
+  /** Version 1, then zeros up to the length size of four bytes; no parameter sets. */
   private static final String HVCC = "01" + "00".repeat(20) + "03" + "00";
 
   @ParameterizedTest
@@ -24,13 +24,13 @@ class KeyFrameTest {
     "avc1, 00000009 6588, false",
     "avc1, 00000000 00000002 6588, false",
     "avc1, 00000002 6588 0000, false",
-    // IDR_W_RADL behind a VPS, IDR_N_LP, CRA, a trailing picture.
+    // IDR_W_RADL after a VPS, IDR_N_LP, CRA, a trailing picture.
     "hvc1, 00000003 400101 00000003 260101, true",
     "hev1, 00000003 280101, true",
     "hvc1, 00000003 2a0101, false",
     "hvc1, 00000003 020101, false",
     // Temporal delimiter, sequence header, frame: key and shown; inter; key and not shown; without
-    // sequence header; one that is shown again; longer than the sample.
+    // sequence header; an existing frame that is shown again; longer than the sample.
     "av01, 1200 0a020000 320210ff, true",
     "av01, 1200 0a020000 30 10ff, true",
     "av01, 1200 0a020000 1a0210ff, true",

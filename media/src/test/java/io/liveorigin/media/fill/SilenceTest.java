@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The silent frame of each codec, from the bytes of standards. */
+/** The silent frame of each codec, with bytes that follow from the standards. */
 class SilenceTest {
   private static FillerOutcome fill(byte[] entry, int rate, int frame, byte[] sound) {
     byte[] init = FillFixture.init(rate, "soun", entry);
@@ -112,7 +112,10 @@ class SilenceTest {
     assertThat(why(opus(2, 0, 1000))).contains("as long as those of its source");
   }
 
-  /** fscod, frmsizecod; bsid 8, bsmod 0; then acmod, levels, lfeon, dialnorm 27 and zeros. */
+  /**
+   * Returns a frame with fscod, frmsizecod; bsid 8, bsmod 0; then acmod, levels, lfeon, dialnorm 27
+   * and zeros.
+   */
   private static byte[] ac3(int size, String rest) {
     return Arrays.copyOf(join(hex("0b77 abcd"), hex(rest)), size);
   }
@@ -124,7 +127,8 @@ class SilenceTest {
 
   @ParameterizedTest
   @CsvSource({
-    // 192 kbit/s in stereo; 384 kbit/s in 5.1 at 48 and 44.1 kHz, there with an odd size code too.
+    // 192 kbit/s in stereo; 384 kbit/s in 5.1 at 48 and 44.1 kHz, the latter also with an odd size
+    // code.
     "48000, 768, 14404360",
     "48000, 1536, 1c40e1b0",
     "44100, 1670, 5c40e1b0",
@@ -193,7 +197,7 @@ class SilenceTest {
     assertThat(why(eac3("0c00 20 0400", dependent))).contains("several substreams");
   }
 
-  /** Bit by bit, as a division of polynomials: ETSI TS 102 366, 6.1.7. */
+  /** Computes the CRC bit by bit, as a division of polynomials: ETSI TS 102 366, 6.1.7. */
   private static int remainder(byte[] bytes, int from, int to) {
     int register = 0;
     for (int bit = 8 * from; bit < 8 * to; bit++) {

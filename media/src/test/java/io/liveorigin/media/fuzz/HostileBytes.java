@@ -5,11 +5,14 @@ import static io.liveorigin.media.bytes.Boxes.join;
 import java.util.Arrays;
 import java.util.Random;
 
-/** Good bytes, spoilt. */
+/** Corrupts good bytes. */
 public final class HostileBytes {
   private HostileBytes() {}
 
-  /** Flips bytes, writes extreme words, cuts, and doubles parts: what breaks length fields. */
+  /**
+   * Flips bytes, writes extreme words, truncates, and duplicates parts: changes that break length
+   * fields.
+   */
   public static byte[] mutated(byte[] good, long seed, int mutations) {
     Random random = new Random(seed);
     byte[] bytes = good.clone();

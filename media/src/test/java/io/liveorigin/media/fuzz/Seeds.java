@@ -14,10 +14,11 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 
 /**
- * What the fuzz tests start from: what FFmpeg made (see {@code make.sh} there) and what we made.
+ * The inputs that the fuzz tests start from: files that FFmpeg made (see {@code make.sh} there) and
+ * files made by hand.
  */
 public final class Seeds {
-  /** Of the segments made by hand; those of FFmpeg are number 0. */
+  /** The number of the segments made by hand; those of FFmpeg have number 0. */
   public static final long NUMBER = 880_000_000L;
 
   private Seeds() {}
@@ -53,7 +54,7 @@ public final class Seeds {
         Stream.of(InitBytes.video(), InitBytes.audio()));
   }
 
-  /** Picks some inputs, always the same ones. */
+  /** Selects some inputs, always the same ones. */
   public static boolean oneIn(int n, byte[] bytes) {
     return Arrays.hashCode(bytes) % n == 0;
   }

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Invariant: whatever the bytes, all that inspection allocates, garbage included, is at most four
- * times as much. What holds for the smallest boxes in the largest number holds for others.
+ * Invariant: for any bytes, everything that inspection allocates, garbage included, is at most four
+ * times their size plus a constant. The largest number of the smallest boxes is the worst case.
  */
 class AllocationTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();

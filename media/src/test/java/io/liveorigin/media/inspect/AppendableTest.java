@@ -19,14 +19,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Segments that Chromium's SourceBuffer refuses to append, whatever the specification allows. */
+/**
+ * Segments that Chromium's SourceBuffer refuses to append, even if the specification allows them.
+ */
 class AppendableTest {
   private static final long NUMBER = 880_000_000L;
   private static final long TIME = NUMBER * 25600;
   private static final SegmentBytes GOOD = SegmentBytes.video(TIME);
   private static final int SIZE = GOOD.sampleSize();
 
-  /** Each was appended to a SourceBuffer of video, in front of a good segment and behind it. */
+  /** Each segment was appended to a SourceBuffer of video, before a good segment and after it. */
   @ParameterizedTest
   @ValueSource(strings = {"abcd", "imda", "wide", "iods", "trak", "trun", "leva", "idat", "etyp"})
   void aBoxThatMayNotStandThereIsNotPassedOver(String type) {
@@ -46,7 +48,7 @@ class AppendableTest {
     assertThat(reasons(join(GOOD.bytes(), odd))).isEmpty();
   }
 
-  /** An init segment in front of the media sets a player up anew. */
+  /** An init segment before the media sets a player up anew. */
   @Test
   void anInitSegmentInsideMustBeReadable() {
     assertThat(reasons(join(InitBytes.video(), GOOD.fragment()))).isEmpty();
@@ -65,7 +67,7 @@ class AppendableTest {
         .isEqualTo(reason == null ? List.of() : List.of(reason));
   }
 
-  /** They put runs into the order of their data. */
+  /** Browsers sort runs by the order of their data. */
   @ParameterizedTest
   @CsvSource({"0, 25, ", "25, 0, run-order", "0, 0, run-order", "0, 24, run-order"})
   void theDataOfRunsAreInTheOrderOfTheRuns(int first, int second, String reason) {
@@ -81,7 +83,7 @@ class AppendableTest {
     return SegmentBytes.moof(half.tfhd(), half.tfdt(), half.trun(first), half.trun(second));
   }
 
-  /** Some readers take it for a time of 32 bits, others for one of 64. */
+  /** Some readers interpret it as a time of 32 bits, others as one of 64. */
   @ParameterizedTest
   @ValueSource(ints = {2, 255})
   void aDecodeTimeOfAnUnknownVersionIsNoTime(int version) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the configuration of an audio decoder says about the length of an access unit. */
+/** The length of an access unit that follows from the configuration of an audio decoder. */
 class AudioSetupReaderTest {
   @ParameterizedTest
   @CsvSource({
@@ -60,7 +60,7 @@ class AudioSetupReaderTest {
     assertThat(setup.rates()).contains(core, output);
   }
 
-  /** Type 42; rates and lengths of UsacConfig: 48 kHz and, of five, index 3. */
+  /** Type 42, with rate and length from UsacConfig: 48 kHz, and length index 3 of five. */
   @Test
   void ofXheAac() {
     // 11111 001010, 0011, 0010, 00011, 011

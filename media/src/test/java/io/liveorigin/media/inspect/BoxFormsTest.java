@@ -29,18 +29,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every form in which the same samples can be written, and what stands beside them. */
+/** Every form in which the same samples can be written, and other boxes next to them. */
 class BoxFormsTest {
   private static final long NUMBER = 880_000_000L;
   private static final long TIME = NUMBER * 25600;
   private static final int FRAMES = 50;
   private static final int SIZE = 10;
 
-  /** Where samples are in the fragments that are made with it, from the start of moof. */
+  /**
+   * The position of the samples in the fragments that are made with it, from the start of {@code
+   * moof}.
+   */
   private static final int AT = 200;
 
   /**
-   * All 64 sets of optional fields of trun, each with tfhd and with trex for what it leaves out.
+   * All 64 sets of optional fields of {@code trun}, each with {@code tfhd} and with {@code trex}
+   * for the values that it omits.
    */
   @Test
   void everyFormOfTrunSaysTheSame() {
@@ -51,7 +55,7 @@ class BoxFormsTest {
         boolean inherits = rest == 0 && ((flags & 0x700) != 0x700);
         int composition = (flags & 0x800) == 0 ? 0 : -512;
 
-        // Without data_offset the samples begin where moof does.
+        // Without data_offset the samples begin at the start of moof.
         assertThat(inspection.defects())
             .as("trun %x tfhd %x", flags, rest)
             .extracting(d -> d.parameters().get("reason"))
@@ -144,7 +148,7 @@ class BoxFormsTest {
     byte[] bytes =
         join(
             SegmentBytes.segmentType(),
-            // Lies throughout: nobody believes an index.
+            // Every value is false: an index is never trusted.
             fullBox("sidx", 1, 0, u32(9), u32(1), u64(-1), u64(-1), u32(0xffff)),
             fullBox("emsg", 1, 0, u32(1), u64(0), u32(0), u32(0), ascii("urn\0\0")),
             encrypted(good, encrypted(good, 0).length + 8),
@@ -210,7 +214,7 @@ class BoxFormsTest {
       new InitFacts(List.of(new InitTrack(1, 12800, "soun", "mp4a", 512, 0, 0)), List.of());
 
   private static List<String> kinds(InitFacts init, byte[] tfhd, byte[] trun) {
-    // A moof box that is shorter than AT; free and mdat put the samples there.
+    // A moof box that is shorter than AT; free and mdat place the samples there.
     byte[] moof = moof(tfhd, fullBox("tfdt", 1, 0, u64(TIME)), trun);
     byte[] bytes = join(moof, box("free", zeros(AT - 16 - moof.length)), box("mdat", zeros(50)));
     return inspect(bytes, Optional.of(init), NUMBER).defects().stream().map(Defect::name).toList();

@@ -11,13 +11,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How long an access unit lasts follows from the codec, whatever the segment says. */
+/** The duration of an access unit follows from the codec, regardless of the segment. */
 class CodecPeriodTest {
   private static final String MISSING = "missing-audio-samples";
   private static final AudioSetup OPUS =
       new AudioSetup(960, 48_000, List.of(48_000), List.of(5, 10, 20, 40, 80, 120));
 
-  /** FFmpeg wrote that after it had lost three seconds. */
+  /** FFmpeg wrote this after it had lost three seconds. */
   @ParameterizedTest
   @CsvSource({
     "48000, 1024, 48000",
@@ -41,7 +41,7 @@ class CodecPeriodTest {
     assertThat(half.counts()).isEqualTo(Map.of(MISSING, 47 * 1024L));
   }
 
-  /** No sample is stretched by half, and their sum is right; still they hold too little. */
+  /** No sample is stretched by half and their sum is correct, yet they contain too little. */
   @ParameterizedTest
   @CsvSource({"1100, 87", "1200, 80", "1500, 64", "1536, 63"})
   void manyThatAllLastALittleLonger(long ticks, int frames) {
@@ -68,7 +68,7 @@ class CodecPeriodTest {
     }
   }
 
-  /** Opus packets say in their first byte how long they are; that is not read. */
+  /** Opus packets state their length in their first byte, which is not read. */
   @ParameterizedTest
   @CsvSource({"120, 800", "480, 200", "960, 100", "1920, 50", "2880, 33", "2880, 34"})
   void opusOfAnyLegalLengthIsClean(long ticks, int packets) {
@@ -82,7 +82,7 @@ class CodecPeriodTest {
         .isEqualTo(Map.of(MISSING, ticks - 960));
   }
 
-  /** Where nothing is known of the codec, the length of the whole still counts. */
+  /** Even if nothing is known about the codec, the total length counts. */
   @Test
   void anUnknownCodecIsHeldToTheSchedule() {
     assertThat(audio(48000).samples(145_440).kinds()).containsExactly("longer-than-schedule");
@@ -90,7 +90,7 @@ class CodecPeriodTest {
     assertThat(audio(48000).samples(96_000).kinds()).isEmpty();
   }
 
-  /** An init segment that is wrong about the period is no loss of the media. */
+  /** An init segment with a wrong period does not mean that media is lost. */
   @Test
   void shorterAccessUnitsThanTheCodecSays() {
     assertThat(audio(48000).frames(1024, 24000).samples(repeat(1024, 94)).kinds()).isEmpty();

@@ -17,8 +17,8 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 /**
- * Composition offsets reorder samples and do nothing else. All segments here have good decode
- * times, and their first sample is presented on time.
+ * Composition offsets may only reorder samples. All segments here have correct decode times, and
+ * their first sample is presented on time.
  */
 class CompositionTest {
   private static final long NUMBER = 880_000_000L;
@@ -26,7 +26,10 @@ class CompositionTest {
   private static final int FRAMES = 50;
   private static final int FRAME = 512;
 
-  /** Of four frames that are decoded as 3, 1, 0, 2: how many places later each is presented. */
+  /**
+   * Four frames in decode order that are presented in the positions 3, 1, 0, 2: by how many places
+   * each is presented later than it is decoded.
+   */
   private static final int[] GROUP = {3, 0, -2, -1};
 
   private static long reordered(int sample) {
@@ -47,7 +50,7 @@ class CompositionTest {
     assertThat(found(sample -> reordered(sample) + (sample < 24 ? 0 : 12800))).isPresent();
   }
 
-  /** The same where it is a fragment of its own, of which the first one has no offsets. */
+  /** The same for a part that is a fragment of its own, while the first fragment has no offsets. */
   @Test
   void aFragmentThatIsPresentedAtAnotherTimeIsFound() {
     List<FragmentBytes> all = FragmentBytes.video(TIME, FRAMES, 2);
@@ -71,7 +74,7 @@ class CompositionTest {
     assertThat(found(sample -> FRAME * (49L - 2 * sample))).as("backwards").isPresent();
   }
 
-  /** Frames that come when they come, and with them their decode times. */
+  /** Frames at irregular times, with irregular decode times. */
   @Test
   void ofVariableRateOnlyWhatIsFarOffIsFound() {
     long[] durations = SegmentBytes.repeat(FRAME, 40);
@@ -86,7 +89,7 @@ class CompositionTest {
         .contains((long) Integer.MAX_VALUE);
   }
 
-  /** In milliseconds every time is rounded, decode and presentation time differently. */
+  /** In milliseconds every time is rounded, and decode and presentation times differently. */
   @Property
   void roundedTimesAreClean(@ForAll @IntRange(min = 0, max = 3) int delay) {
     long[] durations = new long[60];
@@ -115,7 +118,7 @@ class CompositionTest {
     return found(bytes, VIDEO_INIT);
   }
 
-  /** By how many ticks the furthest sample is said to be off. */
+  /** Returns the reported deviation of the sample that is furthest off, in ticks. */
   private static Optional<Long> found(byte[] bytes, InitFacts init) {
     return inspect(bytes, Optional.of(init), NUMBER).defects().stream()
         .filter(d -> "composition".equals(d.parameters().get("reason")))

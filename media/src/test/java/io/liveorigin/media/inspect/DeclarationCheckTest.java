@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** An init segment that says something else than the event does. */
+/** An init segment that contradicts the event definition. */
 class DeclarationCheckTest {
   private static final EventDefinition BY_TIME =
       InspectionFixture.event("$RepresentationID$-$Time$.m4s");
@@ -99,7 +99,7 @@ class DeclarationCheckTest {
             Map.of("attribute", "audioSamplingRate", "found", "48000", "declared", "44100"));
   }
 
-  /** The core of HE-AAC has half the rate of its output; an event may mean either. */
+  /** The core of HE-AAC has half the rate of its output; an event may declare either. */
   @ParameterizedTest
   @CsvSource({"24000, true", "48000, true", "44100, false"})
   void eitherRateOfHeAac(int declared, boolean fine) {

@@ -195,7 +195,7 @@ class DecodeTimeCheckTest {
         Map.of("delta", delta, "timescale", timescale, "delta-ms", millis));
   }
 
-  /** By whole segments: the numbers are wrong, not the clock. */
+  /** Returns a mismatch by whole segments: the numbers are wrong, not the clock. */
   private static Defect mismatch(long delta, long timescale, long millis, long segments) {
     return Defect.of(
         DefectKind.DECODE_TIME_MISMATCH,

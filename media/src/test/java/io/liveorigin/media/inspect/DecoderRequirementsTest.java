@@ -21,7 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Init segments that can be read, but no decoder can be set up with: Chromium refuses each. */
+/**
+ * Init segments that can be read but with which no decoder can be set up: Chromium refuses each.
+ */
 class DecoderRequirementsTest {
   private static final byte[] AVCC = InitBytes.configuration("avc1");
 
@@ -49,7 +51,10 @@ class DecoderRequirementsTest {
     assertThat(reason(init("vide", InitBytes.video("abcd")))).as("not known").isEmpty();
   }
 
-  /** An avcC box by its bytes: empty, without a set of one kind or the other, cut, of version 2. */
+  /**
+   * The bytes of an {@code avcC} box: empty, without a set of one kind or the other, truncated, of
+   * version 2.
+   */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -75,7 +80,7 @@ class DecoderRequirementsTest {
     assertThat(reason(video("hvc1", box("hvcC", zeros(20))))).contains("decoder-configuration");
   }
 
-  /** Nothing, one byte, no object type, a reserved sampling rate. */
+  /** Empty, one byte, no object type, a reserved sampling rate. */
   @ParameterizedTest
   @ValueSource(strings = {"", "11", "0190", "1790"})
   void anAacConfigurationCanBeRead(String specific) {
@@ -96,7 +101,7 @@ class DecoderRequirementsTest {
     assertThat(reason(init("vide", entry))).contains("no-resolution");
   }
 
-  /** Without one of them a player does not know which key to ask for. */
+  /** Without one of these fields a player does not know which key to request. */
   @ParameterizedTest
   @CsvSource({
     "true, true, true, ",
@@ -141,7 +146,7 @@ class DecoderRequirementsTest {
     assertThat(reason(join(InitBytes.fileType(), moov))).contains("no-mvhd");
   }
 
-  /** A code that is not known is not the one that is declared, nor is MP3 AAC. */
+  /** An unknown code differs from the declared one, and so does MP3 from AAC. */
   @ParameterizedTest
   @CsvSource({"abcd, avc1.64001f", "avc1, hvc1.1.6.L93.B0", "encv, avc1.64001f"})
   void anotherCodeThanDeclaredIsAMismatch(String entry, String declared) {

@@ -25,7 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What CMAF 7.3.2 and the byte stream format of MSE ask of fragments, however they are written. */
+/**
+ * The requirements of CMAF 7.3.2 and of the MSE byte stream format on fragments, in every way of
+ * writing them.
+ */
 class FragmentStructureTest {
   private static final long NUMBER = 880_000_000L;
   private static final long TIME = NUMBER * 25600;
@@ -76,7 +79,7 @@ class FragmentStructureTest {
         .containsExactly(new TrackFacts(1, 12800, TIME, 50, 25600, 512, true));
   }
 
-  /** A gap, a jump, an overlap or a repetition, in whichever fragment. */
+  /** A gap, a jump, an overlap or a repetition, in any fragment. */
   @Property
   void aFragmentBeginsWhereTheOneBeforeItEnded(
       @ForAll @IntRange(min = 2, max = 25) int fragments,
@@ -131,7 +134,7 @@ class FragmentStructureTest {
         .isEmpty();
   }
 
-  /** Where a tick is a frame, two ticks are no rounding. */
+  /** If a tick is a frame, two ticks are not a rounding error. */
   @Test
   void aWholeFrameIsNeverTolerated() {
     InitFacts coarse =
@@ -153,7 +156,7 @@ class FragmentStructureTest {
     assertReason("two-tfdt", fragments, which, f -> f.decodeTimes = 2);
   }
 
-  /** Offsets in a file of which the segment is a part lead nowhere. */
+  /** Offsets into a file that contains the segment are meaningless. */
   @Property
   void noFragmentCountsFromTheStartOfAFile(
       @ForAll @IntRange(min = 1, max = 10) int fragments, @ForAll @IntRange(max = 9) int which) {
@@ -179,7 +182,7 @@ class FragmentStructureTest {
           f.freeBefore = 600;
           f.misplaced = -600;
         });
-    // The media data of the fragment before, and of the one behind it.
+    // The media data of the previous fragment, and of the next one.
     assertReason("outside-mdat", 2, 1, f -> f.misplaced = -(f.bytes().length));
     assertReason("outside-mdat", 2, 0, f -> f.misplaced = f.bytes().length);
   }
@@ -199,7 +202,7 @@ class FragmentStructureTest {
 
     List<Object> reasons = reasons(inspect(empty.bytes(), init, NUMBER));
 
-    // What is not known is what is declared: video.
+    // A track of unknown type has the declared type: video.
     assertThat(reasons).isEqualTo(type.equals("text") ? List.of() : List.of("empty-sample"));
   }
 
@@ -233,7 +236,7 @@ class FragmentStructureTest {
         .containsExactly("no-mdat");
   }
 
-  /** Nothing, then a cue, then nothing: the time without samples counts. */
+  /** No cue, then a cue, then none: the time without samples counts. */
   @Test
   void textMayHaveSomethingToSayNowAndThen() {
     FragmentBytes before = new FragmentBytes(TIME);

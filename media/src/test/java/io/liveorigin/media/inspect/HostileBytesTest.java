@@ -23,7 +23,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
 /**
- * Whatever the bytes: no exception, and facts and defects that fit into the headers of a record.
+ * Any bytes result in no exception, and in facts and defects that fit into the headers of a record.
  */
 class HostileBytesTest {
   private static final long NUMBER = 880_000_000L;
@@ -46,7 +46,7 @@ class HostileBytesTest {
         .isEqualTo(inspection.defects());
   }
 
-  /** With all that sample entries hold, compared with what is declared. */
+  /** Real init segments have complete sample entries, which are compared with the declaration. */
   @Property(tries = 4000)
   void mutatedRealInitSegments(
       @ForAll("inits") String name,

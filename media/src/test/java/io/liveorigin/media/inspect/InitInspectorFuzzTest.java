@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whatever the bytes of an init segment: no exception, bounded memory and time, and defects that
- * are written and read back. What it says is used to inspect a segment.
+ * Any bytes of an init segment result in no exception, in bounded memory and time, and in defects
+ * that are written and read back. The resulting facts are used to inspect a segment.
  */
 class InitInspectorFuzzTest {
   private static final InitInspector INSPECTOR = new InitInspector();

@@ -183,7 +183,7 @@ class InitInspectorTest {
     assertReason("unknown-box", bytes, box("abcd"));
   }
 
-  /** Without the sample entries, which have a test of their own. */
+  /** Returns the tracks without the sample entries, which have a test of their own. */
   private static List<InitTrack> bare(InitFacts facts) {
     return facts.tracks().stream()
         .map(

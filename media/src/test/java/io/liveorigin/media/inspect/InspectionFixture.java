@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What a segment is inspected against: two-second segments from the epoch. */
+/** The context in which a segment is inspected: two-second segments from the epoch. */
 public final class InspectionFixture {
   static final Schedule TWO_SECONDS = schedule(new SegmentDuration(2, 1), 0);
   static final Track TRACK = Track.of("t", "e", "v");

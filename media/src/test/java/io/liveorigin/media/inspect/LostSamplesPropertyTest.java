@@ -15,15 +15,15 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
 /**
- * Whatever is taken out, its number is what is reported; and of whole segments nothing is. One
- * frame where no rate is declared is left to who knows the segments before.
+ * The number of removed samples is reported exactly, and none for whole segments. One lost frame
+ * without a declared rate is left to the check that knows the segments before.
  */
 class LostSamplesPropertyTest {
   /**
    * A frame rate as packagers write it.
    *
-   * @param frame ticks
-   * @param seconds segment duration
+   * @param frame the duration of a frame in ticks
+   * @param seconds the segment duration
    */
   record Rate(String declared, long timescale, long frame, int frames, SegmentDuration seconds) {}
 
@@ -75,7 +75,7 @@ class LostSamplesPropertyTest {
         .isEqualTo(lost == 0 ? Map.of() : Map.of("missing-audio-samples", lost * 1024L));
   }
 
-  /** {@code lost} samples behind a sample are taken out, and it lasts as long as they did. */
+  /** Removes {@code lost} samples after a sample, which then lasts for their duration as well. */
   private static long[] stretched(long frame, int frames, int lost, int position) {
     long[] durations = repeat(frame, frames - lost);
     durations[position % durations.length] = (lost + 1) * frame;

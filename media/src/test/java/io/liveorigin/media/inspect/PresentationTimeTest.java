@@ -25,16 +25,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Presentation time counts: decode time, composition offset and edit list together. */
+/** The presentation time counts: decode time, composition offset and edit list together. */
 class PresentationTimeTest {
   private static final long NUMBER = 880_000_000L;
   private static final long TIME = NUMBER * 25600;
   private static final long FRAME = 512;
 
-  /** x264 with two reordered frames, as FFmpeg writes it beside an edit list of 1024. */
+  /** x264 with two reordered frames, as FFmpeg writes it together with an edit list of 1024. */
   private static final long[] REORDERED = {1024, 2560, 1024, 0, 512};
 
-  /** Whatever part of the offset is in which box: only the sum counts. */
+  /** Only the sum counts, regardless of which part of the offset is in which box. */
   @Property
   void onlyTheSumCounts(
       @ForAll @LongRange(min = -12800, max = 12800) long early,
@@ -83,7 +83,7 @@ class PresentationTimeTest {
     assertThat(delta(bytes, init(new byte[0]))).isEmpty();
   }
 
-  /** Measured of FFmpeg 5.1 with B-frames, plain and cmaf, and of shaka-packager. */
+  /** Measured with FFmpeg 5.1 with B-frames, plain and cmaf, and with shaka-packager. */
   @Test
   void realReorderingIsClean() {
     InitFacts edited = init(edit(false, 0, 1024));
@@ -92,7 +92,7 @@ class PresentationTimeTest {
     assertThat(delta(reordered(0, 0), VIDEO_INIT)).as("neither: a reorder delay").isEmpty();
   }
 
-  /** What reorders by two frames may be two frames late, but no more. */
+  /** A track that reorders by two frames may be two frames late, but no more. */
   @Test
   void whatIsNoReorderDelayCounts() {
     assertThat(delta(reordered(1024, 0), VIDEO_INIT)).contains(1024L);
@@ -100,7 +100,7 @@ class PresentationTimeTest {
     assertThat(delta(reordered(-2048, 1), VIDEO_INIT)).contains(-1024L);
   }
 
-  /** Nobody reorders over half a second: a tenth of one is forgiven, the rest is late. */
+  /** No encoder reorders over half a second: a tenth of a second is tolerated, the rest is late. */
   @Test
   void aReorderDelayIsForgivenUpToATenthOfASecond() {
     FragmentBytes all = new FragmentBytes(TIME, SegmentBytes.repeat(FRAME, 50));
@@ -112,7 +112,10 @@ class PresentationTimeTest {
     assertThat(delta(all.bytes(), VIDEO_INIT)).contains(6400L - 1280);
   }
 
-  /** Of a hundred frames ahead, where the first one in order of presentation comes last. */
+  /**
+   * The segment is decoded five frames late, but a sample in its third fragment is presented on
+   * time.
+   */
   @Test
   void theEarliestSampleOfAllFragmentsCounts() {
     List<FragmentBytes> all = FragmentBytes.video(TIME + 5 * FRAME, 50, 5);
@@ -127,7 +130,7 @@ class PresentationTimeTest {
     assertThat(inspection.facts().tracks().get(0).presentationOffset()).isEqualTo(-5 * FRAME);
   }
 
-  /** Browsers pass over empty edits, others do not: it must be right for both. */
+  /** Browsers ignore empty edits, other players do not: the segment must be correct for both. */
   @Test
   void emptyEditsAreRightForNobodyOrForAll() {
     byte[] onTime = new FragmentBytes(TIME, SegmentBytes.repeat(FRAME, 50)).bytes();
@@ -140,7 +143,10 @@ class PresentationTimeTest {
     assertThat(delta(onTime, frame)).as("within the tolerance either way").isEmpty();
   }
 
-  /** An empty edit of no time is nothing to others, but browsers do not look at the next one. */
+  /**
+   * An empty edit without duration has no effect in other players, but browsers then ignore the
+   * next edit.
+   */
   @Test
   void browsersLookAtTheFirstEditOnly() {
     byte[] half = FragmentBytes.composed(FragmentBytes.video(TIME, 50, 1), 6400);
@@ -153,7 +159,7 @@ class PresentationTimeTest {
     assertThat(delta(half, init(edits(false, 40_000, -1, 0, 0)))).as("both").isPresent();
   }
 
-  /** What is delayed and never presented is not on time either. */
+  /** Media that is delayed and never presented is not on time either. */
   @Test
   void emptyEditsAloneDelayEverything() {
     byte[] onTime = new FragmentBytes(TIME, SegmentBytes.repeat(FRAME, 50)).bytes();

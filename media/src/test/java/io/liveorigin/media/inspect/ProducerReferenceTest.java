@@ -23,7 +23,7 @@ class ProducerReferenceTest {
   private static final long TIME = NUMBER * 25600;
   private static final long START_SECONDS = 1_760_000_000L;
 
-  /** NTP time: seconds since 1900, and 2^32 parts of a second. */
+  /** Returns an NTP time: seconds since 1900, and fractions in units of 2^-32 s. */
   private static byte[] ntp(long unixSeconds) {
     return join(u32(unixSeconds + 2_208_988_800L), u32(0x8000_0000L));
   }

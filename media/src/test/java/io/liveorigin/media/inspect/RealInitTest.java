@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Init segments that FFmpeg made; how is in {@code inits/make.sh}. */
+/** Init segments that FFmpeg made with {@code inits/make.sh}. */
 class RealInitTest {
   private final InitInspector inspector = new InitInspector();
 
@@ -81,7 +81,7 @@ class RealInitTest {
     assertThat(entry(name).scheme()).contains("cenc");
   }
 
-  /** Bit rates, names, SEI: nothing that stops a decoder. */
+  /** Bit rates, names, SEI: differences that do not stop a decoder. */
   @ParameterizedTest
   @CsvSource({"avc1, avc1-rate", "mp4a, mp4a-rate", "hvc1, hvc1-sei", "avc3, avc3-high"})
   void whatADecoderDoesNotMindIsEqual(String one, String other) {

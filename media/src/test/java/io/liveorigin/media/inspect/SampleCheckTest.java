@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each row of what real packagers were seen to make of a defect, and what is no defect at all. */
+/** Each form that defects take with real packagers, and forms that are no defect at all. */
 class SampleCheckTest {
   private static final String DROPPED = "dropped-video-frames";
   private static final String MISSING = "missing-audio-samples";
@@ -93,7 +93,7 @@ class SampleCheckTest {
         .isEqualTo(Map.of("duration-ms", 960L, "shortfall-ms", 1040L));
   }
 
-  /** Also where the numbers have slipped before. */
+  /** The same after the numbers have already slipped. */
   @Test
   void keyFrameMissedOnceMore() {
     SampleScenario slipped = video(12800).frameRate("25").late(25600);
@@ -104,7 +104,10 @@ class SampleCheckTest {
     assertThat(slipped.samples(repeat(512, 50)).kinds()).containsExactly(TIME);
   }
 
-  /** What begins on time and is short has lost something; so has what begins late and ends late. */
+  /**
+   * A segment that begins on time and is short has lost something, and so has one that begins late
+   * and ends late.
+   */
   @Test
   void lossKeepsItsName() {
     SampleScenario some = video(12800).frameRate("25").samples(repeat(512, 24));
@@ -156,7 +159,7 @@ class SampleCheckTest {
     assertThat(audio(48000).samples(repeat(1024, 100)).counts()).isEqualTo(Map.of(LONGER, 6L));
   }
 
-  /** Ticks are not samples where the timescale is not the sampling rate. */
+  /** Ticks are not samples if the timescale is not the sampling rate. */
   @Test
   void audioIsCountedAtItsSamplingRate() {
     long[] lost = insert(repeat(1920, 56), 20 * 1920);
@@ -276,7 +279,7 @@ class SampleCheckTest {
     return new Schedule(0, new SegmentDuration(2, 1), 0, 1000, 1000, 10_000, 600_000, start, end);
   }
 
-  /** With {@code odd} as the last but one. */
+  /** Returns the durations with {@code odd} inserted as the last but one. */
   private static long[] insert(long[] durations, long odd) {
     long[] more = java.util.Arrays.copyOf(durations, durations.length + 1);
     more[durations.length] = durations[durations.length - 1];

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Encrypted samples say how they were encrypted; Chromium refuses to append those that do not. */
+/**
+ * Encrypted samples state how they were encrypted; Chromium refuses to append samples that do not.
+ */
 class SampleEncryptionTest {
   private static final long NUMBER = 880_000_000L;
   private static final SegmentBytes GOOD = SegmentBytes.video(NUMBER * 25600);
@@ -68,7 +70,7 @@ class SampleEncryptionTest {
     return fullBox("senc", 0, 0, u32(samples), zeros(samples * 8));
   }
 
-  /** An encrypted entry and a clear one. */
+  /** Returns an init segment with an encrypted and a clear sample entry. */
   private static byte[] init(int vectorSize) {
     byte[] tenc = fullBox("tenc", 0, 0, new byte[] {0, 0, 1, (byte) vectorSize}, zeros(16));
     byte[] sinf =

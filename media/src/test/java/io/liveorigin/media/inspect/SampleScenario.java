@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A segment by its sample durations, and what is declared of it; each step gives a changed copy.
+ * A segment given by its sample durations, and its declaration; each step returns a changed copy.
  */
 record SampleScenario(
     ContentType type,
@@ -72,7 +72,7 @@ record SampleScenario(
         type, timescale, frameRate, rate, changed, late, brand, known, setup, samples);
   }
 
-  /** Ticks after the schedule. */
+  /** Returns a segment that begins this many ticks after the schedule. */
   SampleScenario late(long ticks) {
     return new SampleScenario(
         type, timescale, frameRate, rate, schedule, ticks, brand, known, setup, samples);
@@ -93,7 +93,7 @@ record SampleScenario(
         type, timescale, frameRate, rate, schedule, late, brand, known, setup, durations);
   }
 
-  /** Of a codec that says how long an access unit is. */
+  /** Returns a segment of a codec that states the length of an access unit. */
   SampleScenario frames(int frameSamples, int atRate) {
     return setup(AudioSetup.constant(frameSamples, atRate, List.of(atRate)));
   }
@@ -143,7 +143,7 @@ record SampleScenario(
     return new ArrayList<>(defects().stream().map(Defect::name).toList());
   }
 
-  /** The counts of those defects that have one. */
+  /** Returns the counts of the defects that have one. */
   Map<String, Long> counts() {
     return defects().stream()
         .filter(d -> d.parameters().containsKey("count"))
@@ -153,7 +153,7 @@ record SampleScenario(
   private static InitTrack track(
       long id, long timescale, ContentType type, Optional<AudioSetup> setup) {
     boolean video = type == ContentType.VIDEO;
-    // The entry's rate differs from the timescale where that is 90 kHz.
+    // The entry's rate differs from the timescale if that is 90 kHz.
     int rate = timescale == 90000 ? 44100 : (int) timescale;
     SampleEntry entry =
         new SampleEntry(

@@ -40,7 +40,7 @@ class SegmentDamageTest {
       Inspection inspection = inspect(Arrays.copyOf(whole, length), Optional.empty(), NUMBER);
       List<DefectKind> kinds = inspection.defects().stream().map(Defect::kind).toList();
       if (length == segmentType().length || length < 8) {
-        // Nothing says that more was to come.
+        // Nothing indicates that more bytes should follow.
         assertThat(kinds).as("cut at %d", length).containsExactly(DefectKind.MALFORMED);
       } else {
         assertThat(kinds).as("cut at %d", length).containsExactly(DefectKind.TRUNCATED);

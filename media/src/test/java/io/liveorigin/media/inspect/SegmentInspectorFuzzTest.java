@@ -19,9 +19,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whatever the bytes of a segment: no exception, bounded memory and time, and facts and defects
- * that are written and read back (of one input in sixteen: it takes far longer). docs/fuzzing.md
- * has how long this has run.
+ * Any bytes of a segment result in no exception, in bounded memory and time, and in facts and
+ * defects that are written and read back (for one input in sixteen, because it takes far longer).
+ * docs/fuzzing.md states how long this has run.
  */
 class SegmentInspectorFuzzTest {
   private static final SegmentInspector INSPECTOR = new SegmentInspector();
@@ -42,7 +42,7 @@ class SegmentInspectorFuzzTest {
   @MethodSource("segments")
   @FuzzTest
   void inspect(byte[] bytes) {
-    // The last byte is a part of the segment as well: it says what that is inspected against.
+    // The last byte is a part of the segment and also selects the context of the inspection.
     int choice = bytes.length == 0 ? 0 : bytes[bytes.length - 1] & 0xff;
     InspectionContext context = CONTEXTS.get(choice % CONTEXTS.size());
     Inspection inspection =

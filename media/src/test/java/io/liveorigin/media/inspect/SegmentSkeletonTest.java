@@ -29,7 +29,10 @@ class SegmentSkeletonTest {
   private static final int LIMIT = 1 << 20;
   private static final byte[] GOOD = SegmentBytes.video(Seeds.NUMBER * 25600).bytes();
 
-  /** What the origin knows when it inspects the skeleton, but did not know when the bytes came. */
+  /**
+   * The init segments that the origin may know when it inspects the skeleton but did not know when
+   * the bytes arrived.
+   */
   private static final List<Optional<InitFacts>> INITS =
       List.of(
           Optional.empty(),
@@ -37,7 +40,9 @@ class SegmentSkeletonTest {
           Optional.of(InspectionFixture.AUDIO_INIT),
           Optional.of(InspectionFixture.init(RealInitTest.bytes("hvc1"))));
 
-  /** Segments of real packagers, whole, with bytes changed, cut, and with parts doubled. */
+  /**
+   * Segments of real packagers: whole, with changed bytes, truncated, and with duplicated parts.
+   */
   @Property(tries = 3000)
   void theSkeletonIsInspectedLikeTheSegment(
       @ForAll("segments") byte[] segment,

@@ -17,11 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Frames that come when they come, or in a pattern: what is contiguous and full is not lost. */
+/**
+ * Frames at irregular times, or in a pattern: a segment that is contiguous and full has lost
+ * nothing.
+ */
 class VariableRateTest {
   private static final String DROPPED = "dropped-video-frames";
 
-  /** A camera that leaves frames out: those before them last as long as both. */
+  /** A camera that omits frames: the frame before the omitted one lasts as long as both. */
   @Property(tries = 300)
   void framesThatWereNeverTaken(@ForAll @IntRange(min = 2, max = 40) int left, @ForAll long seed) {
     Random random = new Random(seed);
@@ -59,7 +62,7 @@ class VariableRateTest {
     assertThat(video(90000).samples(durations).kinds()).isEmpty();
   }
 
-  /** 24 frames shown for three and two fields in turn; 59.94 fields a second. */
+  /** 24 frames that are shown alternately for three and two fields; 59.94 fields per second. */
   @ParameterizedTest
   @ValueSource(strings = {"", "24000/1001", "30000/1001", "variable"})
   void softTelecine(String declared) {
@@ -76,7 +79,7 @@ class VariableRateTest {
         .isEmpty();
   }
 
-  /** Who knows the segments before can tell whether that one was lost. */
+  /** The check that knows the segments before can tell whether that frame was lost. */
   @Test
   void oneDoubledFrameIsNotClaimed() {
     long[] frames = repeat(512, 49);
@@ -123,12 +126,14 @@ class VariableRateTest {
     long[] jump =
         LongStream.concat(LongStream.of(repeat(1, 75)), LongStream.of(repeat(512, 50))).toArray();
     assertThat(video(12800).samples(jump).counts()).isEqualTo(Map.of("excess-samples", 75L));
-    jump[75] = 437; // FFmpeg makes good for what the others took
+    jump[75] = 437; // FFmpeg compensates for the time of the others
     assertThat(video(12800).samples(jump).counts()).isEqualTo(Map.of("excess-samples", 75L));
     assertThat(video(12800).frameRate("variable").samples(jump).kinds()).isEmpty();
   }
 
-  /** With B-frames, as x264 and FFmpeg write it: 59.94 fields a second, 29.97 frames declared. */
+  /**
+   * With B-frames, as x264 and FFmpeg write them: 59.94 fields per second, 29.97 frames declared.
+   */
   @Test
   void reorderedTelecineIsClean() {
     long[] durations = new long[48];

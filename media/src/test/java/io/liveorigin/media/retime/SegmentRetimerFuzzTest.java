@@ -6,7 +6,7 @@ import io.liveorigin.media.fuzz.Seeds;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever the bytes: a copy, or an {@link OriginException} and no other. */
+/** Any bytes result in a copy or in an {@link OriginException}, and in no other exception. */
 class SegmentRetimerFuzzTest {
   private static final SegmentRetimer RETIMER = new SegmentRetimer();
   private static final Retiming WIDER = Retiming.by(1L << 33, 12800);

@@ -19,7 +19,7 @@ import java.util.Arrays;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-/** Each expectation is written by hand as the whole segment that must come out. */
+/** Each expectation is the whole resulting segment, written by hand. */
 class SegmentRetimerTest {
   private static final long BEYOND_32_BITS = 0x1_0000_0000L;
   private final SegmentRetimer retimer = new SegmentRetimer();
@@ -124,7 +124,7 @@ class SegmentRetimerTest {
     assertThat(retimer.retime(narrow, Retiming.by(BEYOND_32_BITS, 12800))).isEqualTo(wide);
   }
 
-  /** The base is the first byte of the media data, and the run begins 2 bytes behind it. */
+  /** The base is the first byte of the media data, and the run begins 2 bytes after it. */
   private static byte[] based(byte[] tfdt) {
     byte[] trun = fullBox("trun", 0, 0x1, u32(1), u32(2));
     int moof = 16 + 24 + tfdt.length + trun.length;
@@ -203,7 +203,7 @@ class SegmentRetimerTest {
         join(references));
   }
 
-  /** A fragment with a base offset, and auxiliary information in front of and behind tfdt. */
+  /** A fragment with a base offset, and auxiliary information before and after {@code tfdt}. */
   private static byte[] encrypted(int tfdtVersion, byte[] time, int moved) {
     byte[] styp = segmentType();
     byte[] senc = fullBox("senc", 0, 0, u32(1), zeros(8));

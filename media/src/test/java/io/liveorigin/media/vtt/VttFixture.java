@@ -54,7 +54,7 @@ final class VttFixture {
             InitBytes.extension(InitBytes.trex(1, 0, 0, 0))));
   }
 
-  /** A box with text. */
+  /** Returns a box with text. */
   static byte[] text(String type, String text) {
     return box(type, utf8(text));
   }
@@ -75,7 +75,7 @@ final class VttFixture {
     return join(SegmentBytes.segmentType(), fragment(decodeTime, samples));
   }
 
-  /** One moof and its mdat. */
+  /** Returns one {@code moof} and its {@code mdat}. */
   static byte[] fragment(long decodeTime, Given... samples) {
     byte[] moof = moof(decodeTime, List.of(samples), 0);
     List<byte[]> data = new ArrayList<>();
@@ -106,7 +106,7 @@ final class VttFixture {
                 join(entries.toArray(byte[][]::new)))));
   }
 
-  /** What shaka-packager made: {@code make.sh} there. */
+  /** Reads a file that shaka-packager made with {@code make.sh} in the same directory. */
   static byte[] read(String name) {
     try (InputStream in = VttFixture.class.getResourceAsStream("/vtt/" + name)) {
       return in.readAllBytes();

@@ -6,11 +6,11 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever the bytes: a file of bounded size, or a reason. */
+/** Any bytes result in a file of bounded size or in a reason. */
 class WebVttFuzzTest {
   private static final byte[] INIT = VttFixture.init(1000, "WEBVTT\n\nSTYLE\n::cue {}\n");
 
-  /** Of what a trun box of a few bytes may announce: samples without bytes. */
+  /** The number of samples without bytes that a {@code trun} box of a few bytes may announce. */
   private static final int SAMPLES = 16 << 20;
 
   static Stream<byte[]> segments() {

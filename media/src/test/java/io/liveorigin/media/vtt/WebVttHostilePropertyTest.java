@@ -13,7 +13,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-/** Whatever the bytes: a file that is one, of bounded size, or a reason. */
+/** Any bytes result in a valid file of bounded size or in a reason. */
 class WebVttHostilePropertyTest {
   private static final Pattern TIMES =
       Pattern.compile(
@@ -58,7 +58,7 @@ class WebVttHostilePropertyTest {
     assertThat(made).usingRecursiveComparison().isEqualTo(WebVtt.of(init, bytes));
   }
 
-  /** Texts that are put together of what has a meaning in a file. */
+  /** Texts composed of tokens that have a meaning in a WebVTT file. */
   @Property(tries = 2000)
   void anyTextInTheBoxesIsOneCue(
       @ForAll @Size(max = 12) List<@IntRange(min = 0, max = 19) Integer> payload,
@@ -80,7 +80,7 @@ class WebVttHostilePropertyTest {
     assertThat(blocks[blocks.length - 1]).as("the cue is the last block").contains("-->");
   }
 
-  /** A reader of its own, as simple as 6.1 allows. */
+  /** Checks the file with an independent reader, as simple as 6.1 allows. */
   private static String check(RawVttResult made, int size) {
     if (made instanceof RawVttResult.Unreadable unreadable) {
       assertThat(unreadable.why()).isNotBlank();

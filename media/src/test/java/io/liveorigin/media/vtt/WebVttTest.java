@@ -32,7 +32,7 @@ class WebVttTest {
   private static final byte[] INIT = init(1000, "WEBVTT");
   private static final String BEGIN = "WEBVTT\nX-TIMESTAMP-MAP=MPEGTS:0,LOCAL:00:00:00.000\n";
 
-  /** Of a segment that shows one cue for a second. */
+  /** Returns the file of a segment that shows one cue for a second. */
   private static String one(byte[] cue) {
     return converted(INIT, segment(0, shown(1000, cue)));
   }
@@ -78,7 +78,7 @@ class WebVttTest {
     assertThat(new String(WebVtt.empty(), StandardCharsets.UTF_8)).isEqualTo("WEBVTT\n");
   }
 
-  /** Of the first sample: seconds x 90000 mod 2^33, rounded down. */
+  /** The time of the first sample: seconds x 90000 mod 2^33, rounded down. */
   @ParameterizedTest
   @CsvSource({
     "1000, 1764000000000, 828870656",
@@ -156,7 +156,7 @@ class WebVttTest {
         .contains("00:00:00.000 --> 00:00:01.500\na", "00:00:01.600 --> 00:00:02.000\na");
   }
 
-  /** A cue ends no later than the next segment begins with it. */
+  /** A cue ends no later than the start of the next segment, in which it continues. */
   @Test
   void segmentsOfAnOddTimescaleDoNotOverlap() {
     byte[] init = init(44_100, "WEBVTT");
@@ -196,7 +196,7 @@ class WebVttTest {
             """);
   }
 
-  /** A payload is its cue's and nothing else: 4.1 and 6.3. */
+  /** A payload belongs to its cue only: 4.1 and 6.3. */
   @Test
   void noPayloadEndsItsCueOrBeginsAnother() {
     assertThat(one(cue("a\n\n00:00:00.000 --> 00:00:09.000\nb\r\n\r\nc\rd\0")))
@@ -213,7 +213,7 @@ class WebVttTest {
                 """);
   }
 
-  /** hls.js drops a cue whose id it knows, so one that goes on in the next segment would end. */
+  /** hls.js drops a cue with a known id, so a cue that continues in the next segment would end. */
   @Test
   void noCueHasAnId() {
     assertThat(one(box("vttc", text("iden", "7"), text("payl", "a"))))
@@ -263,7 +263,9 @@ class WebVttTest {
     assertThat(why(INIT, new byte[WebVtt.MOST_BYTES + 1])).contains("longer");
   }
 
-  /** Each is looked for among those of before: a hostile choice of texts makes that slow. */
+  /**
+   * Each cue is searched for among the earlier ones, which a hostile choice of texts makes slow.
+   */
   @Test
   void onlySoManyCuesAreRead() {
     byte[][] cues = Collections.nCopies(TimedCue.MOST + 1, cue("a")).toArray(byte[][]::new);
@@ -272,7 +274,7 @@ class WebVttTest {
     assertThat(why(INIT, segment(0, shown(1000, cues)))).contains("cues");
   }
 
-  /** Else a few bytes would be a file of gigabytes. */
+  /** Otherwise a few bytes would become a file of gigabytes. */
   @Test
   void samplesThatLieOverOneAnotherAreUnreadable() {
     byte[] data = join(cue("a".repeat(1000)));

@@ -42,18 +42,24 @@ public final class Clip {
     return new Clip(representations().stream().map(reader::read).toList());
   }
 
-  /** What an event must declare to be fed from the clip, or some of it. */
+  /**
+   * Returns the representations of the clip; an event that is fed from it declares all or some of
+   * them.
+   */
   public static List<Representation> representations() {
     return List.of(V360, V180, A96);
   }
 
-  /** An event for the clip: the defaults of {@link EventDefinition} for all else. */
+  /**
+   * Returns an event for the clip, with the defaults of {@link EventDefinition} for everything
+   * else.
+   */
   public static EventDefinition eventDefinition(
       String tenant, String event, List<String> pipelines) {
     return EventDefinition.of(tenant, event, pipelines, representations());
   }
 
-  /** Throws {@link OriginException} unless an event of that schedule can be fed from the clip. */
+  /** Throws {@link OriginException} unless an event with that schedule can be fed from the clip. */
   public static void requireFits(Schedule schedule) {
     ClipTrack.requireFits(schedule);
   }

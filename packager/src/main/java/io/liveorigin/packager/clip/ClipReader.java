@@ -24,8 +24,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Reads one file of the clip: an init segment with its media segments behind it. A file that our
- * own inspection finds fault with is refused.
+ * Reads one file of the clip: an init segment followed by its media segments. A file in which the
+ * origin's own inspection finds a defect is refused.
  */
 final class ClipReader {
   private final InitInspector initInspector = new InitInspector();
@@ -67,7 +67,7 @@ final class ClipReader {
   private ClipTrack.Piece piece(
       String name, byte[] segment, InitFacts init, Representation representation) {
     Track track = Track.of("clip", "clip", representation.id());
-    // A first look gives the decode time, the second compares it with the number that it has.
+    // The first inspection yields the decode time; the second compares it with the number.
     long decodeTime =
         inspect(segment, init, track, 0, representation).facts().tracks().stream()
             .findFirst()
@@ -87,7 +87,7 @@ final class ClipReader {
         segment, Optional.of(init), SCHEDULE, new SegmentAddress(track, number), representation);
   }
 
-  /** A media segment begins at its styp. */
+  /** Returns the offsets of the media segments; each begins with its styp. */
   private static List<Integer> segmentStarts(byte[] file) {
     List<Integer> starts = new ArrayList<>();
     BoxCursor box = BoxCursor.over(file);

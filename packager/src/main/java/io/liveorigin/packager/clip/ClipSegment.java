@@ -1,7 +1,7 @@
 package io.liveorigin.packager.clip;
 
 /**
- * One media segment, ready to be published. The bytes are its own: nobody else holds the array.
+ * One media segment, ready to be published. Nothing else holds its array.
  *
  * @param bytes styp, moof, mdat
  * @param timescale ticks per second of its track
@@ -9,7 +9,7 @@ package io.liveorigin.packager.clip;
  */
 public record ClipSegment(byte[] bytes, long timescale, long decodeTime) {
 
-  /** The same media in other bytes. */
+  /** Returns the same media in other bytes. */
   public ClipSegment withBytes(byte[] other) {
     return new ClipSegment(other, timescale, decodeTime);
   }

@@ -13,14 +13,14 @@ import java.util.OptionalLong;
 
 /**
  * One representation of the clip. Segment N is segment (N - startNumber) mod S of the clip, moved
- * by whole loops; because a loop is a whole number of frames of every track, decode times go on
+ * by whole loops. Because a loop is a whole number of frames of every track, decode times continue
  * without a gap for ever. Immutable; any thread.
  */
 public final class ClipTrack {
-  /** One segment as it lies in the file, with its decode time there. */
+  /** One segment as it is in the file, with its decode time there. */
   record Piece(byte[] bytes, long decodeTime) {}
 
-  /** Seconds that one segment of the clip lasts. */
+  /** Duration of one segment of the clip, seconds. */
   static final long SEGMENT_SECONDS = 2;
 
   private static final long MAX_U32 = 0xffff_ffffL;
@@ -44,30 +44,30 @@ public final class ClipTrack {
     return representation;
   }
 
-  /** Ticks per second. */
+  /** Returns the ticks per second. */
   public long timescale() {
     return timescale;
   }
 
-  /** A copy of the init segment. */
+  /** Returns a copy of the init segment. */
   public byte[] init() {
     return init.clone();
   }
 
-  /** What the init segment says. */
+  /** Returns the facts of the init segment. */
   public InitFacts initFacts() {
     return initFacts;
   }
 
-  /** Number of segments in the clip. */
+  /** Returns the number of segments in the clip. */
   public int segments() {
     return pieces.size();
   }
 
   /**
-   * Segment {@code number} of an event with that schedule. Throws {@link ErrorCode#INVALID_EVENT}
-   * where the event's segments are not two seconds long, and {@link
-   * ErrorCode#NUMBER_OUTSIDE_SCHEDULE} before its startNumber.
+   * Returns segment {@code number} of an event with that schedule. Throws {@link
+   * ErrorCode#INVALID_EVENT} if the event's segments are not two seconds long, and {@link
+   * ErrorCode#NUMBER_OUTSIDE_SCHEDULE} for a number before its startNumber.
    */
   public ClipSegment segment(long number, Schedule schedule) {
     requireFits(schedule);
@@ -78,7 +78,10 @@ public final class ClipTrack {
     return new ClipSegment(retimer.retime(piece.bytes(), retiming), timescale, decodeTime);
   }
 
-  /** Decode time of the first sample of segment {@code number}, ticks of {@link #timescale()}. */
+  /**
+   * Returns the decode time of the first sample of segment {@code number}, ticks of {@link
+   * #timescale()}.
+   */
   public long decodeTime(long number, Schedule schedule) {
     long index = number - schedule.startNumber();
     if (index < 0) {

@@ -8,7 +8,9 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** The actions of a fault script: the keys that each takes, and how it is read from them. */
+/**
+ * The actions of a fault script, each with the keys that it takes and the way it is read from them.
+ */
 enum FaultAction {
   DROP(none(Fault.Drop::new)),
   SILENT(none(Fault.Silent::new)),
@@ -46,22 +48,22 @@ enum FaultAction {
     return Arrays.stream(values()).filter(action -> action.text().equals(name)).findFirst();
   }
 
-  /** All names, as a message lists them. */
+  /** Returns all names, as a message lists them. */
   static String names() {
     return Arrays.stream(values()).map(FaultAction::text).collect(Collectors.joining(", "));
   }
 
-  /** As the script writes it. */
+  /** Returns the name that a script uses. */
   String text() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Beside the keys that every action takes. */
+  /** Returns the keys that it takes in addition to those of every action. */
   List<String> keys() {
     return keys;
   }
 
-  /** The fault of a rule; {@code at} is its place in the script, for messages. */
+  /** Returns the fault of a rule; {@code at} is the rule's place in the script, for messages. */
   Fault read(RuleText rule, String at) {
     return reader.apply(rule, at);
   }

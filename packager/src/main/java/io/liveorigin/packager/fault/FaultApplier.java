@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** All faults of one segment: collects them, then makes the bytes. One thread. */
+/** Collects all faults of one segment, then makes the bytes. One thread. */
 final class FaultApplier {
   private final ClipSegment segment;
   private final List<MediaFault> media = new ArrayList<>();
@@ -56,7 +56,10 @@ final class FaultApplier {
     return new FaultOutcome.Sent(uploads, declared, claimsClean, delayMillis);
   }
 
-  /** What breaks the boxes comes last: the other steps must be able to read them. */
+  /**
+   * Makes the bytes of the first upload. Steps that break the boxes come last, because the other
+   * steps must be able to read them.
+   */
   private byte[] bytes() {
     byte[] bytes = segment.bytes();
     for (MediaFault fault : media) {

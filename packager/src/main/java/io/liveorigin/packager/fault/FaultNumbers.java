@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Segment numbers, both ends included; relative ones ({@code +5}) count from the first number that
- * the packager publishes, which is {@code +0}.
+ * A range of segment numbers, both ends included. Relative numbers ({@code +5}) count from the
+ * first number that the packager publishes, which is {@code +0}.
  */
 public record FaultNumbers(boolean relative, long first, long last) {
   private static final Pattern RANGE =

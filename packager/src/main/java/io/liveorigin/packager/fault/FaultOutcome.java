@@ -3,16 +3,16 @@ package io.liveorigin.packager.fault;
 import io.liveorigin.contract.segment.Defect;
 import java.util.List;
 
-/** What becomes of a segment under a fault script. */
+/** The effect of a fault script on a segment. */
 public sealed interface FaultOutcome {
   /**
-   * It is sent.
+   * The segment is sent.
    *
-   * @param uploads its bytes as the script leaves them, at least once; other bytes behind that for
-   *     each time that it is sent again
+   * @param uploads the bytes of each upload, at least one: first the segment as the script changed
+   *     it, then other bytes for each time that it is sent again
    * @param declared defects that the script declares
    * @param claimsClean whether the packager must not declare what it finds by itself
-   * @param delayMillis later than usual
+   * @param delayMillis how much later than usual it is sent
    */
   record Sent(List<byte[]> uploads, List<Defect> declared, boolean claimsClean, long delayMillis)
       implements FaultOutcome {
@@ -21,12 +21,12 @@ public sealed interface FaultOutcome {
       declared = List.copyOf(declared);
     }
 
-    /** Of the first upload. */
+    /** Returns the bytes of the first upload. */
     public byte[] bytes() {
       return uploads.get(0);
     }
   }
 
-  /** It is never sent. */
+  /** The segment is never sent. */
   record Withheld() implements FaultOutcome {}
 }

@@ -15,9 +15,9 @@ public final class FaultPlan {
   }
 
   /**
-   * What becomes of that segment. Media faults apply in the order of the script. Shifts and delays
-   * of several rules add up, the smallest fraction counts, declarations are joined; one rule that
-   * withholds it is enough.
+   * Applies the script to a segment. Media faults apply in the order of the script. Shifts and
+   * delays of several rules add up, the smallest fraction counts, and declarations are joined. One
+   * rule that withholds the segment is enough.
    */
   public FaultOutcome apply(
       String pipeline, String representation, long number, ClipSegment segment) {
@@ -34,7 +34,7 @@ public final class FaultPlan {
     return spoiling.outcome();
   }
 
-  /** What becomes of an init segment, whatever the number of the media that follow it. */
+  /** Applies the script to an init segment, whatever the number of the media that follow it. */
   public byte[] applyToInit(String pipeline, String representation, byte[] init) {
     boolean other =
         rules.stream()

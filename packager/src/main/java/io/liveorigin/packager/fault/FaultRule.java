@@ -3,10 +3,10 @@ package io.liveorigin.packager.fault;
 /**
  * One rule of a fault script.
  *
- * @param fault what is done
+ * @param fault fault that the rule makes
  * @param pipeline name, or {@code *} for all
  * @param representation id, or {@code *} for all
- * @param numbers which segments
+ * @param numbers numbers of the segments that it covers
  */
 public record FaultRule(Fault fault, String pipeline, String representation, FaultNumbers numbers) {
   static final String ANY = "*";

@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What goes wrong on purpose, as read from YAML ({@code docs/packager.md}). All rules that cover a
- * segment apply to it. Immutable.
+ * The faults that a packager makes on purpose, as read from YAML ({@code docs/packager.md}). All
+ * rules that cover a segment apply to it. Immutable.
  */
 public record FaultScript(List<FaultRule> rules) {
-  /** Nothing goes wrong. */
+  /** A script without faults. */
   public static final FaultScript NONE = new FaultScript(List.of());
 
   private static final int MAX_RULES = 1000;
@@ -26,7 +26,8 @@ public record FaultScript(List<FaultRule> rules) {
   }
 
   /**
-   * Reads a script. Throws {@link ErrorCode#INVALID_JSON} naming line, key and what is allowed.
+   * Reads a script. Throws {@link ErrorCode#INVALID_JSON} with the line, the key and the allowed
+   * values.
    *
    * @param yaml UTF-8
    */
@@ -70,7 +71,9 @@ public record FaultScript(List<FaultRule> rules) {
     }
   }
 
-  /** The script with its relative numbers counted from the first one that is published. */
+  /**
+   * Returns the script with its relative numbers counted from the first number that is published.
+   */
   public FaultPlan startingAt(long firstPublished) {
     return new FaultPlan(rules, firstPublished);
   }

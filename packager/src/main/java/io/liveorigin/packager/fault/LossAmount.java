@@ -6,12 +6,12 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 
-/** How much of a segment is lost. */
+/** The amount of a segment that is lost. */
 public sealed interface LossAmount {
-  /** So many of its samples; never more than leave one of them. */
+  /** Returns the number of samples to lose; at least one sample is left. */
   int samples(SampleEditor editor, long timescale);
 
-  /** Samples: frames of video, access units of audio. */
+  /** A number of samples: frames of video, access units of audio. */
   record Count(int count) implements LossAmount {
     @Override
     public int samples(SampleEditor editor, long timescale) {
@@ -19,7 +19,7 @@ public sealed interface LossAmount {
     }
   }
 
-  /** As many samples as last that long, to the nearest one but at least one. */
+  /** The samples that last this long, to the nearest sample, but at least one. */
   record Time(Duration time) implements LossAmount {
     @Override
     public int samples(SampleEditor editor, long timescale) {
@@ -37,7 +37,7 @@ public sealed interface LossAmount {
     }
   }
 
-  /** To the nearest tick. */
+  /** Converts a duration to ticks, to the nearest one. */
   static long ticks(Duration time, long timescale) {
     return BigDecimal.valueOf(time.getSeconds())
         .add(BigDecimal.valueOf(time.getNano(), 9))

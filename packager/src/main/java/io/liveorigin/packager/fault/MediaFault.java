@@ -3,10 +3,10 @@ package io.liveorigin.packager.fault;
 import io.liveorigin.media.edit.SampleEditor;
 import io.liveorigin.media.edit.SegmentBoxes;
 
-/** A fault in the media of a segment whose boxes are right. Pure. */
+/** A fault in the media of a segment whose boxes are correct. Pure. */
 public sealed interface MediaFault extends Fault {
   /**
-   * The segment with the fault.
+   * Returns the segment with the fault.
    *
    * @param timescale ticks per second of its track
    */
@@ -18,7 +18,7 @@ public sealed interface MediaFault extends Fault {
     public byte[] applyTo(byte[] segment, long timescale) {
       SampleEditor editor = SampleEditor.of(segment);
       int count = amount.samples(editor, timescale);
-      // The first of all has nobody before it who could last longer.
+      // The very first sample has none before it that could last longer.
       int first = Math.max(1, (editor.samples().size() - count) / 2);
       return count == 0 ? segment : editor.lose(first, count).bytes();
     }
@@ -34,7 +34,7 @@ public sealed interface MediaFault extends Fault {
     }
   }
 
-  /** The last samples are lost; it ends earlier. */
+  /** The last samples are lost; the segment ends earlier. */
   record LoseEnd(LossAmount amount) implements MediaFault {
     @Override
     public byte[] applyTo(byte[] segment, long timescale) {
@@ -52,7 +52,7 @@ public sealed interface MediaFault extends Fault {
     }
   }
 
-  /** So many samples more, of one tick each. */
+  /** The segment has this many additional samples, of one tick each. */
   record ExcessSamples(int count) implements MediaFault {
     @Override
     public byte[] applyTo(byte[] segment, long timescale) {
@@ -60,7 +60,7 @@ public sealed interface MediaFault extends Fault {
     }
   }
 
-  /** The first sample needs samples before it. */
+  /** The first sample needs earlier samples. */
   record NoSync() implements MediaFault {
     @Override
     public byte[] applyTo(byte[] segment, long timescale) {
@@ -68,7 +68,7 @@ public sealed interface MediaFault extends Fault {
     }
   }
 
-  /** It says that it only fills a gap (ISO/IEC 23009-1, 6.3.4). */
+  /** The segment states that it only fills a gap (ISO/IEC 23009-1, 6.3.4). */
   record Filler() implements MediaFault {
     @Override
     public byte[] applyTo(byte[] segment, long timescale) {
@@ -76,7 +76,7 @@ public sealed interface MediaFault extends Fault {
     }
   }
 
-  /** It says that no other follows (ISO/IEC 23009-1, 6.3.4). */
+  /** The segment states that no other follows (ISO/IEC 23009-1, 6.3.4). */
   record Last() implements MediaFault {
     @Override
     public byte[] applyTo(byte[] segment, long timescale) {
@@ -84,7 +84,7 @@ public sealed interface MediaFault extends Fault {
     }
   }
 
-  /** It belongs to a track that its init segment does not have. */
+  /** The segment belongs to a track that its init segment does not have. */
   record WrongTrack() implements MediaFault {
     @Override
     public byte[] applyTo(byte[] segment, long timescale) {

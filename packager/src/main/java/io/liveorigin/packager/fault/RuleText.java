@@ -30,7 +30,7 @@ record RuleText(
   private static final long MAX_TICKS = 1_000_000_000_000L;
 
   RuleText {
-    // Jackson gives null for a key that is not there.
+    // Jackson passes null for an absent key.
     action = orEmpty(action);
     pipeline = orEmpty(pipeline);
     representation = orEmpty(representation);
@@ -42,7 +42,7 @@ record RuleText(
     defects = orEmpty(defects);
   }
 
-  /** The rule, validated; {@code at} is its place in the script, for messages. */
+  /** Returns the validated rule; {@code at} is its place in the script, for messages. */
   FaultRule rule(String at) {
     String representationOrAny = name(at + ".representation", representation);
     Fault fault = fault(at);
@@ -73,7 +73,7 @@ record RuleText(
     return known.read(this, at);
   }
 
-  /** Refuses a key that another action has. */
+  /** Refuses a key that only other actions take. */
   private void requireOnly(FaultAction known, String at) {
     Map<String, Optional<?>> given = new LinkedHashMap<>();
     given.put("by", by);

@@ -1,2 +1,2 @@
-/** The fault script: what a packager does wrong on purpose, per pipeline and number range. */
+/** The fault script: the faults that a packager makes on purpose, by pipeline and number range. */
 package io.liveorigin.packager.fault;

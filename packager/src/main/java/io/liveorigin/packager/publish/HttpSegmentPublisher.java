@@ -14,9 +14,9 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * HTTP/1.1 PUT with a chunked body over connections that are kept, as stock packagers do, and with
- * the digest of the bytes, which they do not send. The answer must come within the request
- * time-out, body included.
+ * Uploads by HTTP/1.1 PUT with a chunked body over persistent connections, as stock packagers do,
+ * and with the digest of the bytes, which they do not send. The response must arrive within the
+ * request time-out, which includes sending the body.
  */
 public final class HttpSegmentPublisher implements SegmentPublisher {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
@@ -29,8 +29,8 @@ public final class HttpSegmentPublisher implements SegmentPublisher {
 
   /**
    * @param base scheme, host and port of an ingest, for example {@code http://127.0.0.1:8081}; a
-   *     path is put in front of those of the event
-   * @param timeout of one upload
+   *     path in it precedes those of the event
+   * @param timeout time-out of one upload
    */
   public HttpSegmentPublisher(URI base, Duration timeout) {
     this(base, timeout, Optional.empty());
@@ -64,8 +64,8 @@ public final class HttpSegmentPublisher implements SegmentPublisher {
             .PUT(
                 HttpRequest.BodyPublishers.ofInputStream(
                     () -> new ByteArrayInputStream(request.bytes())));
-    // Declared clean is an empty value: RFC 9651 (3.1) would leave an empty list out, but then
-    // nobody could tell it from a packager that does not inspect.
+    // An empty value declares the segment clean. RFC 9651 (3.1) would omit an empty list, but then
+    // it would look like a packager that does not inspect.
     request
         .declared()
         .ifPresent(defects -> builder.header(DefectsField.HTTP_NAME, DefectsField.write(defects)));
@@ -77,12 +77,15 @@ public final class HttpSegmentPublisher implements SegmentPublisher {
       return new PutResult.Answered(
           response.statusCode(), body.substring(0, Math.min(MAX_BODY_TEXT, body.length())));
     } catch (IOException e) {
-      // Part of the result, not an error of ours: the caller counts and logs it.
+      // Part of the result, not an error of the packager: the caller counts and logs it.
       return new PutResult.Unreachable(FailureText.of(e));
     }
   }
 
-  /** RFC 9530, section 2: what is sent can be compared with what is stored. */
+  /**
+   * Returns the value of {@code Content-Digest} (RFC 9530, section 2), so that the bytes that were
+   * sent can be compared with those that are stored.
+   */
   private static String digest(byte[] bytes) {
     byte[] sha256 = Digest.newSha256().digest(bytes);
     return "sha-256=:" + Base64.getEncoder().encodeToString(sha256) + ":";

@@ -5,15 +5,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a packager has done so far. Every segment number of a representation ends up in one of
- * acknowledged, failed and withheld.
+ * What a packager has done so far. Every segment number of a representation is finally counted as
+ * acknowledged, failed or withheld.
  *
- * @param requests uploads begun, of init and media segments, repetitions included
- * @param acknowledged media segments answered 2xx
- * @param failed media segments given up
+ * @param requests uploads started, of init and media segments, repetitions included
+ * @param acknowledged media segments with a 2xx response
+ * @param failed media segments that were given up
  * @param withheld media segments that the fault script kept back
- * @param unreachable uploads without an answer
- * @param byStatus answers by HTTP status
+ * @param unreachable uploads without a response
+ * @param byStatus responses by HTTP status
  */
 public record PackagerStats(
     long requests,
@@ -23,7 +23,7 @@ public record PackagerStats(
     long unreachable,
     SortedMap<Integer, Long> byStatus) {
 
-  /** Sums of two pipelines. */
+  /** Returns the sums of two pipelines. */
   public PackagerStats plus(PackagerStats other) {
     SortedMap<Integer, Long> statuses = new TreeMap<>(byStatus);
     for (Map.Entry<Integer, Long> entry : other.byStatus.entrySet()) {

@@ -7,10 +7,10 @@ import java.util.Optional;
 /**
  * One upload.
  *
- * @param path from the leading slash, as {@code SegmentUrls} writes it
+ * @param path URL path with its leading slash, as {@code SegmentUrls} writes it
  * @param contentType media type of the bytes
- * @param bytes of the init or media segment
- * @param declared defects declared with it, be it none; empty where the packager does not declare
+ * @param bytes the init or media segment
+ * @param declared defects declared with it, possibly none; empty if the packager does not declare
  */
 public record PutRequest(
     String path, String contentType, byte[] bytes, Optional<List<Defect>> declared) {

@@ -1,20 +1,20 @@
 package io.liveorigin.packager.publish;
 
-/** What became of one upload. */
+/** The result of one upload. */
 public sealed interface PutResult {
   /**
-   * Ingest answered.
+   * Ingest responded.
    *
    * @param status HTTP status
-   * @param body its first characters, for the log
+   * @param body first characters of the response body, for the log
    */
   record Answered(int status, String body) implements PutResult {
-    /** A 2xx: the segment is durable. */
+    /** Whether the status is 2xx: the segment is durable. */
     public boolean acknowledged() {
       return status >= 200 && status < 300;
     }
   }
 
-  /** No answer: the connection failed or was too slow. */
+  /** No response: the connection failed or was too slow. */
   record Unreachable(String reason) implements PutResult {}
 }

@@ -1,7 +1,7 @@
 package io.liveorigin.packager.publish;
 
-/** The way to ingest. Called by several threads, one a representation. */
+/** Sends segments to ingest. Called by several threads, one for each representation. */
 public interface SegmentPublisher {
-  /** Uploads and waits for the answer; no status and no broken connection is an exception. */
+  /** Uploads and waits for the response. Neither an error status nor a broken connection throws. */
   PutResult put(PutRequest request) throws InterruptedException;
 }

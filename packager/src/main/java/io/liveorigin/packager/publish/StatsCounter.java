@@ -3,7 +3,7 @@ package io.liveorigin.packager.publish;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Counts for {@link PackagerStats}. Any thread. */
+/** Counts what {@link PackagerStats} reports. Any thread. */
 public final class StatsCounter {
   private long requests;
   private long acknowledged;

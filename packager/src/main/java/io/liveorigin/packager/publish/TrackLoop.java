@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Publishes one representation, number after number, until the event ends or the thread is
- * interrupted. A delayed segment waits in a queue while those behind it go out in time; an upload
- * that hangs holds up its representation only, and the backlog then follows in a burst.
+ * interrupted. A delayed segment waits in a queue while those after it are sent in time. An upload
+ * that hangs delays only its representation, and the backlog then follows in a burst.
  */
 public final class TrackLoop implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(TrackLoop.class);
@@ -30,8 +30,8 @@ public final class TrackLoop implements Runnable {
   private long next;
 
   /**
-   * @param first the number to begin with
-   * @param last the number to end with; {@link Long#MAX_VALUE} for no end
+   * @param first the first number
+   * @param last the last number; {@link Long#MAX_VALUE} for no end
    */
   public TrackLoop(
       TrackSource source,
@@ -55,7 +55,7 @@ public final class TrackLoop implements Runnable {
     try {
       publishAll();
     } catch (InterruptedException e) {
-      // The way to stop a packager. The thread ends here, so nobody else asks for the flag.
+      // This is how a packager is stopped. The thread ends here, so nothing else reads the flag.
       log.debug("{} of {} stopped", source.clip().representation().id(), source.pipeline());
     }
   }

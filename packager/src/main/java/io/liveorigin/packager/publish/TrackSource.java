@@ -19,16 +19,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes the uploads of one representation of one pipeline: takes the segment from the clip, lets
- * the fault script have it, inspects what is left, and declares what it found, be it nothing. Pure;
- * any thread.
+ * Makes the uploads of one representation of one pipeline. It takes the segment from the clip,
+ * applies the fault script, inspects the result, and declares the defects that it found, even if
+ * there are none. Pure; any thread.
  *
- * @param pipeline whose it is
- * @param event what it belongs to
- * @param clip where the media come from
- * @param faults what goes wrong on purpose
+ * @param pipeline pipeline that publishes them
+ * @param event event to which they belong
+ * @param clip source of the media
+ * @param faults faults that are made on purpose
  * @param inspect whether the packager inspects; stock packagers do not
- * @param producerTime whether it says in a prft box when its encoder had the segment
+ * @param producerTime whether it states in a prft box when its encoder had the segment
  */
 public record TrackSource(
     String pipeline,
@@ -38,7 +38,7 @@ public record TrackSource(
     boolean inspect,
     boolean producerTime) {
 
-  /** The uploads of one segment, in order, and how much later than usual they are made. */
+  /** The uploads of one segment, in order, and their delay in addition to the usual latency. */
   record Prepared(List<PutRequest> requests, long delayMillis) {}
 
   PutRequest init() {
@@ -50,9 +50,9 @@ public record TrackSource(
   }
 
   /**
-   * Empty where the script keeps the segment back.
+   * Returns the uploads of a segment, or empty if the script withholds it.
    *
-   * @param encoded when the encoder has all of it, epoch ms
+   * @param encoded instant at which the encoder has the whole segment, epoch ms
    */
   Optional<Prepared> prepare(long number, long encoded) {
     ClipSegment segment = clip.segment(number, event.schedule());

@@ -6,9 +6,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Uploads what one representation has to send: its init segment before the first media segment, and
- * again once a connection has failed, because the ingest may be a new one. A media segment that got
- * no answer or a 5xx is sent once more and then given up: live goes on. One thread.
+ * Uploads the segments of one representation. The init segment is sent before the first media
+ * segment, and again after a connection has failed, because the ingest may be a new one. A media
+ * segment without a response or with a 5xx is sent once more and then given up, because the event
+ * goes on. One thread.
  */
 final class TrackUploader {
   private static final Logger log = LoggerFactory.getLogger(TrackUploader.class);
@@ -28,7 +29,10 @@ final class TrackUploader {
     this.stats = stats;
   }
 
-  /** One segment: what is behind its first request is sent again, and not counted as another. */
+  /**
+   * Uploads one segment. Requests after the first repeat it and are not counted as further
+   * segments.
+   */
   void upload(List<PutRequest> segment) throws InterruptedException {
     stats.segment(acknowledged(insist(segment.get(0))));
     for (PutRequest again : segment.subList(1, segment.size())) {

@@ -1,2 +1,2 @@
-/** Sending segments to ingest in time, and counting what became of them. */
+/** Sends segments to ingest in time, and counts the results. */
 package io.liveorigin.packager.publish;

@@ -2,15 +2,15 @@ package io.liveorigin.packager.schedule;
 
 import java.time.Clock;
 
-/** The packager's sense of time: what it is, and waiting for an instant. Any thread. */
+/** The packager's clock, which can also wait for an instant. Any thread. */
 public interface PacingClock {
-  /** Unix epoch milliseconds. */
+  /** Returns Unix epoch milliseconds. */
   long now();
 
-  /** Returns at {@code instant} (epoch ms) or later, at once if it is past. */
+  /** Waits until {@code instant} (epoch ms); returns at once if it has passed. */
   void until(long instant) throws InterruptedException;
 
-  /** The pace of a real clock. */
+  /** Returns a pacing clock that follows a real clock. */
   static PacingClock of(Clock clock) {
     return new SystemPacingClock(clock);
   }

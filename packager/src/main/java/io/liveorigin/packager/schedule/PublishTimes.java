@@ -4,8 +4,8 @@ import io.liveorigin.contract.schedule.Schedule;
 import java.util.Random;
 
 /**
- * When a pipeline has a segment encoded: end of its media + latency + jitter, the last one uniform
- * from 0 to {@code jitterMillis} and drawn anew for each segment. One thread.
+ * The instants at which a pipeline has encoded its segments: end of the media + latency + jitter.
+ * The jitter is uniform from 0 to {@code jitterMillis} and drawn anew for each segment. One thread.
  */
 public final class PublishTimes {
   private final Schedule schedule;
@@ -25,7 +25,7 @@ public final class PublishTimes {
     return schedule.mediaEnd(number) + latencyMillis + random.nextInt(jitterMillis + 1);
   }
 
-  /** The first number whose media is not yet over at {@code now} (epoch ms), within the event. */
+  /** Returns the first number of the event whose media has not ended at {@code now} (epoch ms). */
   public static long firstNumber(Schedule schedule, long now) {
     long current =
         schedule.startNumber() + schedule.duration().countFloor(now - schedule.availabilityStart());

@@ -3,7 +3,7 @@ package io.liveorigin.packager.schedule;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 
-/** Sleeps in short steps, so that a clock that is set right is followed within one of them. */
+/** Sleeps in short steps, so that a correction of the clock takes effect within one step. */
 final class SystemPacingClock implements PacingClock {
   private static final long STEP_MILLIS = 250;
 

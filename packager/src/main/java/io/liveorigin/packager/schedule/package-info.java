@@ -1,2 +1,2 @@
-/** When a segment leaves the packager, and waiting for that instant. */
+/** Determines when a segment leaves the packager, and waits for that instant. */
 package io.liveorigin.packager.schedule;

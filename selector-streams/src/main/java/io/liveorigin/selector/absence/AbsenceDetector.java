@@ -24,53 +24,58 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Reports {@code late} where a pipeline's segment had not arrived when it was due, {@code
- * missing-segment} where it had not when it was gone, and after some of these in a row {@code
- * pipeline-silent} instead, until {@code pipeline-back} ({@link SilenceRule}); also of a pipeline
- * that never sends anything.
- *
- * <p>What counts is when a copy arrived at ingest, not when this task came to read it. A copy that
- * arrived in time may come into the log much later, where the brokers were away: ingest keeps it
- * and goes on trying. So nothing is said about a number before everything that arrived until it was
- * gone is certain to be in the log, and no record of a later moment can contradict it: every cell
- * and every replay reports the same, with the same ids (ADR 25).
- *
- * <p>A track is watched from its first candidate of any pipeline on, or from the startTime that its
- * event declares; until endTime, and for a pipeline that sent {@code lmsg}, until that. Of numbers
- * in a pause of the event nothing is said. Stream thread.
+ * Reports {@code late} if a pipeline's segment had not arrived when it was due, and {@code
+ * missing-segment} if it had not arrived when it was gone. After several of these in a row it
+ * reports {@code pipeline-silent} instead, until {@code pipeline-back} ({@link SilenceRule}). A
+ * pipeline that never sends anything is reported, too. <p>The arrival at ingest counts, not the
+ * instant at which this task read the copy. A copy that arrived in time may be written to the log
+ * much later if the brokers were unavailable: ingest keeps it and continues to try. Therefore
+ * nothing is reported about a number before every copy that arrived until it was gone is certain to
+ * be in the log, and no later record can contradict the report: every cell and every replay reports
+ * the same, with the same ids (ADR 25). <p>A track is watched from its first candidate of any
+ * pipeline on, or from the startTime that its event declares. Watching ends with endTime; for a
+ * pipeline that sent {@code lmsg}, it ends with that segment. Nothing is reported about numbers in
+ * a pause of the event. Stream thread.
  */
 public final class AbsenceDetector implements TrackState {
-  /** Takes what is found. */
+  /** Takes the findings. */
   public interface Report {
     /**
      * @param eventTime when it became true, epoch ms
-     * @param saidAt timestamp of the record, epoch ms: later where it is said once more
+     * @param saidAt timestamp of the record, epoch ms: later than {@code eventTime} if it is a
+     *     repetition
      */
     void absent(
         SegmentAddress address, String pipeline, Defect defect, long eventTime, long saidAt);
   }
 
   /**
-   * How much older than an instant proof must be: a copy that arrived just in time is in the log
-   * only when Kafka has acknowledged it.
+   * Subtracted from the instant of a proof: a copy that arrived just before an instant is in the
+   * log only when Kafka has acknowledged it.
    */
   static final long ACKNOWLEDGED_WITHIN_MILLIS = 1_000;
 
   /**
-   * For so long after a segment is gone ingest may go on trying to store a copy that arrived just
-   * before: the least that it tries, however late the copy came.
+   * How long after a segment is gone ingest may continue to store a copy that arrived just before.
+   * Ingest tries for at least this long, however late the copy arrived.
    */
   public static final long KEPT_TRYING_MILLIS = 10_000;
 
-  /** A candidate this young is the beginning of a track; an older one is read in catching up. */
+  /**
+   * A younger candidate is the beginning of a track; an older one is read while the task catches
+   * up.
+   */
   private static final long LIVE_MILLIS = 60_000;
 
   private static final long INTERVAL_MILLIS = 250;
 
-  /** Numbers of a track that are looked at in one go, so that catching up starves nobody. */
+  /**
+   * One look covers at most this many numbers of a track, so that catching up starves no other
+   * track.
+   */
   private static final int LOOKS = 64;
 
-  /** Tracks of this task's partition, as that very definition has them. */
+  /** The tracks of this task's partition, for exactly this instance of the definition. */
   private record EventTracks(LiveEvent event, List<Track> tracks) {}
 
   private final CandidateStore candidates;
@@ -120,7 +125,7 @@ public final class AbsenceDetector implements TrackState {
     }
   }
 
-  /** Whether every pipeline of the event has said that it does not publish that number. */
+  /** Whether every pipeline of the event has announced that it does not publish that number. */
   public boolean paused(LiveEvent event, SegmentAddress address) {
     Optional<AbsenceProgress> progress = progressStore.of(address.track());
     return progress.isPresent()
@@ -129,8 +134,8 @@ public final class AbsenceDetector implements TrackState {
   }
 
   /**
-   * The beginning of a track. A new cell begins in the middle of the log: what its pipelines may
-   * have published before that it cannot know, nor since when one of them may be silent.
+   * The beginning of a track. A new cell begins in the middle of the log: it cannot know what the
+   * pipelines published before that, nor since when one of them may be silent.
    */
   private static AbsenceProgress begin(
       LiveEvent event, SegmentAddress address, Candidate first, long now) {
@@ -143,10 +148,10 @@ public final class AbsenceDetector implements TrackState {
   }
 
   /**
-   * An event was defined or changed. One with a startTime is watched whether anybody publishes or
-   * not; what was due before it was defined does not count.
+   * An event was defined or changed. An event with a startTime is watched whether or not any
+   * pipeline publishes; segments that were due before the definition do not count.
    *
-   * @param at when it was, epoch ms
+   * @param at the instant of the definition, epoch ms
    */
   public void defined(LiveEvent event, long at) {
     if (event.definition().startTime().isEmpty()) {
@@ -172,7 +177,7 @@ public final class AbsenceDetector implements TrackState {
   }
 
   /**
-   * Looks at the numbers whose time has come, not more often than is of use.
+   * Looks at the numbers whose time has come; returns at once if the last look was too recent.
    *
    * @param now epoch ms
    */
@@ -201,7 +206,8 @@ public final class AbsenceDetector implements TrackState {
 
   private void look(LiveEvent event, Track track, AbsenceProgress progress, long now, long proved) {
     Schedule schedule = event.schedule();
-    // What has left the window is forgotten: whether it was there can no longer be said.
+    // Numbers that have left the window are passed over: whether they were there can no longer be
+    // said.
     long next = Math.max(progress.next(), schedule.windowStart(now));
     Map<String, Long> runs = new HashMap<>(progress.runs());
     for (int i = 0; i < LOOKS && next <= schedule.lastNumber(); i++, next++) {
@@ -213,7 +219,7 @@ public final class AbsenceDetector implements TrackState {
     AbsenceProgress after = progress.lookedAt(next, runs);
     if (!after.equals(progress)) {
       progressStore.looked(track, after);
-      // Only then: until it is certain that they have arrived, a restart reports them again.
+      // Only then: until the reports are certain to have been written, a restart repeats them.
       afterCommit.make(now, () -> progressStore.reported(track, after));
     }
   }
@@ -256,7 +262,7 @@ public final class AbsenceDetector implements TrackState {
       return SilenceRule.Delivery.IN_TIME;
     }
     if (unreadable.pipelines(address).contains(pipeline)) {
-      // Something came: it is not known to be late, and it is not missing.
+      // A copy came, but it is unreadable: it is neither known to be late nor missing.
       return SilenceRule.Delivery.IN_TIME;
     }
     if (progress.pauses(pipeline, number) || !event.expects(number)) {
@@ -267,7 +273,7 @@ public final class AbsenceDetector implements TrackState {
         : SilenceRule.Delivery.MISSING;
   }
 
-  /** The instant until which everything that arrived has been read. */
+  /** The instant up to which every arrived copy has been read, or {@link Evidence#NONE}. */
   private long proved(LiveEvent event, long now) {
     long proved = now;
     for (String pipeline : event.definition().pipelines()) {
@@ -280,7 +286,10 @@ public final class AbsenceDetector implements TrackState {
     return proved - ACKNOWLEDGED_WITHIN_MILLIS;
   }
 
-  /** Those of this task's partition. Found anew only when the definition has changed. */
+  /**
+   * The tracks of this task's partition. They are computed anew only when the definition has
+   * changed.
+   */
   private List<Track> tracks(LiveEvent event) {
     EventTracks known = tracks.get(event.id());
     if (known == null || known.event() != event) {

@@ -8,12 +8,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * How far absence has been looked for in one track, and what it left behind. Immutable.
+ * How far the numbers of one track have been examined for absence, and the open state of that.
+ * Immutable.
  *
  * @param next the smallest number that has not been looked at
- * @param pauses by pipeline, where it last said that it publishes nothing
- * @param runs by pipeline, the first of the numbers in a row up to {@code next} that are missing
- *     from it; {@link #UNKNOWN} where that was before this cell began to look
+ * @param pauses by pipeline, where it last announced that it publishes nothing
+ * @param runs by pipeline, the first of the consecutive numbers up to {@code next} that are missing
+ *     from it; {@link #UNKNOWN} if the run began before this cell began to look
  */
 record AbsenceProgress(
     @JsonAlias("nextGone") long next, Map<String, Pause> pauses, Map<String, Long> runs) {
@@ -21,10 +22,10 @@ record AbsenceProgress(
   static final long UNKNOWN = -1;
 
   /**
-   * A pipeline marked a segment as its last ({@code lmsg}).
+   * A pause of a pipeline, which marked a segment as its last ({@code lmsg}).
    *
    * @param after the number of that segment
-   * @param until the number with which it went on; {@link Long#MAX_VALUE} if it did not
+   * @param until the number with which the pipeline continued; {@link Long#MAX_VALUE} if it did not
    */
   record Pause(long after, long until) {
     boolean holds(long number) {
@@ -34,7 +35,7 @@ record AbsenceProgress(
 
   AbsenceProgress {
     pauses = Map.copyOf(pauses);
-    // Earlier versions did not keep them.
+    // Earlier versions did not store runs.
     runs = runs == null ? Map.of() : Map.copyOf(runs);
   }
 
@@ -42,14 +43,17 @@ record AbsenceProgress(
     return new AbsenceProgress(number, Map.of(), Map.of());
   }
 
-  /** Of these pipelines it is not known whether they were silent before. */
+  /** The same, except that it is unknown whether these pipelines were silent before. */
   AbsenceProgress withUnknown(Collection<String> pipelines) {
     Map<String, Long> unknown = new HashMap<>();
     pipelines.forEach(pipeline -> unknown.put(pipeline, UNKNOWN));
     return new AbsenceProgress(next, pauses, unknown);
   }
 
-  /** Looked at up to {@code number}, exclusive, with what was found. */
+  /**
+   * The progress after all numbers below {@code number} have been looked at, with the runs that
+   * were found.
+   */
   AbsenceProgress lookedAt(long number, Map<String, Long> found) {
     return new AbsenceProgress(number, pauses, found);
   }
@@ -58,13 +62,16 @@ record AbsenceProgress(
     return Optional.ofNullable(runs.get(pipeline));
   }
 
-  /** Whether the pipeline has said that it does not publish that number. */
+  /** Whether the pipeline has announced that it does not publish that number. */
   boolean pauses(String pipeline, long number) {
     Pause pause = pauses.get(pipeline);
     return pause != null && pause.holds(number);
   }
 
-  /** A pipeline published a number: its last one, or a sign that it goes on after all. */
+  /**
+   * The progress after a pipeline published a number: its last one, or a sign that it continues
+   * after all.
+   */
   AbsenceProgress published(String pipeline, long number, boolean last) {
     if (last) {
       Pause before = pauses.get(pipeline);

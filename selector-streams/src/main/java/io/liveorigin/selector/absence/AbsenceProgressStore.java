@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The watch over each track, in memory and in the notes. The notes lag behind: what the pipelines
- * said is stored at once, how far was looked only when it is certain that what was found has been
- * reported. Stream thread.
+ * The progress of each track, in memory and in the notes. The notes lag behind: announcements of
+ * the pipelines are stored at once, but the position is stored only when the findings up to it are
+ * certain to have been reported. Stream thread.
  */
 final class AbsenceProgressStore implements TrackState {
   private static final String WHOLE_TRACK = "";
@@ -27,19 +27,19 @@ final class AbsenceProgressStore implements TrackState {
     return inMemory.computeIfAbsent(track, this::stored);
   }
 
-  /** The watch begins, or a pipeline has said something. */
+  /** Keeps a new progress: the watch begins, or a pipeline has announced something. */
   void keep(Track track, AbsenceProgress progress) {
     inMemory.put(track, Optional.of(progress));
     AbsenceProgress positions = stored(track).orElse(progress);
     store(track, progress.lookedAt(positions.next(), positions.runs()));
   }
 
-  /** It was looked further; a restart does not know that yet. */
+  /** More numbers have been looked at; a restart does not know about them yet. */
   void looked(Track track, AbsenceProgress progress) {
     inMemory.put(track, Optional.of(progress));
   }
 
-  /** What was found up to there is certain to have been reported. */
+  /** The findings up to this position are certain to have been reported. */
   void reported(Track track, AbsenceProgress looked) {
     stored(track).ifPresent(w -> store(track, w.lookedAt(looked.next(), looked.runs())));
   }

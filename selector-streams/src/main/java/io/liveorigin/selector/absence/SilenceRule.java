@@ -10,18 +10,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is said about one pipeline and one number when it is certain what came of it. A number that
- * is missing alone is worth a record of its own; of a pipeline that stopped, one record says all:
- * the numbers of a run follow from its first. Pure, and only of what is recorded, so every cell and
- * every replay says the same.
+ * Decides what is reported about one pipeline and one number once the outcome of the number is
+ * certain. A single missing number gets a record of its own. For a pipeline that stopped, one
+ * record is enough, because the numbers of a run follow from its first. Pure, and depends only on
+ * recorded data, so every cell and every replay reports the same.
  */
 final class SilenceRule {
-  /** So many missing numbers in a row, and the pipeline is silent. */
+  /** After this many missing numbers in a row, the pipeline is silent. */
   static final int SILENT = 3;
 
   /**
-   * After so many more numbers the same record is written again, with the same id: whoever reads
-   * the last hours of the topic alone must find it.
+   * After this many more numbers the same record is written again, with the same id, so that a
+   * client that reads only the last hours of the topic finds it.
    */
   static final int SAID_AGAIN = 1_000;
 
@@ -31,28 +31,30 @@ final class SilenceRule {
     /** After it was due, before it was gone. */
     LATE,
     MISSING,
-    /** The pipeline has said that it does not publish it, or the event is paused. */
+    /** The pipeline has announced that it does not publish the number, or the event is paused. */
     PAUSED
   }
 
   /**
    * One record.
    *
-   * @param number what it is about
+   * @param number the number that it is about
    * @param eventTime when it became true, epoch ms
-   * @param saidAt timestamp of the record, epoch ms: later than that where it is said again
+   * @param saidAt timestamp of the record, epoch ms: later than {@code eventTime} if it is a
+   *     repetition
    */
   record Statement(long number, Defect defect, long eventTime, long saidAt) {}
 
   /**
-   * @param run first number of the run of missing ones that is open behind this number, if one is
+   * @param run first number of the run of missing numbers that is open after this number, if there
+   *     is one
    */
   record Finding(List<Statement> said, Optional<Long> run) {}
 
   private SilenceRule() {}
 
   /**
-   * @param run first number of the run that is open before this number, if one is
+   * @param run first number of the run that is open before this number, if there is one
    */
   static Finding find(Schedule schedule, long number, Delivery delivery, Optional<Long> run) {
     List<Statement> said = new ArrayList<>(2);
@@ -95,7 +97,7 @@ final class SilenceRule {
         number, Defect.of(kind, DefectSource.SELECTOR, parameters), instant, instant);
   }
 
-  /** About the first number that is missing. */
+  /** The report about the first number that is missing. */
   private static Statement silent(Schedule schedule, long number, long first) {
     Map<String, Object> parameters = Map.of("due", schedule.due(first));
     return new Statement(
@@ -105,7 +107,7 @@ final class SilenceRule {
         schedule.gone(number));
   }
 
-  /** About the first number that came again. */
+  /** The report about the first number that was published again. */
   private static Statement back(Schedule schedule, long number, long first) {
     Map<String, Object> parameters =
         Map.of(

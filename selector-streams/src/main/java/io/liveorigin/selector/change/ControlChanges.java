@@ -20,12 +20,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which addresses a control record makes worth another look. A mask may cover hours, so its range
- * is kept as work in the store and done newest first, some addresses a tick; a restart goes on with
- * it.
+ * The addresses that need another look because of a control record. A mask may cover hours, so its
+ * range is kept as work in the store and is processed newest first, some addresses a tick; a
+ * restart continues with it.
  */
 public final class ControlChanges implements TrackState {
-  /** As in the schemas. */
+  /** The maximum in the schemas. */
   private static final long MAX_NUMBER = 1_000_000_000_000L;
 
   private final ControlState control;
@@ -49,12 +49,18 @@ public final class ControlChanges implements TrackState {
     work.addAll(remaining.all());
   }
 
-  /** Before the record is applied: what an old mask covered changes too. */
+  /**
+   * Called before the record is applied, because the addresses that an old mask covered change,
+   * too.
+   */
   public void before(String key) {
     maskOf(key).ifPresent(this::add);
   }
 
-  /** After the record is applied; the events whose pending addresses want a look at once. */
+  /**
+   * Called after the record is applied. Returns the events whose pending addresses need a look at
+   * once.
+   */
   public List<LiveEvent> after(String key) {
     maskOf(key).ifPresent(this::add);
     return ControlKey.parse(key)
@@ -64,14 +70,14 @@ public final class ControlChanges implements TrackState {
         .orElse(List.of());
   }
 
-  /** The event that the record defines or deletes, if it does either. */
+  /** The event that the record defines or deletes, if it is such a record. */
   public Optional<EventId> eventOf(String key) {
     return ControlKey.parse(key)
         .filter(k -> k.kind() == ControlKey.Kind.EVENT)
         .map(ControlKey::event);
   }
 
-  /** The order that the record gives, if it gives one. */
+  /** The invalidation that the record orders, if it is such a record. */
   public Optional<Invalidation> invalidation(String key) {
     return ControlKey.parse(key)
         .filter(k -> k.kind() == ControlKey.Kind.INVALIDATION)
@@ -119,7 +125,7 @@ public final class ControlChanges implements TrackState {
     }
   }
 
-  /** Everything that is known of a track wants another look, the newest first. */
+  /** Adds all known addresses of a track to the work, the newest first. */
   public void all(Track track) {
     add(new Range(track, 0, MAX_NUMBER));
   }
@@ -129,7 +135,10 @@ public final class ControlChanges implements TrackState {
     work.add(range);
   }
 
-  /** The next addresses to look at, at most {@code limit}, the newest of a range first. */
+  /**
+   * Removes and returns the next addresses to look at, at most {@code limit}, the newest of a range
+   * first.
+   */
   public List<SegmentAddress> takeWork(long now, int limit) {
     Range range = work.poll();
     if (range == null) {
@@ -137,7 +146,7 @@ public final class ControlChanges implements TrackState {
     }
     List<SegmentAddress> found =
         candidates.newestFirst(range.parsedTrack(), range.from(), range.to(), limit);
-    // What is proposed about them may be lost with this process: then they are looked at again.
+    // Proposals about them may be lost with this process; then they are looked at again.
     afterCommit.make(now, () -> remaining.clear(range));
     if (found.size() == limit) {
       long lowest = found.get(found.size() - 1).number();

@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Knows when an invalidation is carried out in this partition: when nothing that an earlier control
- * record made wrong is left, neither as work nor as a decision on its way through the log. Later
- * work delays it too; that only makes the purge later, never wrong. Stream thread only.
+ * Knows when an invalidation has been carried out in this partition: when nothing that an earlier
+ * control record made wrong is left, neither as work nor as a decision on its way through the log.
+ * Later work delays it, too; that only makes the purge later, never wrong. Stream thread only.
  */
 public final class InvalidationProgress {
   private final Predicate<SegmentAddress> settled;
@@ -20,26 +20,26 @@ public final class InvalidationProgress {
   private final Queue<Invalidation> waiting = new ArrayDeque<>();
 
   /**
-   * @param settled whether the decision on an address is read back and stands against no mask
+   * @param settled whether the decision on an address has been read back and contradicts no mask
    */
   public InvalidationProgress(Predicate<SegmentAddress> settled) {
     this.settled = settled;
   }
 
-  /** The address had its look: its new decision may be on its way. */
+  /** The address has been looked at; its new decision may be on its way. */
   public void looked(SegmentAddress address) {
     if (!settled.test(address)) {
       unsettled.add(address);
     }
   }
 
-  /** To be told when everything before it is done. */
+  /** Adds an invalidation, which is reported when everything before it is done. */
   public void await(Invalidation invalidation) {
     waiting.add(invalidation);
   }
 
   /**
-   * Those that are carried out since the last call.
+   * Removes and returns the invalidations that have been carried out since the last call.
    *
    * @param workLeft whether addresses still wait for a look
    */

@@ -1,2 +1,2 @@
-/** What control records change, and when the changes are carried out in a partition. */
+/** The effects of control records, and when these have been carried out in a partition. */
 package io.liveorigin.selector.change;

@@ -7,16 +7,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * How far each assigned partition has been consumed, and what that proves. Three threads meet here:
- * the stream thread reports what its consumer handed out and what was processed; the watcher
- * reports end offsets with the instant before which they were read; servers ask.
+ * How far each assigned partition has been consumed, and what that proves. Three kinds of threads
+ * use it: the stream thread reports the records that its consumer returned and those that were
+ * processed, the watcher reports end offsets with the instant before which they were read, and
+ * servers query.
  */
 public final class ConsumptionTracker implements Evidence {
-  /** One partition of one consumer. Fields are volatile: each has one writer. */
+  /** The progress of one partition of one consumer. Fields are volatile: each has one writer. */
   private static final class Progress {
     private final Object owner;
 
-    /** Offset after the last record that the consumer handed out; -1 before the first. */
+    /** Offset after the last record that the consumer returned from a poll; -1 before the first. */
     private volatile long handedOut = -1;
 
     /** The consumer's next offset. Written after handedOut, read before it. */
@@ -42,13 +43,13 @@ public final class ConsumptionTracker implements Evidence {
 
   private final Map<TopicPartition, Progress> partitions = new ConcurrentHashMap<>();
 
-  /** Instant of the last poll of each consumer that lives. */
+  /** Instant of the last poll of each open consumer. */
   private final Map<Object, Long> polls = new ConcurrentHashMap<>();
 
   /**
-   * Stream thread, after each poll: what this consumer is assigned now. Each stream thread has a
-   * consumer of its own, and says nothing of the partitions of the others. What moves from one to
-   * another is proved anew.
+   * Stream thread, after each poll: the current assignment of this consumer. Each stream thread has
+   * a consumer of its own, which reports nothing about the partitions of the others. A partition
+   * that moves from one to another is proved anew.
    */
   public void assigned(Object consumer, Set<TopicPartition> assignment) {
     partitions
@@ -61,7 +62,7 @@ public final class ConsumptionTracker implements Evidence {
     }
   }
 
-  /** Stream thread: the consumer is closed, and its partitions are nobody's. */
+  /** Stream thread: the consumer is closed, and its partitions are not assigned any more. */
   public void closed(Object consumer) {
     assigned(consumer, Set.of());
     polls.remove(consumer);
@@ -88,7 +89,10 @@ public final class ConsumptionTracker implements Evidence {
     polls.put(consumer, now);
   }
 
-  /** When the consumer that was polled longest ago was polled, epoch ms; 0 before the first. */
+  /**
+   * The instant of the last poll of the consumer whose last poll is longest ago, epoch ms; 0 before
+   * the first poll.
+   */
   public long lastPoll() {
     long last = Long.MAX_VALUE;
     for (long poll : polls.values()) {
@@ -107,7 +111,7 @@ public final class ConsumptionTracker implements Evidence {
 
   /**
    * Watcher thread: at {@code instant} or later the partition ended at {@code end}. An older target
-   * that is not reached yet stays, or a steady stream would push the proof ahead for ever.
+   * that has not been reached stays; otherwise a steady stream would postpone the proof for ever.
    */
   public void observedEnd(TopicPartition partition, long end, long instant) {
     Progress progress = partitions.get(partition);
@@ -124,7 +128,7 @@ public final class ConsumptionTracker implements Evidence {
 
   private static void settle(Progress progress) {
     if (progress.targetOffset >= 0 && progress.consumed() >= progress.targetOffset) {
-      // Not the larger of the two: after a clock was set back the newer instant is the right one.
+      // Not the larger of the two: after a clock was set back, the newer instant is the right one.
       progress.consumedUntil = progress.targetInstant;
       progress.targetOffset = -1;
     }
@@ -141,8 +145,8 @@ public final class ConsumptionTracker implements Evidence {
   }
 
   /**
-   * The least proof over all assigned partitions; empty where nothing is assigned. Every request
-   * asks, so this is a loop.
+   * The oldest proof over all assigned partitions; empty if nothing is assigned. It is called on
+   * every request, so it is a plain loop.
    */
   public OptionalLong oldest() {
     long oldest = Long.MAX_VALUE;

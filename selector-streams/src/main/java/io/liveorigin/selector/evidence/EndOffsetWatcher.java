@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the end offsets of the assigned partitions again and again, one request to each broker, and
- * reports each with the instant before the request. One thread of its own.
+ * Reads the end offsets of the assigned partitions repeatedly, with one request to each broker, and
+ * reports each with the instant before the request. It has one thread of its own.
  */
 public final class EndOffsetWatcher implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EndOffsetWatcher.class);
@@ -31,7 +31,7 @@ public final class EndOffsetWatcher implements AutoCloseable {
   private final NodeClock clock;
   private final ScheduledExecutorService thread;
 
-  /** What the brokers refused last; only the own thread. */
+  /** The last refusal of the brokers; used only by the watcher's own thread. */
   private String refusal = "";
 
   public EndOffsetWatcher(Admin admin, ConsumptionTracker tracker, NodeClock clock) {
@@ -56,12 +56,12 @@ public final class EndOffsetWatcher implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException | OutOfMemoryError e) {
-      // A scheduled task that throws is never run again, and no proof would come any more.
+      // A scheduled task that throws is never run again, and there would be no further proof.
       LOG.error("end offsets cannot be read", e);
     }
   }
 
-  /** A partition whose leader moves is no news; what is not allowed is, once. */
+  /** Logs a failure: a moved leader at debug level, a missing permission once as an error. */
   private void told(Throwable why) {
     boolean news = KafkaErrorText.refused(why) && !String.valueOf(why.getMessage()).equals(refusal);
     if (news) {

@@ -1,14 +1,17 @@
 package io.liveorigin.selector.evidence;
 
 /**
- * What has been consumed, as proof that something is absent. "Consumed until t" means: every record
- * that the partition held at instant t has been processed.
+ * How far the log has been consumed, as proof that something is absent. "Consumed until t" means:
+ * every record that the partition held at instant t has been processed.
  */
 public interface Evidence {
-  /** Nothing is known. */
+  /** There is no proof. */
   long NONE = Long.MIN_VALUE;
 
-  /** Any thread. Epoch ms, or {@link #NONE}. */
+  /**
+   * The instant until which the partition has been consumed, epoch ms, or {@link #NONE}. Any
+   * thread.
+   */
   long consumedUntil(String topic, int partition);
 
   /** Stream thread: the record at {@code offset} has been processed. */

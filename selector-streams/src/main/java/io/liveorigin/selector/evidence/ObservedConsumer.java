@@ -14,9 +14,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The main consumer of Kafka Streams, reporting each poll to a {@link ConsumptionTracker}. */
+/** The main consumer of Kafka Streams. It reports each poll to a {@link ConsumptionTracker}. */
 final class ObservedConsumer extends KafkaConsumer<byte[], byte[]> {
-  /** Positions are asked for at most this often: a poll may come every few milliseconds. */
+  /**
+   * Minimum interval between reports of positions, except after a poll with records: polls may
+   * follow one another every few milliseconds.
+   */
   private static final long POSITION_INTERVAL_NANOS = 20_000_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(ObservedConsumer.class);
@@ -24,7 +27,9 @@ final class ObservedConsumer extends KafkaConsumer<byte[], byte[]> {
   private final ConsumptionTracker tracker;
   private final Clock clock;
 
-  /** Monotonic: after a clock was set back by a minute nothing would be proved for a minute. */
+  /**
+   * Monotonic: after a wall clock was set back by a minute, nothing would be proved for a minute.
+   */
   private long lastPositions = System.nanoTime();
 
   ObservedConsumer(Map<String, Object> config, ConsumptionTracker tracker, Clock clock) {

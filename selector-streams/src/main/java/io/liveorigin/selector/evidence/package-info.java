@@ -1,2 +1,2 @@
-/** Proof of how far each partition was consumed. */
+/** Proof of how far each partition has been consumed. */
 package io.liveorigin.selector.evidence;

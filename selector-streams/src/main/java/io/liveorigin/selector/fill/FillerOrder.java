@@ -6,19 +6,19 @@ import io.liveorigin.contract.segment.Candidate;
 import java.util.Optional;
 
 /**
- * A filler that is wanted.
+ * An order for a filler.
  *
- * @param event of the track, as it is declared now
- * @param address of the number that nobody has published
+ * @param event the event of the track, as it is declared now
+ * @param address the address of the number that no pipeline published
  * @param init the init segment that is served
- * @param source newest good segment before the number; empty where there is none, which does for
- *     text alone
+ * @param source the newest good segment before the number; empty if there is none, which is enough
+ *     for text only
  */
 public record FillerOrder(
     LiveEvent event, SegmentAddress address, Candidate init, Optional<Source> source) {
   /**
-   * @param number of the segment
-   * @param copy that is served
+   * @param number the number of the segment
+   * @param copy the copy that is served
    */
   public record Source(long number, Candidate copy) {}
 }

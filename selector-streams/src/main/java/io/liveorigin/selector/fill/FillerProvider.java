@@ -3,18 +3,19 @@ package io.liveorigin.selector.fill;
 import java.util.Optional;
 
 /**
- * Makes fillers, off the stream thread. A filler is a pure function of its order: whoever makes it,
- * and whenever, the bytes are the same.
+ * Makes fillers, outside of the stream thread. A filler is a pure function of its order: the bytes
+ * are the same on every node and at any time.
  */
 @FunctionalInterface
 public interface FillerProvider {
-  /** Has none of anything. */
+  /** A provider that cannot make any filler. */
   FillerProvider NONE = order -> Optional.of(new FillerResult.None("nobody makes fillers here"));
 
   /**
-   * Begins to make it if that has not begun. Stream thread: never blocks and never throws.
+   * Starts to make the filler if that has not been started. Stream thread: never blocks and never
+   * throws.
    *
-   * @return what came of it; empty as long as it is being made
+   * @return the result; empty while the filler is being made
    */
   Optional<FillerResult> filler(FillerOrder order);
 }

@@ -1,2 +1,2 @@
-/** What the selector asks of whoever can make fillers. */
+/** The interface between the selector and the code that makes fillers. */
 package io.liveorigin.selector.fill;

@@ -30,17 +30,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Records candidates, each once and with everything that is wrong with it. What is in the store
- * when the process dies is final: a redelivery finds it there and repeats it. Stream thread.
+ * Records candidates, each once and with all its defects. Candidates that are in the store when the
+ * process dies are final: a redelivery finds them there and repeats them. Stream thread.
  */
 public final class CandidateIntake {
   private static final Comparator<Candidate> BEST_FIRST = Candidate.bestFirst();
   private static final Logger LOG = LoggerFactory.getLogger(CandidateIntake.class);
 
-  /** Different copies of one segment from one pipeline; of more, the worst are not kept. */
+  /**
+   * Maximum number of different copies of one segment from one pipeline; if there are more, the
+   * worst are not kept.
+   */
   private static final int MAX_COPIES = 16;
 
-  /** Why a copy is not kept, where it is said. */
+  /** The reason that is reported for a copy that is not kept. */
   private static final String TOO_MANY = "too-many-copies";
 
   private final ControlState control;
@@ -72,8 +75,8 @@ public final class CandidateIntake {
   }
 
   /**
-   * Takes one record in; the candidate with everything that is known of it. A copy that is known
-   * already is given as it was first recorded: it changes no state, but wants another look, since
+   * Takes one record in and returns the candidate with everything that is known about it. A known
+   * copy is returned as it was first recorded: it changes no state, but needs another look, since
    * the process may have died between the store and the log.
    */
   public Candidate take(Address address, Candidate candidate, byte[] bytes, long now) {
@@ -97,7 +100,7 @@ public final class CandidateIntake {
       candidates.put(address, all);
     }
     unchecked.recorded(address, recorded, bytes, same.isPresent());
-    // After the candidate: where these are in the store, the candidate is too.
+    // After the candidate: if these are in the store, the candidate is, too.
     event.ifPresent(
         e -> {
           judge.learn(e, address, recorded);
@@ -106,7 +109,10 @@ public final class CandidateIntake {
     return recorded;
   }
 
-  /** With one copy more. Of too many, the worst goes, and the last among equals. */
+  /**
+   * The copies with one more. If there are too many, the worst is removed, and among equals the
+   * last.
+   */
   private static List<Candidate> with(List<Candidate> known, Candidate next) {
     List<Candidate> all = new ArrayList<>(known);
     all.add(next);
@@ -117,7 +123,7 @@ public final class CandidateIntake {
     return all;
   }
 
-  /** It was acknowledged, so it is said at least that it came. */
+  /** The copy was acknowledged, so at least its arrival is reported. */
   private static Candidate notKept(SegmentAddress address, Candidate candidate) {
     LOG.warn(
         "{} has {} different copies of {} already, all better: one more is not kept",
@@ -133,7 +139,7 @@ public final class CandidateIntake {
     return copies.stream().filter(c -> c.pipeline().equals(pipeline)).toList();
   }
 
-  /** A fault of ours in judging must not cost the segment. */
+  /** A bug in the judgement must not cost the segment. */
   private Candidate judged(
       LiveEvent event, SegmentAddress address, Candidate candidate, byte[] bytes) {
     try {
@@ -149,9 +155,9 @@ public final class CandidateIntake {
   }
 
   /**
-   * The last one of a pipeline in the list is what it publishes for now, also where it came back to
-   * an earlier one. Of too many, those that cannot be read go first, then the oldest: an encoder
-   * may be restarted any number of times.
+   * Takes an init segment in. The last one of a pipeline in the list is the one that it publishes
+   * for now, even if it returned to an earlier one. If there are too many, those that cannot be
+   * read are removed first, then the oldest: an encoder may be restarted any number of times.
    */
   private Candidate takeInit(InitAddress address, Candidate candidate, byte[] bytes) {
     List<Candidate> all = new ArrayList<>(candidates.of(address));
@@ -178,7 +184,10 @@ public final class CandidateIntake {
     return candidate;
   }
 
-  /** Init segments whose bytes somebody may ask for: of candidates, and of what is served. */
+  /**
+   * Init segments whose bytes may be requested: those of candidates, and those of every accepted
+   * version.
+   */
   private Set<Digest> wanted(InitAddress address, List<Candidate> copies) {
     Set<Digest> wanted = new HashSet<>();
     copies.forEach(candidate -> wanted.add(candidate.digest()));
@@ -194,8 +203,8 @@ public final class CandidateIntake {
   }
 
   /**
-   * Judges the candidates of an address again, now that an init segment has been chosen or the
-   * process has been restarted; all of them, as recorded.
+   * Judges the candidates of an address again, after an init segment has been chosen or the process
+   * has been restarted. Returns all of them, as recorded.
    */
   public List<Candidate> takeAgain(SegmentAddress address) {
     List<Candidate> before = candidates.of(address);

@@ -16,10 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Winners whose bytes cannot be read any more. Such a candidate gets the defect {@code unreadable},
- * which the next decision records with it; so it never wins again, in no cell. A claim costs one
- * candidate at most, also a wrong one: whatever a broken cell says ends when the candidates do.
- * Stream thread.
+ * Winners whose bytes can no longer be read. Such a candidate gets the defect {@code unreadable},
+ * which the next decision records with it, so it never wins again in any cell. A claim, even a
+ * wrong one, costs at most one candidate: the claims of a broken cell have no further effect when
+ * no candidates are left. Stream thread.
  */
 public final class LostWinners {
   private static final Logger LOG = LoggerFactory.getLogger(LostWinners.class);
@@ -34,7 +34,10 @@ public final class LostWinners {
     this.chosen = chosen;
   }
 
-  /** Marks the copy, if it is what is served; as it is recorded now, if that is news. */
+  /**
+   * Marks the copy if it is the winner. Returns it as it is recorded now, or empty if nothing
+   * changed.
+   */
   public Optional<Candidate> mark(LostBytes.Lost claim) {
     Optional<Candidate> winner =
         chosen
@@ -42,7 +45,7 @@ public final class LostWinners {
             .flatMap(Decision::winner)
             .filter(w -> w.digest().equals(claim.digest()));
     List<Candidate> copies = new ArrayList<>(candidates.of(claim.address()));
-    // A new cell may have read the decision and found the record of its winner gone.
+    // A new cell may have read the decision after the record of its winner was deleted.
     winner.filter(w -> copies.stream().noneMatch(w::sameCopy)).ifPresent(w -> copies.add(0, w));
     for (int i = 0; winner.isPresent() && i < copies.size(); i++) {
       Candidate candidate = copies.get(i);
@@ -61,7 +64,7 @@ public final class LostWinners {
     return Optional.empty();
   }
 
-  /** The candidates as they are known here, with what another cell found to be lost. */
+  /** The candidates as they are known here, marked with what another cell found to be lost. */
   public static List<Candidate> marked(List<Candidate> candidates, Optional<Decision> current) {
     List<Candidate> lost =
         current.map(Decision::candidates).orElse(List.of()).stream()

@@ -7,14 +7,17 @@ import io.liveorigin.kafka.Partitions;
 import io.liveorigin.kafka.record.SegmentRecord;
 
 /**
- * Holds a record against its own key and headers, before anything is made of it: whoever can write
- * to a topic could else have other bytes served than those whose digest is recorded. Pure. Costs
- * 0.8 ms for each MiB, nearly all of it for the digest (docs/adr/0021).
+ * Checks a record against its own key and headers before it is used. Without this check, anyone who
+ * can write to a topic could have other bytes served than those whose digest is recorded. Pure.
+ * Costs 0.8 ms for each MiB, nearly all of it for the digest (docs/adr/0021).
  */
 public final class RecordCheck {
   private RecordCheck() {}
 
-  /** Throws {@link ErrorCode#STORED_BYTES_DIFFER} where the record does not hold what it says. */
+  /**
+   * Throws {@link ErrorCode#STORED_BYTES_DIFFER} if the partition or the bytes of the record
+   * contradict its key or its digest.
+   */
   public static void require(SegmentRecord record, int partition, int partitions, byte[] bytes) {
     int own = Partitions.of(record.address().track(), partitions);
     if (own != partition) {

@@ -31,20 +31,27 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The copies that nobody could check yet, with what is left of their bytes, and their check when an
- * init segment of their pipeline has come. A skeleton goes only when it is certain that what was
- * found has been reported; until then a restart checks again and reports the same. Stream thread.
+ * The copies that could not be checked yet, with their skeletons, and their check when an init
+ * segment of their pipeline has come. A skeleton is deleted only when the findings are certain to
+ * have been reported; until then a restart checks again and reports the same. Stream thread.
  */
 public final class UncheckedCopies implements TrackState, WindowState {
-  /** Of one copy: 10 s of 60 frames a second have about 10 KiB beside their media data. */
+  /**
+   * Maximum size of the skeleton of one copy: 10 s of 60 frames a second have about 10 KiB besides
+   * their media data.
+   */
   public static final int MAX_BYTES = 24 * 1024;
 
   /**
-   * Copies of a segment from one pipeline, the first: among equals they are the ones that count.
+   * Maximum number of copies of a segment from one pipeline. The first are kept: among equals, they
+   * are the ones that count.
    */
   private static final int MAX_COPIES = 4;
 
-  /** Numbers of a track, the newest: half an hour without an init segment. */
+  /**
+   * At most this many numbers of a track are kept, the newest: half an hour without an init
+   * segment.
+   */
   public static final int MAX_NUMBERS = 1_024;
 
   private static final NavigableSet<Long> NONE = Collections.emptyNavigableSet();
@@ -60,7 +67,7 @@ public final class UncheckedCopies implements TrackState, WindowState {
 
   private record Copy(SegmentAddress address, String pipeline, Digest digest) {}
 
-  /** Found and reported; their skeletons are about to go. */
+  /** Copies whose findings have been reported; their skeletons are about to be deleted. */
   private final Set<Copy> done = new HashSet<>();
 
   public UncheckedCopies(
@@ -78,7 +85,7 @@ public final class UncheckedCopies implements TrackState, WindowState {
     this.afterCommit = afterCommit;
   }
 
-  /** After a restart: the process may have died in the middle. */
+  /** Called after a restart: the process may have died in the middle. */
   public void recover() {
     skeletons.forEach(
         address -> {
@@ -88,7 +95,7 @@ public final class UncheckedCopies implements TrackState, WindowState {
   }
 
   /**
-   * A candidate was recorded; what is needed to check it later is kept, if it was not checked.
+   * A candidate was recorded. If it is unchecked, the data that a later check needs are kept.
    *
    * @param again whether it was recorded before. The process may have died before this was kept,
    *     and the init segment may have come since: then nothing else would have it checked
@@ -125,7 +132,10 @@ public final class UncheckedCopies implements TrackState, WindowState {
     }
   }
 
-  /** An init segment of the track came, or was chosen: what waits is checked, the newest first. */
+  /**
+   * An init segment of the track came, or was chosen: the waiting copies are checked, the newest
+   * first.
+   */
   public void initCame(Track track) {
     kept.getOrDefault(track, NONE)
         .descendingSet()
@@ -137,7 +147,7 @@ public final class UncheckedCopies implements TrackState, WindowState {
     kept.keySet().stream().filter(track -> track.event().equals(event)).forEach(this::initCame);
   }
 
-  /** The segments have left the window, and so has what the store kept of them. */
+  /** The segments have left the window, and so have their skeletons in the store. */
   @Override
   public void forgetBelow(Track track, long number) {
     Optional.ofNullable(kept.get(track)).ifPresent(numbers -> numbers.headSet(number).clear());
@@ -156,7 +166,7 @@ public final class UncheckedCopies implements TrackState, WindowState {
     return kept.size();
   }
 
-  /** The next addresses to check. */
+  /** Removes and returns the next addresses to check, at most {@code limit}. */
   public List<SegmentAddress> take(int limit) {
     List<SegmentAddress> taken = new ArrayList<>();
     Iterator<SegmentAddress> next = toCheck.iterator();
@@ -168,11 +178,11 @@ public final class UncheckedCopies implements TrackState, WindowState {
   }
 
   /**
-   * Checks the copies of one address, once it is known which init segment viewers have: what is
-   * found against that belongs to it.
+   * Checks the copies of one address once it is known which init segment viewers have, because the
+   * findings against that belong to the check.
    *
    * @param now epoch ms
-   * @return those that have been checked, as they are recorded now: to be reported
+   * @return the copies that have been checked, as they are recorded now, for reporting
    */
   public List<Candidate> check(SegmentAddress address, long now) {
     Optional<LiveEvent> event = control.event(address.track());

@@ -1,2 +1,2 @@
-/** What is recorded of the copies that come, and what is found out about recorded ones later. */
+/** Records the copies that come, and later findings about recorded copies. */
 package io.liveorigin.selector.intake;

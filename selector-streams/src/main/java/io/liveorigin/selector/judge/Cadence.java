@@ -6,23 +6,22 @@ import io.liveorigin.contract.segment.TrackFacts;
 import java.util.Optional;
 
 /**
- * How long a sample of one track of one pipeline lasts, learned from its clean segments in order.
- * It shows the defects that one segment alone cannot show: every second frame lost, evenly, or a
- * single frame.
+ * The duration of a sample of one track of one pipeline, learned from its clean segments in order.
+ * It reveals defects that one segment alone cannot show: every second frame is lost, evenly, or a
+ * single frame is lost. <p>A shorter sample duration is learned at once, since frames can be lost
+ * but not invented. A longer one is learned only after a minute of nothing else: then the source
+ * has changed. After a segment of uneven samples the source may have a variable frame rate; then
+ * nothing is reported as missing before a minute of even segments has passed. An encoder that is
+ * set up anew sends another init segment, and the cadence is learned anew with it. Immutable.
  *
- * <p>A shorter sample duration is believed at once, since frames can be lost but not invented; a
- * longer one only after a minute of nothing else: then the source has changed. After a segment of
- * uneven samples the source may be one of variable frame rate: then a minute of even ones must pass
- * before anything is missed. An encoder that is set up anew sends another init segment, and with it
- * the cadence is learned anew. Immutable.
- *
- * @param setup fingerprint of the init segment that it was learned with
+ * @param setup fingerprint of the init segment with which it was learned
  * @param timescale ticks per second
  * @param sampleDuration ticks
- * @param seen segments that agreed, up to {@link #KNOWN}; negative for a while after uneven samples
- * @param lastNumber number that changed it last
+ * @param seen number of segments that agreed, up to {@link #KNOWN}; negative for a while after
+ *     uneven samples
+ * @param lastNumber number of the segment that changed it last
  * @param slower a longer sample duration that the last segments had, ticks; 0 if none
- * @param slowerSeen how many of them
+ * @param slowerSeen how many segments in a row had it
  */
 public record Cadence(
     String setup,
@@ -32,21 +31,23 @@ public record Cadence(
     long lastNumber,
     long slower,
     int slowerSeen) {
-  /** So many segments in agreement make it known: eight seconds. */
+  /** After this many segments in agreement the cadence is known: eight seconds. */
   static final int KNOWN = 4;
 
   /**
-   * So many with the same longer duration, one after the other, and it is the new one: a minute.
+   * After this many segments in a row with the same longer duration, that is the new one: a minute.
    */
   static final int BELIEVED = 30;
 
-  /** Longer than any segment, seconds; what is longer is not judged here. */
+  /** Longer than any segment, seconds; a longer one is not judged here. */
   private static final long MAX_SECONDS = 3_600;
 
-  /** As large as a definition may say; a larger one is not judged here. */
+  /** The largest timescale that a definition may have; a larger one is not judged here. */
   private static final long MAX_TIMESCALE = 100_000_000L;
 
-  /** The cadence after one clean segment; {@code before} itself where it shows nothing new. */
+  /**
+   * The cadence after one clean segment; {@code before} itself if the segment shows nothing new.
+   */
   static Optional<Cadence> learn(Optional<Cadence> before, Facts facts, long number) {
     Optional<TrackFacts> only = only(facts).filter(track -> track.samples() > 1);
     if (only.isEmpty() || before.map(Cadence::lastNumber).orElse(-1L) >= number) {
@@ -74,7 +75,7 @@ public record Cadence(
     return longer && seen >= KNOWN ? doubted(track.sampleDuration(), fresh.lastNumber) : fresh;
   }
 
-  /** Whether the other says the same and differs at most in the last number. */
+  /** Whether the other is equal except, at most, for the last number. */
   boolean saysAsMuchAs(Cadence other) {
     return new Cadence(setup, timescale, sampleDuration, seen, other.lastNumber, slower, slowerSeen)
         .equals(other);
@@ -88,8 +89,8 @@ public record Cadence(
   }
 
   /**
-   * Samples that the learned cadence would have had in the time that the segment lasts, less those
-   * that it has. 0 where that cannot be said.
+   * The number of samples that the learned cadence would have had in the duration of the segment,
+   * minus the number that it has; 0 if that cannot be determined.
    */
   long missing(Facts facts) {
     Optional<TrackFacts> only = only(facts);
@@ -98,7 +99,7 @@ public record Cadence(
       return 0;
     }
     TrackFacts track = only.get();
-    // Half as long again: less is a rounding of the packager, not a lost sample.
+    // Half as long again: a smaller difference is a rounding of the packager, not a lost sample.
     return even(track) && track.sampleDuration() * 2 < sampleDuration * 3
         ? 0
         : Math.max(0, Math.round((double) track.duration() / sampleDuration) - track.samples());
@@ -112,14 +113,14 @@ public record Cadence(
     return new Cadence(setup, timescale, sampleDuration, Math.min(KNOWN, seen + 1), number, 0, 0);
   }
 
-  /** The one track of a segment, where its values are such as media have. */
+  /** The one track of a segment, if its values are plausible for media. */
   private static Optional<TrackFacts> only(Facts facts) {
     return facts.tracks().size() == 1
         ? Optional.of(facts.tracks().get(0)).filter(Cadence::plausible)
         : Optional.empty();
   }
 
-  /** Within these bounds no arithmetic of this class or with its result overflows. */
+  /** Within these bounds, no arithmetic of this class or with its results overflows. */
   private static boolean plausible(TrackFacts track) {
     return track.timescale() > 0
         && track.timescale() <= MAX_TIMESCALE
@@ -130,7 +131,9 @@ public record Cadence(
         && track.samples() < Integer.MAX_VALUE;
   }
 
-  /** Its samples last equally long: their number times the typical duration makes the sum. */
+  /**
+   * Whether all samples have the same duration: their number times the typical duration is the sum.
+   */
   private static boolean even(TrackFacts track) {
     return Math.abs(track.samples() * track.sampleDuration() - track.duration())
         < track.sampleDuration();

@@ -12,14 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Whether a segment goes on where its pipeline's segment before ended: baseMediaDecodeTime = that
- * of the one before + the sum of its sample durations (CMAF 7.3.2.3). Pure.
- *
- * <p>A gap has two sides. Where the segment before is defective and this one is not, the gap is the
- * other's fault: a good segment after a bad one stays good.
+ * Checks whether a segment continues where its pipeline's previous segment ended:
+ * baseMediaDecodeTime = that of the previous segment + the sum of its sample durations (CMAF
+ * 7.3.2.3). Pure. <p>A gap has two sides. If the previous segment is defective and this one is not,
+ * the gap is attributed to the other: a good segment after a bad one stays good.
  */
 final class Continuity {
-  /** Rounding in packagers whose media runs on another clock than their boxes. */
+  /** Tolerates the rounding of packagers whose media runs on another clock than their boxes. */
   private static final long MILLIS_TOLERATED = 1;
 
   private static final long TICKS_TOLERATED = 2;
@@ -30,7 +29,8 @@ final class Continuity {
    * Reports {@code discontinuity} with {@code delta} = found - expected in ticks of {@code
    * timescale}, and {@code delta-ms}.
    *
-   * @param before the pipeline's copies of the number before; going on from one of them is enough
+   * @param before the pipeline's copies of the previous number; it is enough to continue one of
+   *     them
    */
   static Optional<Defect> check(Candidate now, List<Candidate> before) {
     Optional<Defect> first = Optional.empty();
@@ -76,8 +76,8 @@ final class Continuity {
 
   private static Optional<Defect> gap(TrackFacts track, TrackFacts previous) {
     long timescale = track.timescale();
-    // A time beyond any clock saturates, and is refused below: it is off the schedule by more than
-    // this could say.
+    // A time beyond any clock saturates, and is not reported below: it is so far off the schedule
+    // that {@code delta} could not express it.
     long delta =
         SaturatingMath.difference(
             track.decodeTime(), SaturatingMath.sum(previous.decodeTime(), previous.duration()));

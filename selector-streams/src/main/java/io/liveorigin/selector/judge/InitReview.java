@@ -7,11 +7,11 @@ import io.liveorigin.contract.segment.DefectSource;
 import io.liveorigin.media.inspect.InitInspector;
 import java.util.List;
 
-/** Holds an init segment against a definition that need not be in force. Pure. */
+/** Checks an init segment against a definition that need not be in force. Pure. */
 public final class InitReview {
   private InitReview() {}
 
-  /** What is wrong with the init segment beside that definition, as ingest would find it. */
+  /** The defects of the init segment under that definition, as ingest would find them. */
   public static List<Defect> defects(
       byte[] init, EventDefinition definition, Representation declared) {
     return new InitInspector().inspect(init, definition, declared, DefectSource.SELECTOR).defects();

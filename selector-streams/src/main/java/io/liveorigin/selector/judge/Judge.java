@@ -26,10 +26,10 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Adds to a candidate what needs more than its own bytes. Each finding depends only on what the
- * pipeline's log holds before the candidate, in order, and on the chosen init segment; it is
- * recorded with the candidate, so that a redelivery repeats it instead of finding something else.
- * Stream thread.
+ * Adds the defects to a candidate that its own bytes do not show. Each finding depends only on the
+ * pipeline's earlier records in the log, in order, and on the chosen init segment. It is recorded
+ * with the candidate, so that a redelivery repeats it instead of finding something else. Stream
+ * thread.
  */
 public final class Judge implements TrackState {
   private static final Set<DefectKind> THINNED =
@@ -60,7 +60,7 @@ public final class Judge implements TrackState {
     return order.tracks();
   }
 
-  /** The candidate with what its track shows. */
+  /** Returns the candidate with the defects that its track shows. */
   public Candidate judge(LiveEvent event, SegmentAddress address, Candidate candidate) {
     Candidate judged = matched(address, candidate);
     judged = with(judged, thinnedOut(event, address, judged));
@@ -75,9 +75,9 @@ public final class Judge implements TrackState {
   }
 
   /**
-   * After it has been recorded: a clean segment teaches the cadence of its track, if it is the
-   * pipeline's newest there. That order is in the candidates, so a segment that shows nothing new
-   * costs no write.
+   * Called after the candidate has been recorded: a clean segment teaches the cadence of its track
+   * if it is the pipeline's newest there. The order is taken from the candidates, so a segment that
+   * shows nothing new costs no write.
    */
   public void learn(LiveEvent event, SegmentAddress address, Candidate recorded) {
     if (!wantsCadence(event, address)
@@ -94,7 +94,7 @@ public final class Judge implements TrackState {
   /**
    * Whether a candidate must wait until it is known which init segment is served.
    *
-   * @param candidates of pipelines that count
+   * @param candidates candidates of pipelines that count
    */
   public boolean awaitsInit(SegmentAddress address, List<Candidate> candidates) {
     return candidates.stream().anyMatch(c -> c.facts().setup().isPresent())
@@ -115,8 +115,8 @@ public final class Judge implements TrackState {
   }
 
   /**
-   * A recorded candidate judged against the init segment that is served now. Where that changes
-   * nothing, what was found before stays; else everything is found anew.
+   * Judges a recorded candidate against the init segment that is served now. If that changes
+   * nothing, the earlier findings stay; otherwise everything is found anew.
    */
   public Candidate judgeAgain(LiveEvent event, SegmentAddress address, Candidate recorded) {
     if (matched(address, recorded).equals(recorded)) {
@@ -127,7 +127,7 @@ public final class Judge implements TrackState {
     return judge(event, address, with(recorded, others));
   }
 
-  /** What follows from the track; that the bytes are lost does not, and stays. */
+  /** Whether the finding follows from the track. The loss of the bytes does not, and stays. */
   private static boolean isFoundAgain(Defect defect) {
     return defect.source() == DefectSource.SELECTOR && defect.kind() != DefectKind.UNREADABLE;
   }
@@ -147,8 +147,8 @@ public final class Judge implements TrackState {
   }
 
   /**
-   * It was checked, and nothing is wrong with it but what the cadence says: in the end it is the
-   * cadence.
+   * Whether it was checked and has no media-affecting defect except those that follow from the
+   * cadence: if these persist, they show a new cadence.
    */
   private static boolean teaches(Candidate recorded) {
     return recorded.standing() != CandidateClass.UNCHECKED
@@ -157,7 +157,10 @@ public final class Judge implements TrackState {
             .allMatch(d -> d.source() == DefectSource.SELECTOR && THINNED.contains(d.kind()));
   }
 
-  /** The pipeline's copies of the number that is so many before; none where there is no such. */
+  /**
+   * The pipeline's copies of the number that is {@code by} smaller; empty if there is no such
+   * number.
+   */
   private List<Candidate> before(SegmentAddress address, String pipeline, int by) {
     if (address.number() < by) {
       return List.of();
@@ -197,12 +200,14 @@ public final class Judge implements TrackState {
                 counted(SaturatingMath.product(ticks, 1000L) / track.timescale()))));
   }
 
-  /** No parameter of a defect is larger, however much a segment says that it lasts. */
+  /**
+   * The largest value that a parameter of a defect may have, however long a segment claims to be.
+   */
   private static long counted(long value) {
     return Math.min(value, Defect.MAX_INTEGER);
   }
 
-  /** Where the event declares the frame rate, ingest has compared each segment with that. */
+  /** If the event declares the frame rate, ingest has compared each segment with that. */
   private static boolean wantsCadence(LiveEvent event, SegmentAddress address) {
     return representation(event, address)
         .filter(r -> r.contentType() != ContentType.TEXT && r.frameRate().isEmpty())

@@ -23,13 +23,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Inspects what ingest could not, since it knew no readable init segment then. The same inspection
- * as ingest's, with the init segment that the pipeline had published last before the segment; where
- * there is none, with the first one after it. So the result depends on what was published and not
- * on when it was read. Stream thread.
+ * Inspects segments that ingest could not inspect because it knew no readable init segment then.
+ * The inspection is the same as ingest's, with the last init segment that the pipeline had
+ * published before the segment, or, if there is none, with the first one after it. So the result
+ * depends on what was published and not on when it was read. Stream thread.
  */
 public final class LateInspection {
-  /** Init segments whose facts are kept: more than encoders are set up at a time. */
+  /**
+   * Maximum number of init segments whose facts are kept: more than the set-ups of encoders at one
+   * time.
+   */
   private static final int RECENT = 64;
 
   private final CandidateStore candidates;
@@ -52,11 +55,11 @@ public final class LateInspection {
   }
 
   /**
-   * The candidate with what inspection finds.
+   * Returns the candidate with the findings of inspection.
    *
-   * @param segment its bytes, or as many zeros where they are media data
-   * @return empty where there is still no readable init segment of its pipeline, or the event does
-   *     not have its representation
+   * @param segment the bytes of the segment; its media data may be replaced by zeros
+   * @return empty if there is still no readable init segment of its pipeline, or the event does not
+   *     have its representation
    */
   public Optional<Candidate> inspect(
       LiveEvent event, SegmentAddress address, Candidate unchecked, byte[] segment) {
@@ -79,7 +82,10 @@ public final class LateInspection {
             together(unchecked.defects(), inspection.defects())));
   }
 
-  /** What ingest found without an init segment is not said twice. */
+  /**
+   * The defects of both inspections, without ingest's {@link Defect#NOT_INSPECTED} and without
+   * repetitions of what ingest found.
+   */
   private static List<Defect> together(List<Defect> before, List<Defect> found) {
     List<Defect> all = new ArrayList<>(before);
     all.removeIf(d -> d.name().equals(Defect.NOT_INSPECTED) && d.source() == DefectSource.INGEST);

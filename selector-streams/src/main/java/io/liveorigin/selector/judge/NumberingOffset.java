@@ -8,20 +8,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Whether a pipeline's numbers are off by whole segments: each segment is good media of another
- * number. It is said once, with the second segment of a run that is off by the same number, because
- * the fault lies with the packager's numbering and not with any of these segments. What is off by
- * whole segments inspection has said already ({@code segments} of {@code decode-time-mismatch}), so
- * the two cannot contradict each other. Pure, and only of recorded copies.
+ * Checks whether a pipeline's numbers are off by whole segments: each segment is good media of
+ * another number. This is reported once, with the second segment of a run that is off by the same
+ * number, because the fault lies with the packager's numbering and not with any of these segments.
+ * Inspection has already determined the offset in whole segments ({@code segments} of {@code
+ * decode-time-mismatch}), so the two cannot contradict each other. Pure, and depends only on
+ * recorded copies.
  */
 final class NumberingOffset {
   private NumberingOffset() {}
 
   /**
-   * Reports {@code numbering-offset} with {@code segments}: by how many numbers the media are late
-   * (early where negative).
+   * Reports {@code numbering-offset} with {@code segments}: the number of segments by which the
+   * media are late (negative if early).
    *
-   * @param before the pipeline's copies of the number before
+   * @param before the pipeline's copies of the previous number
    * @param beforeThat its copies of the number before that one
    */
   static List<Defect> check(Candidate now, List<Candidate> before, List<Candidate> beforeThat) {
@@ -37,7 +38,7 @@ final class NumberingOffset {
         : List.of();
   }
 
-  /** By how many whole segments the copy is off the schedule; 0 where it is not. */
+  /** The number of whole segments by which the copy is off the schedule; 0 if it is not. */
   private static long segments(Candidate candidate) {
     return candidate.defects().stream()
         .filter(d -> d.kind() == DefectKind.DECODE_TIME_MISMATCH)

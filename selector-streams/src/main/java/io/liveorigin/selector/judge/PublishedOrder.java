@@ -9,10 +9,13 @@ import java.util.Map;
 
 /**
  * The largest number that each pipeline has published of each track, read from the recorded
- * candidates when it is first wanted. Stream thread.
+ * candidates when it is first needed. Stream thread.
  */
 final class PublishedOrder implements TrackState {
-  /** A pipeline that was silent for longer begins anew, if the process is started just then. */
+  /**
+   * Numbers of a track that are searched. A pipeline that was silent for longer begins anew, if the
+   * process is started just then.
+   */
   private static final int LOOKED_THROUGH = 64;
 
   private record Source(Track track, String pipeline) {}
@@ -24,7 +27,7 @@ final class PublishedOrder implements TrackState {
     this.candidates = candidates;
   }
 
-  /** Whether the pipeline has recorded no larger number; the address itself is recorded. */
+  /** Whether no larger number of the pipeline is recorded; the address itself is recorded. */
   boolean isNewest(SegmentAddress address, String pipeline) {
     Source source = new Source(address.track(), pipeline);
     long known = newest.computeIfAbsent(source, this::recorded);

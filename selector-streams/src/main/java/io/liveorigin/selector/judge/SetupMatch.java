@@ -9,15 +9,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Whether media plays after the init segment that is served, whichever pipeline that came from. Two
- * init segments of one configuration may differ in bytes; what counts is {@link InitSetup}. Pure.
+ * Checks whether media play after the init segment that is served, whichever pipeline published it.
+ * Two init segments of one configuration may differ in bytes; only {@link InitSetup} counts. Pure.
  */
 final class SetupMatch {
   private static final String REASON = "not-the-served-init";
 
   private SetupMatch() {}
 
-  /** Reports {@code codec-mismatch}; nothing where one of the two is not known. */
+  /**
+   * Reports {@code codec-mismatch}; reports nothing if the set-up of one of the two is not known.
+   */
   static Optional<Defect> check(Candidate media, Candidate init) {
     Optional<InitSetup> own = media.facts().setup();
     Optional<InitSetup> served = init.facts().setup();
@@ -39,13 +41,15 @@ final class SetupMatch {
                 told(served.get(), own.get()))));
   }
 
-  /** The fingerprint in which it differs from the other, where that is only the edit lists. */
+  /**
+   * The fingerprint in which it differs from the other: that of the edit lists if only they differ.
+   */
   private static String told(InitSetup setup, InitSetup other) {
     boolean onlyEdits = setup.decoder().equals(other.decoder()) && !setup.sameEdits(other);
     return onlyEdits ? setup.edits().orElseThrow() : setup.decoder();
   }
 
-  /** Whether that is a finding of this class. */
+  /** Whether the defect is a finding of this class. */
   static boolean isOurs(Defect defect) {
     return defect.source() == DefectSource.SELECTOR && defect.kind() == DefectKind.CODEC_MISMATCH;
   }

@@ -1,5 +1,5 @@
 /**
- * What the segments before and the chosen init segment show about a candidate, which ingest cannot
- * see: it looks at each segment alone.
+ * Derives the defects of a candidate that follow from earlier segments and from the chosen init
+ * segment. Ingest cannot see them: it looks at each segment alone.
  */
 package io.liveorigin.selector.judge;

@@ -9,13 +9,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Forgets what has left the time-shift window, so that state is bounded by it and not by the day.
+ * Deletes state that has left the time-shift window, so that its size is bounded by the window and
+ * not by the length of the day.
  */
 public final class Expiry implements TrackState {
   /** Between runs. */
   private static final long INTERVAL_MILLIS = 30_000;
 
-  /** Kept beyond the window: a mask or a late reader may still look. */
+  /**
+   * Numbers that are kept for longer than the window: a mask or a late reader may still need them.
+   */
   private static final long MARGIN_SEGMENTS = 30;
 
   private final ControlState control;
@@ -26,7 +29,8 @@ public final class Expiry implements TrackState {
   private long nextRun = Long.MIN_VALUE;
 
   /**
-   * @param kept by number; told in this order of what has left the window
+   * @param kept states that are kept by number; each is notified, in this order, of the numbers
+   *     that have left the window
    */
   public Expiry(
       ControlState control, TrackLives lives, Quarantine quarantine, List<WindowState> kept) {
@@ -37,7 +41,7 @@ public final class Expiry implements TrackState {
   }
 
   /**
-   * Each tick; does something now and then.
+   * Called on each tick; acts only at intervals.
    *
    * @param now epoch ms
    */
@@ -48,7 +52,7 @@ public final class Expiry implements TrackState {
     nextRun = now + INTERVAL_MILLIS;
     for (LiveEvent event : control.events()) {
       long floor = event.schedule().windowStart(now) - MARGIN_SEGMENTS;
-      // Also those of representations that are no longer declared.
+      // Includes the tracks of representations that are no longer declared.
       for (Track track : lives.of(event.id())) {
         if (track.incarnation() == event.definition().incarnation()) {
           quarantine.step("expiry", track, () -> forgetBelow(track, floor));

@@ -4,11 +4,11 @@ import io.liveorigin.contract.address.Track;
 import java.util.Map;
 
 /**
- * Remembers over restarts since when tracks are without an event. Only {@link TrackLives} writes
- * it, and only for tracks that no event is known of. Stream thread.
+ * Remembers, across restarts, since when tracks have been without an event. Only {@link TrackLives}
+ * writes it, and only for tracks whose event is not known. Stream thread.
  */
 public interface OrphanTracks {
-  /** Every track that was without an event when that was last written, and since when, epoch ms. */
+  /** Every track that is stored as without an event, and since when, epoch ms. */
   Map<Track, Long> all();
 
   /**
@@ -18,6 +18,6 @@ public interface OrphanTracks {
    */
   void put(Track track, long since);
 
-  /** The track has an event, or has ended and is deleted. Not a fault where nothing was written. */
+  /** The track has an event, or has ended and is deleted. No effect if nothing was stored. */
   void forget(Track track);
 }

@@ -13,18 +13,16 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * The one owner of the tracks of a task: a track begins with the first thing that is kept of it and
- * ends with its event, and then everything that belongs to it goes, in memory at once and in the
- * stores some entries a tick. An event that is declared again under the same name is another one
- * ({@link Track#incarnation}); its tracks are not these.
- *
- * <p>A representation that is taken out of the definition of a living event does not end its track:
- * it may come back, and what was decided of it stays decided. Its segments leave with the window.
- *
- * <p>A track of which no event is known may be one whose definition has not been read yet, where a
- * mirrored topic is behind: it ends when that has been so for {@link #ORPHAN_MILLIS}, over restarts
- * too ({@link OrphanTracks}), and the log of definitions has been read up to then: the definition
- * may have come while the task was away. Stream thread.
+ * The one owner of the tracks of a task. A track begins with the first thing that is kept for it
+ * and ends with its event. Then everything that belongs to it is deleted: in memory at once, in the
+ * stores some entries a tick. An event that is declared again under the same name is another event
+ * ({@link Track#incarnation}) with other tracks. <p>A representation that is removed from the
+ * definition of a living event does not end its track: it may return, and its decisions stay
+ * decisions. Its segments leave with the window. <p>If no event is known for a track, the
+ * definition may not have been read yet, for example because a mirrored topic is behind. Such a
+ * track ends under two conditions: it has been without an event for {@link #ORPHAN_MILLIS}, also
+ * across restarts ({@link OrphanTracks}), and the log of definitions has been read up to the end of
+ * that time, since the definition may have come while the task was away. Stream thread.
  */
 public final class TrackLives {
   /** How long a track may be without an event. */
@@ -33,7 +31,9 @@ public final class TrackLives {
   /** Between two looks for orphans. */
   private static final long INTERVAL_MILLIS = 30_000;
 
-  /** Entries of stores that are deleted in a tick, so that nobody waits for it. */
+  /**
+   * Maximum number of store entries that are deleted in a tick, so that nothing waits long for it.
+   */
   private static final int DELETIONS = 256;
 
   private final ControlState control;
@@ -42,13 +42,13 @@ public final class TrackLives {
   private final List<TrackState> memory = new ArrayList<>();
   private final List<StoredTrackState> stores = new ArrayList<>();
 
-  /** Since when each track is without an event, epoch ms; {@link #ALIVE} where it has one. */
+  /** Since when each track has been without an event, epoch ms; {@link #ALIVE} if it has one. */
   private final Map<Track, Long> tracks = new HashMap<>();
 
-  /** Tracks of which {@link #orphans} has an instant. */
+  /** Tracks for which {@link #orphans} has an instant. */
   private final Set<Track> remembered = new HashSet<>();
 
-  /** What has ended and is being deleted, in order. */
+  /** Tracks that have ended and are being deleted, in order. */
   private final Set<Track> ending = new LinkedHashSet<>();
 
   private long nextLook = Long.MIN_VALUE;
@@ -58,7 +58,7 @@ public final class TrackLives {
   /**
    * @param orphans outlives this task
    * @param definitionsRead epoch ms up to which all definitions have been read; {@code
-   *     Long.MIN_VALUE} where that is not known
+   *     Long.MIN_VALUE} if that is not known
    */
   public TrackLives(ControlState control, OrphanTracks orphans, LongSupplier definitionsRead) {
     this.control = control;
@@ -66,19 +66,22 @@ public final class TrackLives {
     this.definitionsRead = definitionsRead;
   }
 
-  /** To be told of ends. */
+  /** Registers a state that is notified when a track ends. */
   public void keptIn(TrackState state) {
     memory.add(state);
   }
 
-  /** To be asked for tracks at a restart, and emptied of those that end. */
+  /**
+   * Registers a store, which is read for its tracks at a restart, and from which ended tracks are
+   * deleted.
+   */
   public void storedIn(StoredTrackState store) {
     stores.add(store);
   }
 
   /**
-   * After a restart: the stores say which tracks there are, and since when they are orphans. The
-   * first tick looks at each.
+   * Called after a restart: the stores know which tracks exist, and since when they are orphans.
+   * The first tick looks at each.
    */
   public void recover(long now) {
     tracks.putAll(orphans.all());
@@ -93,7 +96,7 @@ public final class TrackLives {
     }
   }
 
-  /** Something of the track is about to be kept. */
+  /** Called before anything is kept for the track. */
   public void touched(Track track, long now) {
     if (!tracks.containsKey(track)) {
       if (control.event(track).isPresent()) {
@@ -117,19 +120,19 @@ public final class TrackLives {
 
   private void alive(Track track) {
     if (ending.remove(track)) {
-      // At once, or what comes now would be deleted with what was.
+      // Delete the old entries at once; otherwise the new ones would be deleted with them.
       while (deleteSome(track, DELETIONS) >= DELETIONS) {}
     }
     tracks.put(track, ALIVE);
     forget(track);
   }
 
-  /** The tracks of an event, those of its earlier incarnations too. */
+  /** The tracks of an event, including those of its earlier incarnations. */
   public List<Track> of(EventId event) {
     return tracks.keySet().stream().filter(track -> track.event().equals(event)).toList();
   }
 
-  /** Whether what comes of this track comes too late: a later event has its name. */
+  /** Whether new records of this track come too late: a later event has its name. */
   public boolean over(Track track) {
     return control
         .event(track.event())
@@ -140,7 +143,7 @@ public final class TrackLives {
   /**
    * A definition was applied or deleted.
    *
-   * @param incarnation of the event that had the name before
+   * @param incarnation incarnation of the event that had the name before
    */
   public void changed(EventId event, long incarnation) {
     for (Track track : of(event)) {
@@ -152,7 +155,9 @@ public final class TrackLives {
     }
   }
 
-  /** Each tick: deletes some entries of what has ended, and now and then looks for orphans. */
+  /**
+   * Called on each tick: deletes some entries of ended tracks, and looks for orphans at intervals.
+   */
   public void run(long now) {
     int left = DELETIONS;
     while (left > 0 && !ending.isEmpty()) {
@@ -191,13 +196,15 @@ public final class TrackLives {
       } else if (read >= since + ORPHAN_MILLIS) {
         end(track);
       } else if (now - since >= INTERVAL_MILLIS && !remembered.contains(track)) {
-        // Not at once: most definitions that are behind come in a moment.
+        // Not at once: most definitions that are behind are read a moment later.
         remember(track, since);
       }
     }
   }
 
-  /** It was alive, or the clock was ahead when it became an orphan. */
+  /**
+   * The track had an event, or the clock was ahead when it became an orphan: its time begins now.
+   */
   private void beginsNow(Track track, long now) {
     tracks.put(track, now);
     if (remembered.contains(track)) {
@@ -211,7 +218,7 @@ public final class TrackLives {
     ending.add(track);
   }
 
-  /** Tracks of which something is kept or being deleted. */
+  /** The number of tracks for which something is kept or being deleted. */
   public int size() {
     return tracks.size() + ending.size();
   }

@@ -3,13 +3,15 @@ package io.liveorigin.selector.life;
 import io.liveorigin.contract.address.Track;
 
 /**
- * Something that a task keeps for each track, in memory. It says so to {@link TrackLives}, which
- * tells it when a track has ended. Stream thread.
+ * State that a task keeps for each track in memory. It registers with {@link TrackLives}, which
+ * notifies it when a track has ended. Stream thread.
  */
 public interface TrackState {
-  /** The track has ended: nothing of it is kept. Not a fault where nothing was. */
+  /** The track has ended: delete everything that is kept for it. No effect if nothing is kept. */
   void ended(Track track);
 
-  /** Tracks of which something is kept; what is kept for each is bounded by its window. */
+  /**
+   * The number of tracks for which something is kept; the state of each is bounded by its window.
+   */
   int tracks();
 }

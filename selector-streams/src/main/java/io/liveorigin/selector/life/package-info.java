@@ -1,2 +1,4 @@
-/** When a track begins and ends in a task, and that everything that belongs to it ends with it. */
+/**
+ * The beginning and the end of tracks in a task; everything that belongs to a track ends with it.
+ */
 package io.liveorigin.selector.life;

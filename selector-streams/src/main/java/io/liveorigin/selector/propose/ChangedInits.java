@@ -19,21 +19,29 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Another init segment comes into force, ahead of all that is listed (ADR 31). Stream thread. */
+/**
+ * Brings another init segment into force, ahead of all numbers that are listed (ADR 31). Stream
+ * thread.
+ */
 final class ChangedInits {
-  /** Numbers that are looked through for what was served last. */
+  /** Numbers that are searched for the last one that was served. */
   private static final int LOOKED_THROUGH = 1_000;
 
-  /** More than a track may be published ahead. */
+  /**
+   * Numbers from the change-over on that are examined: more than a track may be published ahead.
+   */
   private static final int AHEAD = 8;
 
-  /** Proof of that age says that what was published was read; it is renewed several times in it. */
+  /**
+   * Maximum age of a proof that everything published was read; a proof is renewed several times in
+   * this period.
+   */
   private static final long FRESH_MILLIS = 1_000;
 
-  /** Before proof is asked for again. */
+  /** Delay before the proof is checked again. */
   private static final long AGAIN_MILLIS = 100;
 
-  /** After its time a number that is to be filled may still get its filler. */
+  /** How long after it is missing a number may still get its filler. */
   private static final long FILLED_MILLIS = 1_000;
 
   private final CandidateStore candidates;
@@ -50,10 +58,12 @@ final class ChangedInits {
   }
 
   /**
-   * When another one may be proposed: what lies unread in the log may be newer than all that is
-   * known, and what changes with each segment must not run away from the clock.
+   * The earliest instant at which another init segment may be proposed. Records that lie unread in
+   * the log may be newer than everything that is known, and a change with each segment must not run
+   * away from the clock.
    *
-   * @return {@code now} or an instant after it, epoch ms; empty where none may ever be again
+   * @return {@code now} or an instant after it, epoch ms; empty if no other init segment may ever
+   *     be proposed again
    */
   OptionalLong earliest(LiveEvent event, Decision before, long now) {
     List<InitChange> all = before.changes().all();
@@ -73,11 +83,13 @@ final class ChangedInits {
   }
 
   /**
-   * The decision for it.
+   * The decision that brings the winner into force.
    *
-   * @param proved until when it is proved what nobody published, epoch ms
-   * @param before what is decided now
-   * @param notBefore the instant that had to come before, epoch ms; 0 where there is none
+   * @param proved the instant until which it is proved which numbers no pipeline published, epoch
+   *     ms
+   * @param before the current decision
+   * @param notBefore the instant before which the rule would not have chosen, epoch ms; 0 if there
+   *     is none
    * @param now epoch ms
    */
   Decision decision(
@@ -115,13 +127,13 @@ final class ChangedInits {
   }
 
   /**
-   * Whether anything of the track was served: before, the first init segment may be replaced. By
-   * what is decided, which a new cell has, and not by the copies, which it may not have.
+   * Whether anything of the track was served; before that, the first init segment may be replaced.
+   * The decisions count, which a new cell has, and not the copies, which it may not have.
    */
   private boolean hasServed(LiveEvent event, Track track, Decision before, long now) {
     Schedule schedule = event.schedule();
     if (now - before.decidedAt() >= schedule.windowMillis()) {
-      // Decisions of before may be forgotten.
+      // Earlier decisions may have been deleted.
       return true;
     }
     long newest = schedule.newestPermitted(now);
@@ -138,7 +150,10 @@ final class ChangedInits {
     return decisions.current(number).flatMap(Decision::winner).isPresent();
   }
 
-  /** Also ahead of what is published before its time: that plays after the one before. */
+  /**
+   * The change-over. It is also ahead of media that are published before their time, which play
+   * after the previous init segment.
+   */
   private ChangeOver ahead(LiveEvent event, Track track, Decision before, long now) {
     Schedule schedule = event.schedule();
     ChangeOver over = ChangeOver.at(schedule, before.changes(), now);
@@ -150,8 +165,9 @@ final class ChangedInits {
   }
 
   /**
-   * Where the track stands still already, and nothing fills it, what comes for the new one need not
-   * wait: those numbers are listed as gaps, and stay so.
+   * The number from which the new init segment counts. If the track stands still already, and
+   * nothing fills it, media for the new init segment need not wait: the numbers before the
+   * change-over are listed as gaps and stay gaps.
    */
   private long from(LiveEvent event, Track track, Decision before, ChangeOver over, long proved) {
     long from = over.from();
@@ -165,7 +181,10 @@ final class ChangedInits {
     return stands ? from : over.from();
   }
 
-  /** Whether nothing is served for a number, will be, or is listed as anything but a gap. */
+  /**
+   * Whether a number is decided without a winner and listed as a gap, or is undecided and has no
+   * copy that plays after the previous init segment.
+   */
   private boolean isOpen(SegmentAddress number, Decision before) {
     Optional<Decision> decided = decisions.current(number);
     return decided.isPresent()

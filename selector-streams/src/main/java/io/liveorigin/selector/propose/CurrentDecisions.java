@@ -9,7 +9,7 @@ import io.liveorigin.selector.store.DecisionStore;
 import java.util.List;
 import java.util.Optional;
 
-/** What is decided so far, and what masks say about it. Changes nothing. Stream thread. */
+/** The decisions so far, and the masks that concern them. Changes nothing. Stream thread. */
 public final class CurrentDecisions {
   private final ControlState control;
   private final DecisionStore chosen;
@@ -30,12 +30,12 @@ public final class CurrentDecisions {
     return address instanceof InitAddress ? chosenInits.get(address) : chosen.get(address);
   }
 
-  /** The pipelines that are masked there. */
+  /** The pipelines that are masked at the address. */
   List<String> masked(Address address) {
     return address instanceof SegmentAddress segment ? control.maskedPipelines(segment) : List.of();
   }
 
-  /** Whether nothing is to be done any more about an address that has candidates. */
+  /** Whether nothing more needs to be done about an address that has candidates. */
   public boolean isFinal(SegmentAddress address) {
     List<String> masked = masked(address);
     return current(address)
@@ -45,12 +45,12 @@ public final class CurrentDecisions {
         .isPresent();
   }
 
-  /** Whether nothing of the address is served that was published. */
+  /** Whether no published copy of the address is served. */
   public boolean lacksCopy(Address address) {
     return current(address).flatMap(Decision::published).isEmpty();
   }
 
-  /** Whether it was decided that no copy can be served. */
+  /** Whether the decision says that no published copy can be served; false without a decision. */
   public boolean withoutCopy(SegmentAddress address) {
     return current(address).filter(d -> d.published().isEmpty()).isPresent();
   }

@@ -10,16 +10,17 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * What a task has read back from the log and not looked at yet. The processors that read decisions
- * put it in; the one that proposes takes it out. Both run on the task's stream thread.
+ * The decisions that a task has read back from the log and not looked at yet. The processors that
+ * read decisions put them in; the one that proposes takes them out. Both run on the task's stream
+ * thread.
  */
 public final class DecisionInbox {
   private final List<Address> accepted = new ArrayList<>();
   private final List<Applied.Early> early = new ArrayList<>();
 
   /**
-   * The task begins. What an earlier task of the partition has left here is of no use: the new one
-   * looks at everything that is not final.
+   * The task begins. Entries of an earlier task of the partition are of no use: the new task looks
+   * at every address that is not final.
    */
   public void begin() {
     accepted.clear();
@@ -34,12 +35,18 @@ public final class DecisionInbox {
     }
   }
 
-  /** Addresses accepted since the last call: their candidates want another look. */
+  /**
+   * Removes and returns the addresses whose decisions were accepted since the last call: their
+   * candidates need another look.
+   */
   List<Address> takeAccepted() {
     return take(accepted, address -> address);
   }
 
-  /** Decisions that were ignored since the last call because they came too early. */
+  /**
+   * Removes and returns the decisions that were ignored since the last call because they came too
+   * early.
+   */
   List<Applied.Early> takeEarly() {
     return take(early, ignored -> ignored.decision().address());
   }

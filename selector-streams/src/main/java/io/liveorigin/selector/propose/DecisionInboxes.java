@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The {@link DecisionInbox} of each partition. Kafka Streams makes the processors of a task one by
- * one and does not tell which belong together; by the partition they find the same one. Kafka
+ * one and does not say which belong together; they find the same inbox by their partition. Kafka
  * Streams runs at most one task of a partition at a time in a process: it holds the lock of the
  * task's directory. Any thread.
  */

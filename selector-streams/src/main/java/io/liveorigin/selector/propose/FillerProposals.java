@@ -20,29 +20,38 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The fillers for numbers that nobody has published. Changes nothing. Stream thread. */
+/**
+ * The fillers for numbers that no pipeline has published. Proposes nothing itself. Stream thread.
+ */
 public final class FillerProposals {
-  /** How long after its time a number waits for its filler: less than requests are held for it. */
+  /**
+   * How long after it is missing a number waits for its filler: less than requests are held for it.
+   */
   static final long WAIT_MILLIS = 300;
 
-  /** Numbers that are looked through for a source: with 2 s segments, two minutes. */
+  /** Numbers that are searched for a source: with 2 s segments, two minutes. */
   private static final int LOOKED_THROUGH = 64;
 
   private static final int MOST_ASKED = 4_096;
 
-  /** A question that comes so much later has another reason. */
+  /** A query that comes this much later has another reason, so it starts a new wait. */
   private static final long FORGOTTEN_MILLIS = 10_000;
 
   private static final Defect FILLER =
       Defect.of(DefectKind.FILLER, DefectSource.SELECTOR, Map.of());
 
   /**
+   * A filler as the winner of a decision.
+   *
    * @param winner the filler
-   * @param from what it was made from
+   * @param from the recipe from which it was made
    */
   record Filling(Candidate winner, FillerRecipe from) {}
 
-  /** Since when fillers are waited for that are not made yet, epoch ms; the newest of them. */
+  /**
+   * Since when each filler that is not made yet has been waited for, epoch ms; only the newest
+   * entries.
+   */
   private final Map<SegmentAddress, Long> asked =
       new LinkedHashMap<>() {
         @Override
@@ -71,7 +80,7 @@ public final class FillerProposals {
         .map(Representation::contentType);
   }
 
-  /** It will be wanted, unless a copy comes: begins to make it. */
+  /** Starts to make the filler, which will be needed unless a copy comes. */
   void prepare(LiveEvent event, SegmentAddress address) {
     Optional<FillerOrder> order = order(event, address);
     if (order.isPresent() && source.filler(order.get()).isEmpty()) {
@@ -80,11 +89,10 @@ public final class FillerProposals {
   }
 
   /**
-   * Whether there is nothing more to wait for: it is made, or there can be none, or it was asked
-   * for long ago. A mask must not wait for Kafka.
+   * Whether there is nothing more to wait for: the filler is made, or cannot be made, or was
+   * requested long ago. A mask must not wait for Kafka.
    *
-   * @param first whether nothing was decided of the number before: then it is due when it is
-   *     missing
+   * @param first whether the number has no decision yet: then it is due when it is missing
    * @param now epoch ms
    */
   boolean settled(LiveEvent event, SegmentAddress address, boolean first, long now) {
@@ -146,7 +154,7 @@ public final class FillerProposals {
         .orElse(0L);
   }
 
-  /** What is served of the newest number before it that has a clean copy. */
+  /** The newest earlier number that is served with a clean copy, and that copy. */
   private Optional<FillerOrder.Source> before(SegmentAddress address) {
     // Segments of another init segment cannot be decoded with this one.
     long last = Math.max(inForceFrom(address), address.number() - LOOKED_THROUGH);

@@ -14,8 +14,8 @@ final class InitVersions {
   private InitVersions() {}
 
   /**
-   * Those that are known, and those that were ever in force: what was listed with them is decoded
-   * with them.
+   * The known copies, and the earlier copies that were ever in force: media that were listed with
+   * them are decoded with them.
    */
   static List<Candidate> kept(List<Candidate> known, Decision before) {
     Set<Digest> there = known.stream().map(Candidate::digest).collect(Collectors.toSet());

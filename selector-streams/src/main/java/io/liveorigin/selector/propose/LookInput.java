@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What one look sees of an address.
+ * The input of one look at an address.
  *
- * @param candidates as they are recorded, with what other cells have found to be lost
- * @param masked pipelines
+ * @param candidates as they are recorded, marked with what other cells have found to be lost
+ * @param masked the masked pipelines
  * @param current the decision that stands
- * @param missing when it is decided that nobody published it, epoch ms; empty where nothing is said
- *     of a number that nobody published
+ * @param missing the instant at which it is decided that no pipeline published the number, epoch
+ *     ms; empty if no such decision is made for it
  */
 record LookInput(
     Address address,
@@ -28,7 +28,7 @@ record LookInput(
     Optional<Decision> current,
     OptionalLong missing) {
 
-  /** Whether nobody has published it, and that is to be said in time. */
+  /** Whether no pipeline has published the number, and this must be decided in time. */
   boolean isMissing() {
     return candidates.isEmpty() && current.isEmpty() && missing.isPresent();
   }
@@ -37,7 +37,7 @@ record LookInput(
     return event.schedule();
   }
 
-  /** Those of declared pipelines that no mask excludes. */
+  /** The candidates of declared pipelines that no mask excludes. */
   List<Candidate> counting() {
     List<String> order = event.definition().pipelines();
     return candidates.stream()
@@ -45,7 +45,7 @@ record LookInput(
         .toList();
   }
 
-  /** Those that do not play only because another init segment is served. */
+  /** The counting candidates that do not play only because another init segment is served. */
   List<Candidate> stranded() {
     return counting().stream().filter(Judge::stranded).toList();
   }
@@ -55,7 +55,7 @@ record LookInput(
     return current.isPresent() && current.get().published().isEmpty() && !stranded().isEmpty();
   }
 
-  /** Epoch ms; 0 for an init segment, which is not due at any time. */
+  /** Epoch ms; 0 for an init segment, which is never due. */
   long due() {
     return address instanceof SegmentAddress segment ? schedule().due(segment.number()) : 0;
   }

@@ -18,14 +18,17 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * The addresses that are not final, also after a restart, and when each of them is looked at next.
+ * The addresses that are not final, also after a restart, and the instant of the next look at each.
  * Stream thread.
  */
 public final class LookQueue implements TrackState, WindowState {
-  /** After the first look that failed; doubled with each that fails as well. */
+  /** Pause after the first look that failed; it is doubled with each further failure in a row. */
   static final long FIRST_PAUSE_MILLIS = 500;
 
-  /** What fails at every look must not take the time of what does not. */
+  /**
+   * Maximum number of doublings. The pauses grow so that an address that fails at every look does
+   * not take the time of the others.
+   */
   private static final int MOST_DOUBLINGS = 6;
 
   private final ControlState control;
@@ -33,7 +36,7 @@ public final class LookQueue implements TrackState, WindowState {
   private final PendingAddresses pending;
   private final LookTimers timers = new LookTimers();
 
-  /** How many looks in a row have failed at an address. */
+  /** The number of looks in a row that have failed at an address. */
   private final Map<Address, Integer> failures = new HashMap<>();
 
   public LookQueue(
@@ -44,11 +47,11 @@ public final class LookQueue implements TrackState, WindowState {
   }
 
   /**
-   * After a restart: what was not final then gets another look at once. What belongs to no event
-   * has nothing to be looked at until one is declared, and there may be more of it than a tick can
-   * look at while a segment that is due waits.
+   * Called after a restart: addresses that were not final then get another look at once. An address
+   * that belongs to no event cannot be looked at until one is declared, and there may be more of
+   * these than a tick can look at while a segment that is due waits.
    *
-   * @param isFinal whether nothing is to be done about an address that has candidates
+   * @param isFinal whether nothing needs to be done about an address that has candidates
    */
   public void recover(Predicate<SegmentAddress> isFinal, Quarantine quarantine) {
     List<Track> tracks =
@@ -63,7 +66,7 @@ public final class LookQueue implements TrackState, WindowState {
     return control.event(track).filter(event -> own.of(event).contains(track)).isPresent();
   }
 
-  /** A candidate comes; called before it is stored. */
+  /** A candidate has come; called before it is stored. */
   public void arrives(SegmentAddress address) {
     pending.arrives(address);
   }
@@ -73,13 +76,13 @@ public final class LookQueue implements TrackState, WindowState {
     pending.mark(track -> track.event().equals(event));
   }
 
-  /** Waits for something that has no known instant. */
+  /** Adds an address that waits for something without a known instant. */
   void add(Address address) {
     pending.add(address);
   }
 
   /**
-   * Waits for an instant.
+   * Adds an address that waits for an instant.
    *
    * @param instant epoch ms
    */
@@ -89,8 +92,9 @@ public final class LookQueue implements TrackState, WindowState {
   }
 
   /**
-   * A look at the address failed, and with it may have been lost what the address waited for. The
-   * fault may be one of a moment, so the address gets another look; ever later if that fails too.
+   * A look at the address failed, and the instant for which the address waited may have been lost
+   * with it. The failure may be temporary, so the address gets another look, after a longer pause
+   * each time.
    *
    * @param now epoch ms
    */
@@ -99,7 +103,7 @@ public final class LookQueue implements TrackState, WindowState {
     timers.set(address, now + (FIRST_PAUSE_MILLIS << Math.min(before, MOST_DOUBLINGS)));
   }
 
-  /** A look at the address went through. */
+  /** A look at the address succeeded. */
   public void looked(Address address) {
     failures.remove(address);
   }
@@ -110,7 +114,10 @@ public final class LookQueue implements TrackState, WindowState {
     pending.remove(address);
   }
 
-  /** Takes at most {@code limit} addresses whose instant is not after {@code now}, epoch ms. */
+  /**
+   * Removes and returns at most {@code limit} addresses whose instant is not after {@code now},
+   * epoch ms.
+   */
   List<Address> takeDue(long now, int limit) {
     return timers.takeDue(now, limit);
   }
@@ -120,12 +127,12 @@ public final class LookQueue implements TrackState, WindowState {
     return pending.all();
   }
 
-  /** Those of the track. */
+  /** Every address of the track that is not final. */
   public List<Address> of(Track track) {
     return pending.all().stream().filter(a -> a.track().equals(track)).toList();
   }
 
-  /** Those of the event. */
+  /** Every address of the event that is not final. */
   public List<Address> of(LiveEvent event) {
     return pending.all().stream().filter(a -> a.track().event().equals(event.id())).toList();
   }

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 
-/** When to look at which address again. One instant per address: the latest set counts. */
+/**
+ * The instants of the next looks at addresses. There is one instant per address: the latest that
+ * was set.
+ */
 final class LookTimers {
   private record Timer(long instant, Address address) {}
 
@@ -28,13 +31,13 @@ final class LookTimers {
     current.remove(address);
   }
 
-  /** Of a track that has ended. */
+  /** Removes the instants of a track that has ended. */
   void clear(Track track) {
     current.keySet().removeIf(address -> address.track().equals(track));
     queue.removeIf(timer -> timer.address().track().equals(track));
   }
 
-  /** Takes at most {@code limit} addresses whose instant is not after {@code now}. */
+  /** Removes and returns at most {@code limit} addresses whose instant is not after {@code now}. */
   List<Address> takeDue(long now, int limit) {
     List<Address> due = new ArrayList<>();
     while (!queue.isEmpty() && queue.peek().instant() <= now && due.size() < limit) {

@@ -26,37 +26,37 @@ import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 
 /**
- * Sees to it that every number of a track that has begun is decided, also where nobody publishes
- * it. A track begins with its first decision. From there on the numbers are gone through in their
- * order: one that has copies is left to them, one that has none gets a look when it is missing, and
- * with it a decision. One timer a track does; while a track is published it never fires, since each
- * decision moves it on.
- *
- * <p>Nothing is said of a number in a pause of the event, or after the last one of every pipeline.
- * When a whole window lies behind the newest copy there is nothing left to play, and the track
- * rests until the next one comes; from there it begins anew.
- *
- * <p>A restart goes on from a note, which lags: a number is looked at twice rather than not at all.
- * The process may also have died after the first decision stood and before a look at it, which
- * would have made the note: so a restart learns the newest decisions as well. Stream thread.
+ * Makes sure that every number of a track that has begun is decided, even if no pipeline publishes
+ * it. A track begins with its first decision. From there on, its numbers are gone through in order:
+ * a number with copies is left to them, and a number without copies gets a look, and with it a
+ * decision, when it is missing. One timer per track is enough; while a track is published the timer
+ * never fires, because each decision moves it on. <p>Nothing is decided about a number in a pause
+ * of the event, or after the last one of every pipeline. When a whole window lies behind the newest
+ * copy, there is nothing left to play. Then the track rests until the next copy comes, with which
+ * it begins anew. <p>A restart continues from a note, which lags: a number is looked at twice
+ * rather than never. The process may also have died after the first decision was accepted and
+ * before the look that would have made the note; therefore a restart learns the newest decisions,
+ * too. Stream thread.
  */
 public final class MissingNumbers implements TrackState {
-  /** Numbers of a track that are gone through in one go, so that catching up starves nobody. */
+  /**
+   * Numbers of a track that are gone through at once, so that catching up starves no other track.
+   */
   private static final int NUMBERS = 16;
 
-  /** Decisions of a track that a restart learns: more cannot have missed their look. */
+  /** Decisions of a track that a restart learns: no more can have missed their look. */
   private static final int LEARNED = 16;
 
-  /** Numbers between two notes: a write for each would be one more for each segment. */
+  /** Numbers between two notes: a note for each number would be one more write for each segment. */
   private static final long NOTED_EVERY = 16;
 
-  /** Before a track gets another look that could not be gone through. */
+  /** Delay before another look at a track whose numbers could not be gone through. */
   private static final long FAILED_MILLIS = 500;
 
-  /** Before proof, or the filler, is asked for again. */
+  /** Delay before the proof, or the filler, is checked again. */
   private static final long AGAIN_MILLIS = 20;
 
-  /** A copy this young is the beginning of a track; an older one is read in catching up. */
+  /** A younger copy is the beginning of a track; an older one is read while the task catches up. */
   private static final long LIVE_MILLIS = 60_000;
 
   private static final String WHOLE_TRACK = "";
@@ -65,7 +65,7 @@ public final class MissingNumbers implements TrackState {
    * @param first the number with which it began
    * @param next the smallest number that has not been gone through
    * @param newest the largest number with a copy that is decided
-   * @param noted what a restart begins with
+   * @param noted the number from which a restart continues
    */
   private record TrackPosition(long first, long next, long newest, long noted) {
     TrackPosition at(long number) {
@@ -81,7 +81,7 @@ public final class MissingNumbers implements TrackState {
     }
   }
 
-  /** As it is stored. */
+  /** The position as it is stored. */
   public record Note(long first, long next) {}
 
   private final TaskSettings settings;
@@ -98,7 +98,7 @@ public final class MissingNumbers implements TrackState {
   private final LookTimers timers = new LookTimers();
 
   /**
-   * @param paused whether every pipeline has said that it does not publish a number
+   * @param paused whether every pipeline has announced that it does not publish a number
    * @param quarantine guards each track
    */
   public MissingNumbers(
@@ -124,7 +124,9 @@ public final class MissingNumbers implements TrackState {
     this.proposals = proposals;
   }
 
-  /** After a restart, or when an event is defined or changed: its tracks get another look. */
+  /**
+   * Called after a restart, or when an event is defined or changed: its tracks get another look.
+   */
   public void wake(LiveEvent event) {
     for (Track track : own.of(event)) {
       quarantine.step("holes", track, () -> wake(event, track));
@@ -166,9 +168,10 @@ public final class MissingNumbers implements TrackState {
   }
 
   /**
-   * A decision about a number stands. Called with each look at it; does something the first time.
+   * A decision about a number stands. Called with each look at it; only the first call has an
+   * effect.
    *
-   * @param copies of it, as they are recorded
+   * @param copies the copies of the number, as they are recorded
    * @param now epoch ms
    */
   void decided(LiveEvent event, SegmentAddress address, List<Candidate> copies, long now) {
@@ -176,7 +179,7 @@ public final class MissingNumbers implements TrackState {
   }
 
   /**
-   * @param at when it was decided, epoch ms
+   * @param at instant of the decision, epoch ms
    */
   private void decided(
       LiveEvent event, SegmentAddress address, List<Candidate> copies, long at, long now) {
@@ -213,9 +216,9 @@ public final class MissingNumbers implements TrackState {
   }
 
   /**
-   * What was missing before the track began was not waited for: whoever publishes the past of a
-   * track publishes more of it. And a new cell begins in the middle of the log: what was published
-   * before that it cannot know.
+   * The first number to be gone through. Numbers that were missing before the track began are not
+   * waited for: a pipeline that publishes the past of a track publishes more of it. And a new cell
+   * begins in the middle of the log: it cannot know what was published before that.
    */
   private static long first(LiveEvent event, SegmentAddress address, Candidate copy, long at) {
     Schedule schedule = event.schedule();
@@ -245,7 +248,7 @@ public final class MissingNumbers implements TrackState {
     arm(event, track);
   }
 
-  /** Only when it is certain that what was proposed up to there has arrived. */
+  /** Notes a position only when the proposals up to it are certain to have been written. */
   private TrackPosition noted(Track track, TrackPosition reached, long now) {
     long next = reached.next();
     if (next - reached.noted() < NOTED_EVERY) {
@@ -282,8 +285,8 @@ public final class MissingNumbers implements TrackState {
   }
 
   /**
-   * When it is decided that nobody published the number, epoch ms; empty where that is not to be
-   * decided.
+   * The instant at which it is decided that no pipeline published the number, epoch ms; empty if
+   * this must not be decided.
    */
   OptionalLong instant(LiveEvent event, SegmentAddress address) {
     return tracks.containsKey(address.track()) && isExpected(event, address)
@@ -299,11 +302,11 @@ public final class MissingNumbers implements TrackState {
   }
 
   /**
-   * Each tick.
+   * Called on each tick.
    *
    * @param now epoch ms
-   * @param limit of tracks
-   * @param look looks at a number that nobody has published
+   * @param limit maximum number of tracks
+   * @param look looks at a number that no pipeline has published
    */
   public void run(long now, int limit, Consumer<Address> look) {
     if (settings.clock().doubt().isPresent()) {
@@ -315,7 +318,7 @@ public final class MissingNumbers implements TrackState {
           .event(track)
           .ifPresent(
               event -> {
-                // What fails has another look: the fault may be one of a moment.
+                // A track whose step fails gets another look: the failure may be temporary.
                 timers.set(next, now + FAILED_MILLIS);
                 quarantine.step("holes", track, () -> goThrough(event, track, now, look));
               });
@@ -336,7 +339,7 @@ public final class MissingNumbers implements TrackState {
       if (isLeft(event, address)) {
         number++;
       } else if (event.missing(address) > now) {
-        // Its filler is made by then.
+        // So that the filler is made by then.
         proposals.prepare(event, address);
         again = OptionalLong.of(event.missing(address));
       } else if (event.missing(address) <= proved && proposals.settled(event, address, true, now)) {
@@ -352,7 +355,10 @@ public final class MissingNumbers implements TrackState {
     }
   }
 
-  /** Whether nothing is to be said of it here: it is decided, or its copies will be, or neither. */
+  /**
+   * Whether nothing needs to be done about the number here: it is decided, or its copies lead to a
+   * decision, or none is expected.
+   */
   private boolean isLeft(LiveEvent event, SegmentAddress address) {
     return !isExpected(event, address)
         || !candidates.of(address).isEmpty()

@@ -7,11 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The addresses that want a look at a tick: those of which a decision was read back, and those
- * whose instant has come. Stream thread.
+ * The addresses that need a look at a tick: those whose decisions were read back, and those whose
+ * instant has come. Stream thread.
  */
 public final class NextLooks {
-  /** Before a decision is proposed again that was not too early but that the log wrote too late. */
+  /**
+   * Pause before a decision is proposed again that was not too early but was written to the log too
+   * late.
+   */
   private static final long TOO_LATE_PAUSE_MILLIS = 200;
 
   private static final long LONGEST_PAUSE_MILLIS = 2_000;
@@ -33,10 +36,10 @@ public final class NextLooks {
   }
 
   /**
-   * Takes them.
+   * Removes and returns the addresses to look at.
    *
    * @param now epoch ms
-   * @param limit of those whose instant has come
+   * @param limit maximum number of addresses whose instant has come
    */
   public List<Address> take(long now, int limit) {
     List<Address> wanted = new ArrayList<>(readBack.takeAccepted());
@@ -52,7 +55,10 @@ public final class NextLooks {
         : TOO_LATE_PAUSE_MILLIS;
   }
 
-  /** Nobody accepted it. Our own is proposed once more, when the broker's time has come too. */
+  /**
+   * No cell accepted the decision. A decision of this cell is proposed once more, when the broker's
+   * time has come, too.
+   */
   private void tooEarly(Applied.Early ignored, long now) {
     if (ignored.millis() > 0) {
       settings.monitor().early(ignored.decision(), ignored.millis());

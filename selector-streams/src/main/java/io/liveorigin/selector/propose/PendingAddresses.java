@@ -17,10 +17,11 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * The addresses that are not final, also after a restart. Nearly all of them wait for moments and
- * are among the newest numbers of their track, where a restart finds them by their candidates: so
- * these cost no write. Others are marked in the store: what falls behind, before its track goes on;
- * what has no candidate here; and what belongs to no track of a known event. Stream thread.
+ * The addresses that are not final, also after a restart. Nearly all of them wait only for moments
+ * and are among the newest numbers of their track, where a restart finds them by their candidates,
+ * so these cost no write. Others are marked in the store: addresses that fall behind, before their
+ * track continues; addresses without a candidate here; and addresses that belong to no track of a
+ * known event. Stream thread.
  */
 final class PendingAddresses implements TrackState {
   /** Newest numbers of a track that a restart looks through: half a minute. */
@@ -34,7 +35,7 @@ final class PendingAddresses implements TrackState {
   private final Map<Track, Long> newest = new HashMap<>();
 
   /**
-   * @param known whether {@link #recover} will be given the track
+   * @param known whether {@link #recover} will be called with the track
    */
   PendingAddresses(CandidateStore candidates, PendingMarks marks, Predicate<Track> known) {
     this.candidates = candidates;
@@ -43,10 +44,10 @@ final class PendingAddresses implements TrackState {
   }
 
   /**
-   * After a restart.
+   * Called after a restart.
    *
    * @param tracks of the events that are known
-   * @param isFinal whether nothing is to be done about an address that has candidates
+   * @param isFinal whether nothing needs to be done about an address that has candidates
    * @param quarantine guards each track and each address
    */
   void recover(List<Track> tracks, Predicate<SegmentAddress> isFinal, Quarantine quarantine) {
@@ -71,7 +72,7 @@ final class PendingAddresses implements TrackState {
     }
   }
 
-  /** A candidate comes; called before it is stored. */
+  /** A candidate has come; called before it is stored. */
   void arrives(SegmentAddress address) {
     Track track = address.track();
     if (address.number() <= newest(track)) {
@@ -101,7 +102,10 @@ final class PendingAddresses implements TrackState {
     }
   }
 
-  /** The tracks may be unknown at the next restart: marks what is found by nothing else. */
+  /**
+   * Marks the addresses that could not be found otherwise, because their tracks may be unknown at
+   * the next restart.
+   */
   void mark(Predicate<Track> tracks) {
     unmarked.forEach(
         (track, numbers) -> {
@@ -112,12 +116,12 @@ final class PendingAddresses implements TrackState {
         });
   }
 
-  /** Those of a track with smaller numbers. */
+  /** The addresses of a track with smaller numbers. */
   List<Address> below(Track track, long number) {
     return all.stream().filter(address -> isBelow(address, track, number)).toList();
   }
 
-  /** Whether it is a number of the track below {@code number}. */
+  /** Whether the address is a number of the track below {@code number}. */
   static boolean isBelow(Address address, Track track, long number) {
     return address instanceof SegmentAddress segment
         && segment.number() < number
@@ -145,7 +149,7 @@ final class PendingAddresses implements TrackState {
     return kept.size();
   }
 
-  /** As they are now. */
+  /** A copy of the current state. */
   List<Address> all() {
     return List.copyOf(all);
   }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The proposals of this task that it has not read back yet: for each address the revision of its
+ * The proposals of this task that it has not read back yet: for each address, the revision of the
  * last one. Stream thread.
  */
 public final class ProposalsInFlight implements TrackState, WindowState {
@@ -31,12 +31,12 @@ public final class ProposalsInFlight implements TrackState, WindowState {
     revisions.put(decision.address(), decision.revision());
   }
 
-  /** Nobody has accepted that decision, and nobody will. */
+  /** No cell has accepted that decision, and none will. */
   void lost(Decision decision) {
     revisions.remove(decision.address(), decision.revision());
   }
 
-  /** Whatever was on its way has been read back. */
+  /** Every proposal that was on its way has been read back. */
   void arrived(Address address) {
     revisions.remove(address);
   }

@@ -21,11 +21,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Looks at one address and says what to propose, if anything. Stream thread. */
+/** Looks at one address and returns the proposal, if there is one. Stream thread. */
 public final class Proposer {
-  /** Until it is asked again whether a filler is made. */
+  /** Later numbers that are searched for one that is served as it was published. */
   private static final int LATER_LOOKED_THROUGH = 64;
 
+  /** Interval at which it is checked whether a filler is made. */
   private static final long FILLER_MILLIS = 20;
 
   private final TaskSettings settings;
@@ -65,19 +66,20 @@ public final class Proposer {
   }
 
   /**
-   * What to propose for the address at {@code now}, epoch ms. The caller writes it to the log and
-   * then says so ({@link #sent}).
+   * Returns the decision to propose for the address at {@code now}, epoch ms. The caller writes it
+   * to the log and then calls {@link #sent}.
    */
   public Optional<Decision> look(Address address, long now) {
     Optional<LiveEvent> event = control.event(address.track());
     if (event.isEmpty()) {
-      // Recorded, undecided: the definition may come later.
+      // Recorded but undecided: the definition may come later.
       lookQueue.add(address);
       return Optional.empty();
     }
     Optional<Decision> current = decisions.current(address);
     if (inFlight.follows(address, current)) {
-      // Our proposal is on its way; the look after its acceptance sees everything again.
+      // The proposal of this task is on its way; the look after its acceptance sees everything
+      // again.
       return Optional.empty();
     }
     inFlight.arrived(address);
@@ -121,11 +123,14 @@ public final class Proposer {
     return Optional.of(filled(input, decision(input, choose, rule, now)));
   }
 
-  /** Counts from a number that follows from the time, so that must be known. */
+  /**
+   * A change of the init segment. It counts from a number that follows from the time, so the time
+   * must be known.
+   */
   private Optional<Decision> change(
       LookInput input, Verdict.Choose choose, TimedRule rule, long now) {
     if (settings.clock().doubt().isPresent()) {
-      // Due as soon as it is known.
+      // Due as soon as the time is known.
       lookQueue.addUntil(input.address(), 0);
       return Optional.empty();
     }
@@ -152,7 +157,10 @@ public final class Proposer {
     inFlight.sent(decision);
   }
 
-  /** Whether its decision stands: read back, with none on its way, and against no mask. */
+  /**
+   * Whether the decision on the address is settled: it is read back, no other is on its way, and it
+   * contradicts no mask.
+   */
   public boolean settled(SegmentAddress address) {
     Optional<Decision> current = decisions.current(address);
     return !inFlight.follows(address, current)
@@ -191,7 +199,7 @@ public final class Proposer {
             .orElseGet(() -> listing(input.address(), choose.winner())));
   }
 
-  /** Of a number that is decided for the first time. */
+  /** The listing of a number that is decided for the first time. */
   private Listing listing(Address address, Optional<Candidate> winner) {
     boolean gap =
         address instanceof SegmentAddress segment
@@ -202,7 +210,7 @@ public final class Proposer {
     return gap ? Listing.GAP : Listing.of(winner);
   }
 
-  /** With the filler that is served instead of nothing, if there is one. */
+  /** The decision with the filler that is served instead of nothing, if there is one. */
   private Decision filled(LookInput input, Decision missing) {
     SegmentAddress address = (SegmentAddress) input.address();
     return proposals
@@ -248,8 +256,9 @@ public final class Proposer {
   }
 
   /**
-   * Nobody delivers anything that plays after the served init segment. When the segment is gone,
-   * the init segment follows what is delivered: better new viewers than none.
+   * No pipeline delivers anything that plays after the served init segment. When the segment is
+   * gone, the init segment follows the media that are delivered: it is better to serve new viewers
+   * than none.
    */
   private Optional<Decision> follow(
       SegmentAddress address, LookInput input, long now, long permitted) {
@@ -292,8 +301,8 @@ public final class Proposer {
   }
 
   /**
-   * Whether a later number is served as it was published: what comes now plays, and this number is
-   * past. Fillers go on for minutes, and show only that nothing plays.
+   * Whether a later number is served as it was published: then new media play, and this number is
+   * past. Fillers do not count: they continue for minutes and show only that nothing plays.
    */
   private boolean isPassed(SegmentAddress address) {
     return candidates
@@ -302,14 +311,14 @@ public final class Proposer {
         .anyMatch(later -> decisions.current(later).flatMap(Decision::published).isPresent());
   }
 
-  /** Until when everything that arrived has been read, epoch ms. */
+  /** The instant until which everything that arrived has been read, epoch ms. */
   private long evident(LookInput input, long permitted) {
     return input.isMissing()
         ? proved(input, permitted)
         : Watermark.at(permitted, input.event().definition(), partition, settings.evidence());
   }
 
-  /** Until when it is proved what nobody published, epoch ms. */
+  /** The instant until which it is proved which numbers no pipeline published, epoch ms. */
   private long proved(LookInput input, long permitted) {
     return Watermark.proved(permitted, input.event().definition(), partition, settings.evidence());
   }

@@ -12,15 +12,15 @@ import io.liveorigin.selector.rule.Verdict;
 import java.util.List;
 import java.util.Optional;
 
-/** What the rule for one address in one situation says, by the time. */
+/** The verdict of the rule for one address in one situation, as a function of the time. */
 interface TimedRule {
   /**
    * @param time epoch ms
-   * @param evident until when everything that arrived has been read, epoch ms
+   * @param evident the instant until which everything that arrived has been read, epoch ms
    */
   Verdict at(long time, long evident);
 
-  /** Finds the rule for what a look sees. Stream thread. */
+  /** Finds the rule for the input of a look. Stream thread. */
   final class Finder {
     private final CurrentDecisions decisions;
     private final ProposalsInFlight inFlight;
@@ -61,8 +61,9 @@ interface TimedRule {
     }
 
     /**
-     * Its pipeline has delivered an init segment, so a choice comes within {@code patience} of
-     * that; or a new one is on its way.
+     * The instant until which media wait for an init segment, if they do: their pipeline has
+     * delivered an init segment, so a choice comes within {@code patience} of that; or a decision
+     * on an init segment is on its way.
      */
     private Optional<Long> waitsForInit(SegmentAddress segment, LookInput input) {
       List<Candidate> counting = input.counting();

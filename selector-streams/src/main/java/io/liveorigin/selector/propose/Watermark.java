@@ -5,15 +5,18 @@ import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.selector.evidence.Evidence;
 
 /**
- * The instant that the timed steps of the rule may assume. While the task keeps up it is the clock.
- * While it catches up it is the instant until which every pipeline has been consumed: a copy that
- * lies unread in the log was not late. While the clock is in doubt no time has come.
+ * The instant that the timed steps of the rule may assume. While the task keeps up, it is the
+ * clock. While the task catches up, it is the instant until which every pipeline has been consumed:
+ * a copy that lies unread in the log was not late. While the clock is in doubt, no time has come.
  */
 final class Watermark {
-  /** Proof younger than this counts as keeping up; it is renewed every few tens of ms. */
+  /**
+   * With a proof younger than this, the task counts as keeping up; a proof is renewed every few
+   * tens of ms.
+   */
   static final long FRESH_MILLIS = 500;
 
-  /** No time has come: a rule that is asked with it waits for whatever it can wait for. */
+  /** No time has come: with this instant, a rule waits for everything for which it can wait. */
   static final long UNKNOWN = Long.MIN_VALUE;
 
   private Watermark() {}
@@ -30,8 +33,8 @@ final class Watermark {
   }
 
   /**
-   * The instant until which it is proved what nobody published. It never runs ahead of the proof: a
-   * number that is wrongly said to be missing stays a gap in playlists.
+   * The instant until which it is proved which numbers no pipeline published. It never runs ahead
+   * of the proof: a number that is wrongly decided as missing stays a gap in playlists.
    *
    * @param now the instant that the clock permits, or {@link #UNKNOWN}
    */

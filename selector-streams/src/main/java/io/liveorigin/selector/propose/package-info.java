@@ -1,5 +1,6 @@
 /**
- * What a look at an address finds, and what is remembered from one look to the next: what waits and
- * until when, what is on its way through the log, and what was read back.
+ * Looks at addresses, and the state that is kept from one look to the next: the addresses that wait
+ * and until when, the proposals that are on their way through the log, and the decisions that were
+ * read back.
  */
 package io.liveorigin.selector.propose;

@@ -6,31 +6,35 @@ import io.liveorigin.contract.schedule.SaturatingMath;
 import io.liveorigin.contract.schedule.Schedule;
 
 /**
- * From which number another init segment is in force. It must be one that no playlist of any track
- * of the event can have listed when every current node has read the decision: a number is not
- * listed before its media begins, and a node that is current has read what was recorded 3 s ago
- * (ADR 30, ADR 31). Pure; instants are epoch ms.
+ * The number from which another init segment is in force. When every current node has read the
+ * decision, no playlist of any track of the event may have listed this number yet. A number is not
+ * listed before its media begins, and a current node has read everything that was recorded 3 s ago
+ * or earlier (ADR 30, ADR 31). Pure; instants are epoch ms.
  *
- * @param after the number from which playlists list the one before it
- * @param from the number from which playlists list it
- * @param notAfter when it must be recorded, or it may be listed already
+ * @param after the number from which playlists list the previous init segment
+ * @param from the number from which playlists list the new one
+ * @param notAfter the instant by which the decision must be recorded; after it, the number may be
+ *     listed already
  */
 public record ChangeOver(long after, long from, long notAfter) {
-  /** The same from a later number on. */
+  /** The same change-over, but from a later number on. */
   public ChangeOver from(Schedule schedule, long later) {
     return of(schedule, after, later);
   }
 
-  /** From the record to the first media: what a node may lag, and the bound of clocks. */
+  /**
+   * Time from the record to the first media: the lag that a current node may have, and the
+   * tolerance of clocks.
+   */
   private static final long UNREAD_MILLIS = 3_500;
 
-  /** For the decision to be recorded. */
+  /** Time that recording the decision may take. */
   private static final long RECORDED_MILLIS = 500;
 
   /**
-   * That of a decision which is proposed now.
+   * The change-over of a decision that is proposed now.
    *
-   * @param before what is in force, and will be
+   * @param before the init segments that are in force, now or later
    */
   public static ChangeOver at(Schedule schedule, InitTimeline before, long now) {
     long after =

@@ -7,9 +7,9 @@ import java.util.Optional;
 /**
  * The winner of the latest decision. Pure.
  *
- * @param then as the decision recorded it
- * @param now as it is known now: it may have been checked since, or found to be lost
- * @param masked whether its pipeline does not count any more
+ * @param then the candidate as the decision recorded it
+ * @param now the candidate as it is known now: it may have been checked since, or found to be lost
+ * @param masked whether its pipeline no longer counts
  */
 record CurrentWinner(Candidate then, Candidate now, boolean masked) {
   static Optional<CurrentWinner> in(SelectionRule.Situation situation) {
@@ -27,17 +27,17 @@ record CurrentWinner(Candidate then, Candidate now, boolean masked) {
                     situation.masked().contains(winner.pipeline())));
   }
 
-  /** Rule 1: what was recorded as clean stays, whatever arrives. */
+  /** Rule 1: a winner that was recorded as clean stays, whatever arrives. */
   boolean stays() {
     return then.valid() && !takenAway();
   }
 
-  /** Nobody could check it when it was chosen; now it has been, and nothing is wrong with it. */
+  /** It was unchecked when it was chosen; now it has been checked and is clean. */
   boolean provedClean() {
     return then.standing() == CandidateClass.UNCHECKED && now.valid() && !takenAway();
   }
 
-  /** Whether it may go on being served until a clean one comes. */
+  /** Whether it may still be served until a clean copy comes. */
   boolean counts() {
     return !takenAway() && !provedDefective();
   }

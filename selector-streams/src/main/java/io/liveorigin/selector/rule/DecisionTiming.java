@@ -2,15 +2,15 @@ package io.liveorigin.selector.rule;
 
 import java.util.function.LongFunction;
 
-/** For which instant a rule has waited before it chose. Pure. */
+/** The instant for which a rule waited before it chose. Pure. */
 public final class DecisionTiming {
   private DecisionTiming() {}
 
   /**
-   * The instant before which the rule would not have chosen, epoch ms; 0 if it would have chosen at
-   * any time.
+   * Returns the instant before which the rule would not have chosen, epoch ms; 0 if it would have
+   * chosen at any time.
    *
-   * @param rule what a rule says about one situation, by the time
+   * @param rule the verdict of the rule on one situation, as a function of the time
    */
   public static long notBefore(LongFunction<Verdict> rule) {
     long instant = Long.MIN_VALUE;

@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The selection rule for init segments. Pure; {@code docs/selection.md} tells it in words.
- *
- * <p>The valid one of the first pipeline wins at once, one of a later pipeline when nobody before
- * it has delivered within {@code patience} of its arrival, a defective but readable one when nobody
- * has a valid one by then. It is pinned, since players fetch it once, for as long as some pipeline
- * still publishes for it: when no pipeline's newest init segment sets a decoder up alike, nothing
- * that comes can be played with it, and the choice is made anew.
+ * The selection rule for init segments. Pure; {@code docs/selection.md} describes it in words.
+ * <p>The valid init segment of the first pipeline wins at once. One of a later pipeline wins if no
+ * pipeline before it has delivered within {@code patience} of its arrival. A defective but readable
+ * one wins if no pipeline has a valid one by then. The winner is pinned, because players fetch it
+ * once, as long as some pipeline still publishes media for it. When no pipeline's newest init
+ * segment sets up a decoder alike, no new media can be played with the winner, and the choice is
+ * made anew.
  */
 public final class InitRule {
   private InitRule() {}
 
-  /** What to do about the init segment at {@code now} (epoch ms). */
+  /** Returns the verdict on the init segment at {@code now} (epoch ms). */
   public static Verdict evaluate(
       List<String> order,
       List<Candidate> candidates,
@@ -37,23 +37,24 @@ public final class InitRule {
     if (current.isEmpty() || !(verdict instanceof Verdict.Choose choose)) {
       return verdict;
     }
-    // Nothing that is published is better than what is served already.
+    // No published init segment is better than the one that is served.
     return choose.winner().filter(w -> pinned.filter(w::sameCopy).isPresent()).isPresent()
         ? new Verdict.Keep()
         : new Verdict.Choose(choose.winner(), Reason.UPGRADE);
   }
 
   /**
-   * A defective one, chosen because nothing better had come. Only then: what viewers were moved to
-   * because nothing else played is not left for another that nobody may publish for.
+   * Whether the winner is a defective one that was chosen because nothing better had come. Only
+   * such a winner is a makeshift: a winner to which viewers were moved because nothing else played
+   * is not given up for another for which perhaps no pipeline publishes.
    */
   private static boolean isMakeshift(Decision current) {
     return current.reason() == Reason.LEAST_BAD && !current.pinned();
   }
 
   /**
-   * The init segment to serve instead of {@code served}, when nothing else that was delivered plays
-   * after that; the newest that fits, of the media's own pipeline if possible.
+   * The init segment to serve instead of {@code served}, if nothing else that was delivered plays
+   * after the served one: the newest that fits, preferably of the media's own pipeline.
    *
    * @param stranded media that play after another init segment, in the order of arrival
    */
@@ -98,7 +99,9 @@ public final class InitRule {
     return leastBad(newest, patience, now);
   }
 
-  /** Nobody has a valid one: better a doubtful one that can be read than no picture at all. */
+  /**
+   * No pipeline has a valid init segment: a doubtful but readable one is better than no picture.
+   */
   private static Verdict leastBad(List<Candidate> newest, long patience, long now) {
     Optional<Candidate> least = newest.stream().min(Candidate.bestFirst());
     if (least.isEmpty()) {
@@ -110,7 +113,10 @@ public final class InitRule {
         : new Verdict.Choose(least, Reason.LEAST_BAD);
   }
 
-  /** What a pipeline's media need is what its newest readable init segment says, valid or not. */
+  /**
+   * The newest readable init segment of a pipeline, valid or not: it says what the pipeline's media
+   * need.
+   */
   private static Optional<Candidate> newest(List<Candidate> candidates, String pipeline) {
     return candidates.stream()
         .filter(c -> c.pipeline().equals(pipeline) && c.facts().setup().isPresent())

@@ -11,24 +11,24 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The selection rule for media segments. Pure: everything it depends on is an argument, the time
- * included. {@code docs/selection.md} tells it in words.
+ * The selection rule for media segments. Pure: everything it depends on is an argument, including
+ * the time. {@code docs/selection.md} describes it in words.
  */
 public final class SelectionRule {
   /** A later arrival is not believed: an instant far in the future would keep a number open. */
   private static final long LONGEST_LATENESS_MILLIS = 24 * 3_600_000L;
 
   /**
-   * What is known about one address.
+   * The state of one address, as it is known.
    *
-   * @param order pipelines, the preferred first
-   * @param masked pipelines that do not count for this address
+   * @param order the pipelines, the preferred one first
+   * @param masked the pipelines that do not count for this address
    * @param candidates every copy as it is known now, in the order of arrival
    * @param current the latest accepted revision
    * @param due epoch ms
    * @param decided epoch ms
-   * @param missing when it is decided that nobody published it, epoch ms; empty where nothing is
-   *     said of a number that nobody published
+   * @param missing the instant at which it is decided that no pipeline published the number, epoch
+   *     ms; empty if no such decision is made for it
    */
   public record Situation(
       List<String> order,
@@ -41,7 +41,7 @@ public final class SelectionRule {
 
   private SelectionRule() {}
 
-  /** What to do about the address at {@code now} (epoch ms). */
+  /** Returns the verdict on the address at {@code now} (epoch ms). */
   public static Verdict evaluate(Situation situation, long now) {
     Optional<CurrentWinner> currentWinner = CurrentWinner.in(situation);
     if (currentWinner.filter(CurrentWinner::stays).isPresent()) {
@@ -61,9 +61,9 @@ public final class SelectionRule {
   }
 
   /**
-   * One pipeline's best playable copy, in the order of preference.
+   * The best playable copy of one pipeline, in the order of preference.
    *
-   * @param delivered whether it delivered anything that is not masked
+   * @param delivered whether the pipeline delivered anything that is not masked
    */
   private record PipelineCopy(
       String pipeline, boolean masked, boolean delivered, Optional<Candidate> best) {
@@ -75,7 +75,10 @@ public final class SelectionRule {
       return best.filter(b -> b.standing() == wanted).isPresent();
     }
 
-    /** No need to wait for it: it delivered a copy that is not clean, or will never count. */
+    /**
+     * Whether it is not worth waiting for: it delivered a copy that is not clean, or it will never
+     * count.
+     */
     boolean outOfTheWay() {
       return masked || delivered;
     }
@@ -99,7 +102,9 @@ public final class SelectionRule {
     return own.stream().filter(Candidate::playable).min(Candidate.bestFirst());
   }
 
-  /** Rules 2 and 5: the first clean copy in order, once nobody before it is worth waiting for. */
+  /**
+   * Rules 2 and 5: the first clean copy in order, once no pipeline before it is worth waiting for.
+   */
   private static Optional<Verdict> firstClean(
       Situation situation,
       List<PipelineCopy> standings,
@@ -137,7 +142,10 @@ public final class SelectionRule {
     return masked ? Reason.MASK : Reason.PREFERRED_VALID;
   }
 
-  /** Why something else is served: what took the winner away, or else {@code better}. */
+  /**
+   * The reason for another winner: the cause by which the current winner was taken away, otherwise
+   * {@code better}.
+   */
   private static Reason instead(
       Decision current, Optional<CurrentWinner> currentWinner, Reason better) {
     if (currentWinner.isEmpty()) {
@@ -149,7 +157,7 @@ public final class SelectionRule {
     return currentWinner.get().now().unreadable() ? Reason.UNREADABLE : better;
   }
 
-  /** Nobody has a clean copy, and there is a decision: what is served stays while it counts. */
+  /** No pipeline has a clean copy, and there is a decision: the winner stays while it counts. */
   private static Verdict anew(
       Decision current, List<PipelineCopy> standings, Optional<CurrentWinner> currentWinner) {
     Optional<Candidate> best = best(standings);
@@ -165,12 +173,17 @@ public final class SelectionRule {
     return new Verdict.Choose(best, instead(current, currentWinner, better));
   }
 
-  /** A filler gives way to each copy that is less severe: it is what nobody published. */
+  /**
+   * Whether a less severe copy replaces the filler, which stands for a number that no pipeline
+   * published.
+   */
   private static boolean better(Optional<Candidate> best, CurrentWinner filler) {
     return best.isPresent() && Candidate.bestFirst().compare(best.get(), filler.now()) < 0;
   }
 
-  /** Rules 3 and 4: an unchecked copy when the segment is due, the least bad when time is up. */
+  /**
+   * Rules 3 and 4: an unchecked copy when the segment is due, the least bad one when it is decided.
+   */
   private static Verdict nextBest(Situation situation, List<PipelineCopy> standings, long now) {
     if (situation.candidates().isEmpty()) {
       return missing(situation, now);
@@ -184,13 +197,13 @@ public final class SelectionRule {
     if (unchecked) {
       return new Verdict.Choose(best, Reason.UNCHECKED);
     }
-    // Copies came, but none counts: that is recorded too, or a server could not tell it from a
-    // decision that is still on its way.
+    // Copies came, but none counts. That is recorded, too; otherwise a server could not tell it
+    // from a decision that is still on its way.
     boolean nothingButMasked = standings.stream().noneMatch(PipelineCopy::delivered);
     return new Verdict.Choose(best, nothingButMasked ? Reason.MASK : Reason.LEAST_BAD);
   }
 
-  /** Rule 9: nobody published anything. */
+  /** Rule 9: no pipeline published anything. */
   private static Verdict missing(Situation situation, long now) {
     if (situation.missing().isEmpty()) {
       return new Verdict.Keep();
@@ -202,10 +215,10 @@ public final class SelectionRule {
   }
 
   /**
-   * When a copy that is not clean may win. Where the first copy came after that instant, the others
-   * have the patience from its arrival on: pipelines that publish late, after an outage of theirs
-   * or ours, publish at nearly the same time, and viewers must not get a bad copy for the sake of
-   * milliseconds.
+   * The instant at which a copy that is not clean may win. If the first copy came after {@code
+   * instant}, the other pipelines have the patience from its arrival on. Pipelines that publish
+   * late, after an outage of theirs or of the origin, publish at nearly the same time, and viewers
+   * must not get a bad copy because a good one came milliseconds later.
    */
   private static long settled(Situation situation, long instant) {
     long first =

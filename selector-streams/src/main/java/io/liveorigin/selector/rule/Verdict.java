@@ -4,14 +4,14 @@ import io.liveorigin.contract.decision.Reason;
 import io.liveorigin.contract.segment.Candidate;
 import java.util.Optional;
 
-/** What the rule says about one address at one instant. */
+/** The verdict of a rule on one address at one instant. */
 public sealed interface Verdict {
-  /** Record a new revision with this winner; empty where a mask left none. */
+  /** Record a new revision with this winner; empty if no copy counts or none came. */
   record Choose(Optional<Candidate> winner, Reason reason) implements Verdict {}
 
-  /** Nothing to record before that instant (epoch ms), unless something arrives. */
+  /** Record nothing before that instant (epoch ms), unless something arrives. */
   record WaitUntil(long instant) implements Verdict {}
 
-  /** Nothing to record, unless something arrives. */
+  /** Record nothing, unless something arrives. */
   record Keep() implements Verdict {}
 }

@@ -1,8 +1,8 @@
 package io.liveorigin.selector.run;
 
 /**
- * How long to wait before the next try: twice as long after each failure, and from the beginning
- * again after a quiet while. Synchronised; time is an argument.
+ * The time to wait before the next try: it doubles with each failure, and starts from the beginning
+ * after a quiet period. Synchronised; time is an argument.
  */
 final class BackOff {
   static final long FIRST_MILLIS = 100;
@@ -12,7 +12,7 @@ final class BackOff {
   private long next = FIRST_MILLIS;
   private long failedAt = Long.MIN_VALUE;
 
-  /** A try failed at {@code now} (epoch ms); ms to wait. */
+  /** Records that a try failed at {@code now} (epoch ms), and returns the time to wait, ms. */
   synchronized long failed(long now) {
     boolean quiet = failedAt == Long.MIN_VALUE || now - failedAt > QUIET_MILLIS;
     long wait = quiet ? FIRST_MILLIS : next;

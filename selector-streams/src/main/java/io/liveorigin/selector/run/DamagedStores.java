@@ -18,14 +18,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells whether a stream thread died of a damaged RocksDB file, and takes the store out of the way.
- * Everything in a store follows from the topics, so a cell without it reads them again and comes to
- * the same. The damaged files are kept for whoever wants to find out what damaged them.
+ * Recognises whether a stream thread died because of a damaged RocksDB file, and sets the store
+ * aside. Everything in a store follows from the topics, so a cell without it reads them again and
+ * comes to the same state. The damaged files are kept, so that the cause of the damage can be
+ * found.
  */
 final class DamagedStores {
   private static final Logger LOG = LoggerFactory.getLogger(DamagedStores.class);
 
-  /** Damaged stores that are kept; the oldest goes. */
+  /** Number of damaged stores that are kept; the oldest is deleted. */
   private static final int KEPT = 3;
 
   private static final Pattern TASK = Pattern.compile("\\d+_\\d+");
@@ -35,7 +36,7 @@ final class DamagedStores {
   private final Path setAside;
 
   /**
-   * @param stateDir of Kafka Streams
+   * @param stateDir state directory of Kafka Streams
    * @param cell application id
    */
   DamagedStores(Path stateDir, String cell) {
@@ -43,7 +44,7 @@ final class DamagedStores {
     this.setAside = stateDir.resolve(cell + SET_ASIDE);
   }
 
-  /** What is damaged, by the death of a thread; empty where it died of something else. */
+  /** The damage that caused the death of a thread; empty if it died for another reason. */
   static Optional<RocksDBException> damage(Throwable death) {
     for (Throwable t = death; t != null; t = t.getCause()) {
       if (t instanceof RocksDBException rocks && damaged(rocks)) {
@@ -53,7 +54,7 @@ final class DamagedStores {
     return Optional.empty();
   }
 
-  /** No room, no descriptors and a lock that is held say nothing of the files. */
+  /** A full disk, a lack of descriptors or a held lock does not mean that the files are damaged. */
   private static boolean damaged(RocksDBException e) {
     String message = String.valueOf(e.getMessage());
     if (e.getStatus() == null) {
@@ -67,8 +68,8 @@ final class DamagedStores {
   }
 
   /**
-   * Renames the stores of the task that died, or of all tasks where the death does not say which.
-   * Kafka Streams must have closed them.
+   * Renames the stores of the task that died, or of all tasks if the death does not name one. Kafka
+   * Streams must have closed them.
    */
   void setAside(Throwable death, long now) {
     String why = damage(death).map(RocksDBException::getMessage).orElse("");

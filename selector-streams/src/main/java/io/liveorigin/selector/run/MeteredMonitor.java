@@ -13,11 +13,13 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Micrometer counters, and a line in the log now and then for what must not happen. */
+/** Micrometer counters, and an occasional line in the log for conditions that must not occur. */
 final class MeteredMonitor implements SelectorMonitor {
   private static final Logger LOG = LoggerFactory.getLogger(MeteredMonitor.class);
 
-  /** A cell whose clock is ahead may be early with every segment. */
+  /**
+   * Minimum interval between warnings: a cell whose clock is ahead may be early with every segment.
+   */
   private static final long BETWEEN_WARNINGS_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   private final MeterRegistry registry;

@@ -5,9 +5,9 @@ import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Time;
 
 /**
- * Time for Kafka Streams that nobody sets: the machine's clock at the start, and what has gone by
- * since. Streams runs punctuations and commits when its time has come; after a step back of a
- * minute it would do neither for a minute.
+ * Time for Kafka Streams that is never set: the machine's clock at the start, plus the time that
+ * has passed since. Kafka Streams runs punctuations and commits at instants of its clock; after a
+ * step back by a minute it would do neither for a minute.
  */
 final class MonotonicTime implements Time {
   private final long startMillis = SYSTEM.milliseconds();

@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A record that no broker takes, because it is too large, is not sent again: it would be as large
- * in the next thread. Everything else that fails ends the thread, which starts anew from what was
- * committed. Instantiated by Kafka Streams.
+ * Skips a record that no broker takes because it is too large: it would be as large in the next
+ * thread. Every other failure ends the thread, which starts anew from the last commit. Instantiated
+ * by Kafka Streams.
  */
 public final class OversizedRecordHandler implements ProductionExceptionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(OversizedRecordHandler.class);

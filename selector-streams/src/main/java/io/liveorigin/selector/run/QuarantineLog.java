@@ -17,9 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes what the tasks of this node passed over: keeps the latest for {@code /status}, and writes
- * each to the topic {@code quarantine} for analysts. Stream threads hand over and go on; one thread
- * of its own writes. What comes faster than Kafka takes it is counted and not written.
+ * Receives the entries of everything that the tasks of this node passed over: keeps the latest for
+ * {@code /status}, and writes each to the topic {@code quarantine} for analysts. Stream threads
+ * hand over their entries and continue; one thread of its own writes. Entries that come faster than
+ * Kafka takes them are counted and not written.
  */
 final class QuarantineLog implements Consumer<QuarantineRecord>, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(QuarantineLog.class);
@@ -34,7 +35,7 @@ final class QuarantineLog implements Consumer<QuarantineRecord>, AutoCloseable {
   private final Thread thread;
 
   /**
-   * Writes at once.
+   * Starts to write at once.
    *
    * @param producer closed here
    */
@@ -58,14 +59,14 @@ final class QuarantineLog implements Consumer<QuarantineRecord>, AutoCloseable {
     }
   }
 
-  /** The latest, the newest first. Any thread. */
+  /** The latest entries, the newest first. Any thread. */
   List<QuarantineRecord> recent() {
     synchronized (recent) {
       return List.copyOf(recent);
     }
   }
 
-  /** How many there were since the start. */
+  /** The number of entries since the start. */
   long count() {
     return count.get();
   }

@@ -83,8 +83,8 @@ public final class Selector implements AutoCloseable {
   }
 
   /**
-   * Checks the topics, finds the start of a new cell, and starts. Returns at once; {@link
-   * DecisionIndex#readiness} says when the stores are restored.
+   * Checks the topics, finds the start positions of a new cell, and starts. Does not wait for the
+   * stores; {@link DecisionIndex#readiness} says when they are restored.
    */
   public static Selector start(
       SelectorConfig config, SelectorListener listener, MeterRegistry registry, NodeClock clock) {
@@ -108,7 +108,10 @@ public final class Selector implements AutoCloseable {
     }
   }
 
-  /** Over the topics that can be read now: which these are may have changed since the last. */
+  /**
+   * Creates Kafka Streams over the topics that can be read now; these may have changed since the
+   * last time.
+   */
   private KafkaStreams streams(TaskSettings settings) {
     SourceTopics sources =
         SourceTopics.of(new TopicSetup(admin, config.kafka().topics()).existing());

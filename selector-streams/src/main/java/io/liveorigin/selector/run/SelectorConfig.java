@@ -8,16 +8,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * How one selector node runs.
+ * The configuration of one selector node.
  *
  * @param kafka the cluster
  * @param cell application id: nodes of one cell share partitions, cells repeat one another
  * @param node name of this node within the cell; the same after a restart
- * @param stateDir where RocksDB lies
+ * @param stateDir directory of the RocksDB stores
  * @param threads stream threads, 1 to 64
- * @param sessionTimeout after which Kafka gives a silent node's partitions away; 6 s is the
- *     broker's minimum
- * @param maxLag proof older than this means: lagging, not ready
+ * @param sessionTimeout time after which Kafka gives a silent node's partitions to others; 6 s is
+ *     the broker's minimum
+ * @param maxLag if the proof is older than this, the node is lagging and not ready
  */
 public record SelectorConfig(
     KafkaSettings kafka,

@@ -10,8 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which topics of pipelines a cell reads: all, but for those that Kafka's client cannot read beside
- * another one ({@link PipelineNameRules}). Such topics are not made any more, but may be there.
+ * The topics of pipelines that a cell reads: all except those that Kafka's client cannot read
+ * together with another one ({@link PipelineNameRules}). Such topics are no longer created, but may
+ * exist.
  *
  * @param segments names of the topics of segments
  * @param inits names of the topics of init segments
@@ -19,10 +20,10 @@ import org.slf4j.LoggerFactory;
 record SourceTopics(Pattern segments, Pattern inits) {
   private static final Logger LOG = LoggerFactory.getLogger(SourceTopics.class);
 
-  /** What Kafka's client says when it is made to read both of such a pair. */
+  /** Message of Kafka's client when it has to read both topics of such a pair. */
   private static final String COLLISION = "already exists, can't register another one";
 
-  /** Those to read where these topics are there now; what comes later is read too. */
+  /** The topics to read if these exist now; topics that are created later are read, too. */
   static SourceTopics of(Collection<String> topics) {
     Set<String> unread = unread(topics, Topics.ALL_SEGMENTS);
     unread.addAll(unread(topics, Topics.ALL_INITS));
@@ -51,7 +52,7 @@ record SourceTopics(Pattern segments, Pattern inits) {
     return Pattern.compile("(?!" + Pattern.quote(prefix) + "(?:" + names + ")$)" + kind.pattern());
   }
 
-  /** Whether a thread died because such a pair of topics has come. */
+  /** Whether a thread died because such a pair of topics has appeared. */
   static boolean collision(Throwable death) {
     for (Throwable t = death; t != null; t = t.getCause()) {
       if (t instanceof IllegalArgumentException

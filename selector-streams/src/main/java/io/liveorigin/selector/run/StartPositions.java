@@ -26,12 +26,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where a new cell begins in {@code segments.*}: not at the beginning, which is hours of video, but
- * some minutes before the last decision that another cell recorded. What is older was decided, and
- * is read from {@code selections}. Without any decision it begins at the beginning.
- *
- * <p>A cell that ran before is left alone: a reset by time would skip what was published to a quiet
- * partition while it was down.
+ * The offsets at which a new cell begins in {@code segments.*}: not at the beginning, which is
+ * hours of video, but some minutes before the last decision that another cell recorded. Older
+ * segments were decided, and their decisions are read from {@code selections}. Without any decision
+ * the cell begins at the beginning. <p>A cell that ran before is left alone: a reset by time would
+ * skip records that were published to a quiet partition while it was down.
  */
 final class StartPositions {
   private static final Logger LOG = LoggerFactory.getLogger(StartPositions.class);
@@ -50,7 +49,7 @@ final class StartPositions {
     this.partitions = kafka.topics().partitions();
   }
 
-  /** Before the cell's first start; no member may be active. */
+  /** Called before the cell's first start; no member may be active. */
   void prepare(String cell) {
     if (ranBefore(cell)) {
       return;
@@ -64,9 +63,10 @@ final class StartPositions {
   }
 
   /**
-   * Whether the cell has committed an offset. A consumer is asked and not the admin client: while
-   * the broker has no coordinator yet, as when it is fresh, the admin client looks for one without
-   * any pause, thousands of times a second (AdminApiDriver.clearInflightRequest, 4.3.1).
+   * Whether the cell has committed an offset. This uses a consumer and not the admin client: while
+   * the broker has no coordinator yet, for example because it is fresh, the admin client looks for
+   * one without any pause, thousands of times a second (AdminApiDriver.clearInflightRequest,
+   * 4.3.1).
    */
   private boolean ranBefore(String cell) {
     Set<TopicPartition> shared = new HashSet<>();
@@ -111,7 +111,8 @@ final class StartPositions {
               if (info.offset() >= 0) {
                 found.put(partition, info.offset());
               } else {
-                // Nothing since then: all there is was decided, so only what comes counts.
+                // Nothing was published since then: everything there was decided, so only new
+                // records count.
                 quiet.put(partition, OffsetSpec.latest());
               }
             });

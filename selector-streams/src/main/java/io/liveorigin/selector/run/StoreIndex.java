@@ -33,8 +33,8 @@ import org.apache.kafka.streams.state.QueryableStoreTypes;
 
 /**
  * Interactive queries (IQv1: a KeyQuery of IQv2 deadlocks against put in Kafka 4.3, KAFKA-19629).
- * Stale stores are enabled on purpose: what a store holds was accepted and stays true while a
- * rebalance runs, and {@link SelectorReadiness} says when that is not enough.
+ * Stale stores are enabled on purpose: the decisions in a store were accepted and stay true during
+ * a rebalance, and {@link SelectorReadiness} says when that is not enough.
  */
 final class StoreIndex implements DecisionIndex {
   private final Supplier<KafkaStreams> streams;

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** Settings of Kafka Streams. The reasons are measurements: {@code docs/kafka.md}. */
+/** Settings of Kafka Streams. {@code docs/kafka.md} has the measurements behind them. */
 final class StreamsSettings {
   private StreamsSettings() {}
 
@@ -32,7 +32,7 @@ final class StreamsSettings {
     p.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, 0);
     p.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksMemory.ForStreams.class);
     p.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, OversizedRecordHandler.class);
-    // Two segments buffered a partition, no more: these are up to 16 MiB each by default.
+    // Two buffered segments per partition, no more: each has up to 16 MiB by default.
     p.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 2);
     consumer(p, config);
     producer(p, config.kafka().topics());
@@ -50,9 +50,10 @@ final class StreamsSettings {
     // A new pipeline is found after this long, without a restart.
     c.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 2_000);
     c.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
-    // A fetch that waits has no partition that was full when it began; a decision there waits too.
+    // A fetch does not request partitions that are buffered or paused when it begins, so a decision
+    // that is written to one of them waits until the fetch ends.
     c.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
-    // 1.3 GB of 2 MiB records went through 100 MB of heap with these three.
+    // With these three, 1.3 GB of 2 MiB records went through 100 MB of heap.
     c.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 8);
     c.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 * 1024 * 1024);
     c.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1024 * 1024);
@@ -64,7 +65,8 @@ final class StreamsSettings {
     Map<String, Object> c = new HashMap<>();
     c.put(ProducerConfig.ACKS_CONFIG, "all");
     c.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-    // Decisions are JSON for people, one a batch. The bytes of segments do not go through here.
+    // Decisions are JSON that people can read, one per batch. This producer does not send the bytes
+    // of segments.
     c.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
     c.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, topics.maxRecordBytes());
     c.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
@@ -72,8 +74,8 @@ final class StreamsSettings {
   }
 
   /**
-   * The candidate store's changelog: old keys are deleted by the window, and what a dead node left
-   * behind by age.
+   * Settings of the candidate store's changelog. It is compacted: a task deletes the keys that have
+   * left the window.
    */
   static Map<String, String> candidateChangelog(TopicSettings topics) {
     Map<String, String> config = new HashMap<>();

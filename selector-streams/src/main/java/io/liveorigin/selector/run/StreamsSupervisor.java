@@ -17,20 +17,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps stream threads alive for as long as the process lives. A thread that dies is replaced,
- * later and later while that does not help: its tasks are restored from the log, nothing was only
- * in memory. Where no thread could be started any more, because the process had run out of
- * something, Kafka Streams is started anew, again and again, until the shortage is over. Where a
- * store is damaged, it is set aside first.
- *
- * <p>The handler runs on the thread that dies; everything else on one thread of its own, which is
- * started before there can be a shortage of threads.
+ * Keeps stream threads alive as long as the process lives. A thread that dies is replaced, after
+ * longer and longer waits while that does not help; its tasks are restored from the log, because no
+ * state was only in memory. If no thread can be started any more because the process has run out of
+ * some resource, Kafka Streams is started anew, repeatedly, until the shortage is over. A damaged
+ * store is set aside first. <p>The handler runs on the thread that dies. Everything else runs on
+ * one thread of its own, which is started before there can be a shortage of threads.
  */
 final class StreamsSupervisor implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StreamsSupervisor.class);
   private static final long LOOK_MILLIS = 500;
 
-  /** A replaced thread needs some seconds to come to where the last one ended. */
+  /**
+   * How long a refusal is reported: a replaced thread needs some seconds to reach the point at
+   * which the last one ended.
+   */
   private static final long REFUSED_MILLIS = BackOff.MOST_MILLIS + 5_000;
 
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
@@ -46,19 +47,19 @@ final class StreamsSupervisor implements AutoCloseable {
   private final Thread thread;
   private volatile KafkaStreams streams;
 
-  /** Whether the running one came up; until it is tried it counts as such. */
+  /** Whether the current instance has started; true until the start was tried. */
   private volatile boolean started = true;
 
   private volatile long lastAlive;
 
-  /** What a thread died of, where the brokers refused something, and when. */
+  /** The last refusal of the brokers that ended a thread, and its instant. */
   private volatile Optional<BrokerRefusal> refused = Optional.empty();
 
   private record BrokerRefusal(String words, long at) {}
 
   /**
-   * @param factory makes one that has not been started; called again after each end
-   * @param errorText says what the brokers refuse
+   * @param factory makes an instance that has not been started; called again after each end
+   * @param errorText describes refusals of the brokers
    */
   StreamsSupervisor(
       Supplier<KafkaStreams> factory,
@@ -74,7 +75,7 @@ final class StreamsSupervisor implements AutoCloseable {
     this.thread = NamedThreadFactory.one("streams-supervisor", this::watch);
   }
 
-  /** Returns at once. What keeps Kafka Streams from starting is mended or waited for. */
+  /** Returns at once. Obstacles to the start of Kafka Streams are removed or waited for. */
   void start() {
     thread.start();
     begin(streams);
@@ -95,19 +96,19 @@ final class StreamsSupervisor implements AutoCloseable {
     }
   }
 
-  /** The running one; another after a restart. Any thread. */
+  /** The current instance; another one after a restart. Any thread. */
   KafkaStreams streams() {
     return streams;
   }
 
-  /** How long no stream thread has lived, ms; 0 while one does. Any thread. */
+  /** How long no stream thread has been alive, ms; 0 while one is alive. Any thread. */
   long deadFor() {
     return Math.max(0, clock.millis() - lastAlive - 2 * LOOK_MILLIS);
   }
 
   /**
-   * What the brokers refuse to the threads; empty once they have run for longer than the longest
-   * wait for the next try. Any thread.
+   * The last refusal by the brokers that ended a thread; empty once the threads have run for longer
+   * than the longest wait for the next try. Any thread.
    */
   Optional<String> refused() {
     return refused
@@ -126,7 +127,7 @@ final class StreamsSupervisor implements AutoCloseable {
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
     if (DamagedStores.damage(cause).isPresent()) {
-      // Its files can be moved only when nobody has them open.
+      // Its files can be moved only when no thread has them open.
       damage.compareAndSet(null, cause);
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
@@ -152,7 +153,7 @@ final class StreamsSupervisor implements AutoCloseable {
       try {
         look();
       } catch (RuntimeException | OutOfMemoryError e) {
-        // No thread, no memory: what is short now may be there at the next look.
+        // A shortage of threads or memory may be over at the next look.
         LOG.error("the stream threads could not be looked after", e);
       }
     }
@@ -193,7 +194,7 @@ final class StreamsSupervisor implements AutoCloseable {
     return !metadata.threadState().equals("DEAD");
   }
 
-  /** Whether it is closed before {@code millis} have passed. */
+  /** Waits, and returns whether this was closed before {@code millis} have passed. */
   private boolean closedWithin(long millis) {
     try {
       return closing.await(millis, TimeUnit.MILLISECONDS);

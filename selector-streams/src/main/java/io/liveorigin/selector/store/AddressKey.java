@@ -28,20 +28,20 @@ public final class AddressKey {
     return ByteBuffer.allocate(prefix.length + Long.BYTES).put(prefix).putLong(number).array();
   }
 
-  /** What all keys of a track begin with, and no key of any other. */
+  /** The common prefix of all keys of a track; no key of another track begins with it. */
   static byte[] prefix(Track track) {
     byte[] key = track.identity().getBytes(StandardCharsets.UTF_8);
     return java.util.Arrays.copyOf(key, key.length + 1);
   }
 
-  /** What comes behind all keys of a track and before those of any other. */
+  /** The bound after all keys of a track and before all keys of the next one. */
   static byte[] behind(Track track) {
     byte[] key = prefix(track);
     key[key.length - 1] = 1;
     return key;
   }
 
-  /** Reads the track of a key, whatever follows it, beginning at {@code from}. */
+  /** Reads the track of a key, beginning at {@code from}; any bytes may follow it. */
   static Track readTrack(byte[] key, int from) {
     int zero = from;
     while (zero < key.length && key[zero] != 0) {

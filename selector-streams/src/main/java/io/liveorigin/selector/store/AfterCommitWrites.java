@@ -4,10 +4,10 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 /**
- * Changes of the store that say "this has been reported". A crash may lose what was sent since the
- * last commit and keep what was stored since: such a change is made only when everything that was
- * sent before is certain to have been committed. Until then a restart reports it again, with the
- * same ids. Stream thread.
+ * Changes of the store that record "this has been reported". A crash may lose records that were
+ * sent since the last commit and keep entries that were stored since. Therefore such a change is
+ * made only when everything that was sent before it is certain to have been committed. Until then,
+ * a restart repeats the report, with the same ids. Stream thread.
  */
 public final class AfterCommitWrites {
   /** Many commit intervals: a commit waits for the acknowledgement of everything that was sent. */
@@ -17,7 +17,10 @@ public final class AfterCommitWrites {
 
   private final Queue<Change> changes = new ArrayDeque<>();
 
-  /** To be made when what was sent at {@code now} (epoch ms) has been committed. */
+  /**
+   * Schedules a change, to be made when everything that was sent at {@code now} (epoch ms) has been
+   * committed.
+   */
   public void make(long now, Runnable change) {
     changes.add(new Change(now + CERTAIN_AFTER_MILLIS, change));
   }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * The candidates of each address, as they are recorded. Those that were read or written last are
+ * The candidates of each address, as they are recorded. The most recently read or written ones are
  * also kept in memory. Stream thread only.
  */
 public final class CandidateStore implements TrackState, WindowState {
@@ -25,7 +25,9 @@ public final class CandidateStore implements TrackState, WindowState {
     this.entries = entries;
   }
 
-  /** Those of an address in the order in which they were put; none where nothing is recorded. */
+  /**
+   * The candidates of an address in the order in which they were put; empty if none are recorded.
+   */
   public List<Candidate> of(Address address) {
     Optional<List<Candidate>> known = recent.get(address);
     if (known.isPresent()) {
@@ -37,7 +39,7 @@ public final class CandidateStore implements TrackState, WindowState {
     return read;
   }
 
-  /** Replaces those of an address. */
+  /** Replaces the candidates of an address. */
   public void put(Address address, List<Candidate> candidates) {
     entries.put(key(address), CompactCandidates.write(candidates));
     recent.put(address, List.copyOf(candidates));
@@ -48,7 +50,7 @@ public final class CandidateStore implements TrackState, WindowState {
     return entries.newestFirst(EntryKind.CANDIDATES, track, from, to, limit);
   }
 
-  /** In memory; the entries go with those of the other kinds. */
+  /** Deletes from memory only; the entries are deleted with those of the other kinds. */
   @Override
   public void forgetBelow(Track track, long number) {
     recent.forgetBelow(track, number);

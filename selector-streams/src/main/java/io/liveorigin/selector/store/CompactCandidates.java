@@ -10,14 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Candidates of one address as a value of the store: a version, their count, then each. What a
- * candidate has in common with the one before it, as epoch-locked copies have, is said by a flag.
- * The JSON that earlier versions stored is read too.
+ * Candidates of one address as a value of the store: a version, their count, then each. A flag
+ * marks properties that a candidate shares with the one before it, as epoch-locked copies do. The
+ * JSON that earlier versions stored is read, too.
  */
 final class CompactCandidates {
   private static final int VERSION = 1;
 
-  /** The first byte of JSON is never a version: every list began with it. */
+  /** The first byte of every JSON list, which is never a version. */
   private static final int JSON = '[';
 
   private static final int SEGMENTS_TOPIC = 1;

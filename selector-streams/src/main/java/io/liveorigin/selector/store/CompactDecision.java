@@ -15,26 +15,30 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A decision as a value of the store: a version, the revision, then what the topic says in JSON but
- * for the address, which is the key. Values of earlier versions are the revision as four bytes and
- * JSON; they are read too. The first byte tells them apart: no revision reaches 16 million.
+ * A decision as a value of the store: a version, the revision, then the content of the topic's JSON
+ * except the address, which is the key. Values of earlier versions consist of the revision as four
+ * bytes and JSON; they are read, too. The first byte distinguishes them, because no revision
+ * reaches 16 million.
  */
 final class CompactDecision {
   private static final int VERSION = 2;
 
-  /** The same without what is listed, which followed from the winner. */
+  /** The same format without the listing, which followed from the winner. */
   private static final int WITHOUT_LISTING = 1;
 
-  /** The same with the changes of init segments, where they do not follow from the winner. */
+  /**
+   * The same format with the changes of init segments, for a decision whose changes do not follow
+   * from the winner.
+   */
   private static final int WITH_CHANGES = 3;
 
-  /** What is listed follows from the winner; is something else; is a gap. */
+  /** The listing follows from the winner; has other times; is a gap. */
   private static final int OF_WINNER = 0;
 
   private static final int TIMES = 1;
   private static final int GAP = 2;
 
-  /** Of a filler, behind what is listed: nothing is known; an init segment; a segment too. */
+  /** The recipe of a filler, after the listing: unknown; an init segment; also a segment. */
   private static final int NOT_MADE = 0;
 
   private static final int OF_INIT = 1;
@@ -113,7 +117,7 @@ final class CompactDecision {
     }
   }
 
-  /** Empty where it follows from the winner. */
+  /** Empty if the listing follows from the winner. */
   private static Optional<Listing> listing(CompactReader in) {
     return switch (in.octet()) {
       case OF_WINNER -> Optional.empty();
@@ -166,7 +170,7 @@ final class CompactDecision {
     return value;
   }
 
-  /** Of the stored value, without reading the rest. */
+  /** The revision of the stored value, without reading the rest. */
   static int revision(byte[] value) {
     return json(value) ? java.nio.ByteBuffer.wrap(value).getInt() : compact(value).integer();
   }
@@ -232,7 +236,7 @@ final class CompactDecision {
     return in;
   }
 
-  /** As in JSON: the first candidate of that pipeline and digest. */
+  /** The index of the winner, found as in JSON: the first candidate of that pipeline and digest. */
   private static int winner(Decision decision) {
     if (decision.winner().isEmpty()) {
       return -1;
@@ -245,7 +249,7 @@ final class CompactDecision {
     throw CompactReader.damaged("would name a winner that is not one of the candidates");
   }
 
-  /** Not the ordinal: that may change. */
+  /** The stored code. It is not the ordinal, which may change. */
   private static int code(Reason reason) {
     return switch (reason) {
       case PREFERRED_VALID -> 0;

@@ -24,12 +24,12 @@ final class CompactFacts {
   private static final int EDITS = 16;
   private static final int PRESENTATION_OFFSETS = 32;
 
-  /** No bytes follow for these two: a node of before, which knows no type, passes them over. */
+  /** No bytes follow for these two: an earlier node, which does not know the type, ignores them. */
   private static final int PRODUCER_ENCODER = 64;
 
   private static final int PRODUCER_CAPTURED = 128;
 
-  /** Characters of a fingerprint, two a byte. */
+  /** Bytes of a fingerprint, which has two characters for each byte. */
   private static final int FINGERPRINT_BYTES = 8;
 
   private static final int TEXT = 0;
@@ -177,7 +177,7 @@ final class CompactFacts {
     };
   }
 
-  /** Not the ordinal: that may change. */
+  /** The stored code. It is not the ordinal, which may change. */
   private static int code(DefectSource source) {
     return switch (source) {
       case PACKAGER -> 0;

@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads what {@link CompactWriter} wrote. Throws {@link OriginException} where a value is cut off
- * or is not of this form: then the store is damaged. One thread.
+ * Reads the output of {@link CompactWriter}. Throws {@link OriginException} if a value is cut off
+ * or does not have this form: then the store is damaged. One thread.
  */
 final class CompactReader {
   private final ByteBuffer in;
@@ -51,7 +51,7 @@ final class CompactReader {
     return (value >>> 1) ^ -(value & 1);
   }
 
-  /** A count of things of at least one byte each that follow. */
+  /** The count of the items that follow, each of at least one byte. */
   int count() {
     long value = unsigned();
     if (value < 0 || value > in.remaining()) {

@@ -3,7 +3,10 @@ package io.liveorigin.selector.store;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Writes small values small: integers seven bits a byte, low ones first. One thread. */
+/**
+ * Writes small values in few bytes: integers with seven bits a byte, the low bits first. One
+ * thread.
+ */
 final class CompactWriter {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream(256);
 
@@ -15,7 +18,7 @@ final class CompactWriter {
     out.writeBytes(value);
   }
 
-  /** Small where the value is small and not negative. */
+  /** Short if the value is small and not negative. */
   void unsigned(long value) {
     long rest = value;
     while ((rest & ~0x7fL) != 0) {
@@ -25,7 +28,7 @@ final class CompactWriter {
     out.write((int) rest);
   }
 
-  /** Small where the value is near zero. */
+  /** Short if the value is near zero. */
   void signed(long value) {
     unsigned((value << 1) ^ (value >> 63));
   }

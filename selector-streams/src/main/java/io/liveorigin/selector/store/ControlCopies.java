@@ -15,7 +15,7 @@ public final class ControlCopies {
     this.entries = entries;
   }
 
-  /** Keeps a record; without a value it deletes the one before. */
+  /** Keeps a record; a record without a value deletes the previous one. */
   public void put(String key, Optional<byte[]> value) {
     Bytes entry = EntryKind.CONTROL.key(key.getBytes(StandardCharsets.UTF_8));
     value.ifPresentOrElse(bytes -> entries.put(entry, bytes), () -> entries.delete(entry));

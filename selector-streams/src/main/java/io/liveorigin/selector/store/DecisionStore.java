@@ -8,36 +8,39 @@ import java.util.Optional;
 import org.apache.kafka.streams.processor.StateStore;
 
 /**
- * The accepted decisions of one partition: the materialised {@code selections} topic, and nothing
- * else writes it. The first record of (address, stored revision + 1) that did not come before its
- * time is accepted; every other is ignored, on restoring as on processing, so a restart never
- * changes a winner.
+ * The accepted decisions of one partition: the materialised {@code selections} topic; nothing else
+ * writes the store. The first record of (address, stored revision + 1) that did not come before its
+ * time is accepted. Every other record is ignored, during restoration as during processing, so a
+ * restart never changes a winner.
  */
 public interface DecisionStore extends StateStore, StoredTrackState, WindowState {
-  /** What became of a record of the log. */
+  /** The outcome of a record of the log. */
   sealed interface Applied {
     /** The decision, if it is accepted. */
     default Optional<Decision> accepted() {
       return this instanceof Accepted now ? Optional.of(now.decision()) : Optional.empty();
     }
 
-    /** It is what stands now. */
+    /** The decision stands now. */
     record Accepted(Decision decision) implements Applied {}
 
     /**
-     * It came before its time or too late, and nobody accepts it.
+     * The decision came before its time or too late, and no cell accepts it.
      *
-     * @param millis by how much too early; 0 where it came too late
+     * @param millis how much too early it came, ms; 0 if it came too late
      */
     record Early(Decision decision, long millis) implements Applied {}
 
-    /** Another record of that revision came before it. */
+    /**
+     * The record does not have the next revision, for example because another record of that
+     * revision came before it.
+     */
     record Ignored() implements Applied {}
   }
 
   /**
-   * Stream thread. Applies one record of the log. Throws where the record is not a decision; it
-   * counts as applied then, and on restoring it is passed over.
+   * Applies one record of the log. Stream thread. Throws if the record is not a decision; even then
+   * it counts as applied, and a restoration passes over it.
    *
    * @param time the record's timestamp: the broker's time, epoch ms
    */

@@ -7,7 +7,7 @@ import org.apache.kafka.streams.state.QueryableStoreType;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.internals.StateStoreProvider;
 
-/** How Kafka Streams builds and finds the {@link DecisionStore}s. */
+/** Describes to Kafka Streams how to build and find the {@link DecisionStore}s. */
 public final class DecisionStoreTypes {
   private DecisionStoreTypes() {}
 
@@ -39,7 +39,7 @@ public final class DecisionStoreTypes {
     };
   }
 
-  /** The topic is the changelog, so logging and caching are not for the caller to choose. */
+  /** Builds stores whose changelog is the topic, so callers cannot choose logging or caching. */
   private record Builder(String name, Function<String, DecisionStore> factory)
       implements StoreBuilder<DecisionStore> {
     @Override

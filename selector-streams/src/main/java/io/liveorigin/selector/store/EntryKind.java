@@ -7,8 +7,8 @@ import org.apache.kafka.common.utils.Bytes;
 
 /**
  * The kinds of entries that a task keeps in its store of candidates ({@link TaskEntries}). The
- * first byte of a key is the prefix of its kind. Every prefix stands here and nowhere else, so no
- * two kinds can share one. The stores of running cells contain these prefixes: none may change.
+ * first byte of a key is the prefix of its kind. All prefixes are defined here and nowhere else, so
+ * no two kinds can share one. The stores of running cells contain these prefixes: none may change.
  */
 public enum EntryKind {
   /** The candidates of an address ({@link CandidateStore}). */
@@ -17,34 +17,37 @@ public enum EntryKind {
   PENDING('p'),
   /** The bytes of an init segment, by track and digest ({@link InitSegments}). */
   INIT_BYTES('i'),
-  /** What is left of copies that wait to be checked ({@link SkeletonStore}). */
+  /** The skeletons of copies that wait to be checked ({@link SkeletonStore}). */
   SKELETONS('s'),
-  /** Pipelines of which a copy could not be processed ({@link UnreadableCopies}). */
+  /**
+   * The pipelines that published a copy which could not be processed ({@link UnreadableCopies}).
+   */
   UNREADABLE('u'),
-  /** What was learned about a pipeline's sample duration ({@link TrackNotes}). */
+  /** The cadence that was learned from a pipeline ({@link TrackNotes}). */
   CADENCE('t'),
-  /** Up to which number absence has been looked for ({@link TrackNotes}). */
+  /** The number up to which absence has been looked for ({@link TrackNotes}). */
   ABSENCE('a'),
-  /** Up to which number every number of a track is decided ({@link TrackNotes}). */
+  /** The number up to which every number of a track is decided ({@link TrackNotes}). */
   HOLES('h'),
-  /** Since when a track is without an event ({@link StoredOrphanTracks}). */
+  /** The instant since which a track has been without an event ({@link StoredOrphanTracks}). */
   ORPHAN('o'),
   /** The latest control records ({@link ControlCopies}). */
   CONTROL('k'),
   /** A range of numbers that a change still has to look at ({@link RemainingRanges}). */
   WORK('w');
 
-  /** Bytes of a key before what follows the prefix. */
+  /** Length of the prefix in a key. */
   static final int PREFIX_BYTES = 1;
 
   /**
-   * The entries of a track are deleted with it. {@link #ORPHAN} is not among them: it goes when
-   * everything else of its track is gone, so that a restart in between goes on with the deletion.
+   * The kinds whose entries are deleted with their track. {@link #ORPHAN} is not among them: its
+   * entry is deleted when everything else of its track is gone, so that a restart in between
+   * continues the deletion.
    */
   static final List<EntryKind> OF_A_TRACK =
       List.of(CANDIDATES, PENDING, INIT_BYTES, SKELETONS, UNREADABLE, CADENCE, ABSENCE, HOLES);
 
-  /** The entries of a number are deleted when it leaves the time-shift window. */
+  /** The kinds whose entries are deleted when their number leaves the time-shift window. */
   static final List<EntryKind> OF_A_NUMBER = List.of(SKELETONS, UNREADABLE, CANDIDATES, PENDING);
 
   private final byte prefix;
@@ -64,17 +67,17 @@ public enum EntryKind {
     return key.get()[0] == prefix;
   }
 
-  /** What follows the prefix of a key, where that is text. */
+  /** The part of a key after the prefix, for kinds where it is text. */
   static String text(byte[] key) {
     return new String(key, PREFIX_BYTES, key.length - PREFIX_BYTES, StandardCharsets.UTF_8);
   }
 
-  /** No key of this kind comes before it. */
+  /** The lower bound: no key of this kind is smaller. */
   Bytes first() {
     return Bytes.wrap(new byte[] {prefix});
   }
 
-  /** Every key of this kind comes before it. */
+  /** The upper bound: every key of this kind is smaller. */
   Bytes behind() {
     return Bytes.wrap(new byte[] {(byte) (prefix + 1)});
   }

@@ -8,7 +8,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
- * What the server asks of the entries of one partition. Any thread; it does not wait for the stream
+ * The server's queries to the entries of one partition. Any thread; they do not wait for the stream
  * thread.
  */
 public final class EntryQuery {

@@ -24,7 +24,7 @@ public final class InitSegments {
     entries.put(key(address, digest), bytes);
   }
 
-  /** Deletes those of a track but the ones with these digests. */
+  /** Deletes the init segments of a track except those with these digests. */
   public void keepOnly(InitAddress address, Set<Digest> kept) {
     Set<Bytes> keys = new HashSet<>();
     kept.forEach(digest -> keys.add(key(address, digest)));

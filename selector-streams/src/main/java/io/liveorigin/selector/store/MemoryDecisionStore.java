@@ -16,8 +16,8 @@ import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.processor.internals.RecordBatchingStateRestoreCallback;
 
 /**
- * Decisions in memory, restored from the beginning of their topic at each start. For init segments:
- * there are a few per track, ever.
+ * Decisions in memory, restored from the beginning of their topic at each start. It is used for
+ * init segments: a track has only a few in its whole life.
  */
 final class MemoryDecisionStore implements DecisionStore {
   private final String name;
@@ -64,7 +64,7 @@ final class MemoryDecisionStore implements DecisionStore {
     return new Applied.Accepted(decision);
   }
 
-  /** What cannot be read is passed over, as in {@link RocksDecisionStore}. */
+  /** Passes over a record that cannot be read, as {@link RocksDecisionStore} does. */
   private void restore(byte[] json, long offset, long time) {
     try {
       apply(json, offset, time);

@@ -10,20 +10,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The candidates of the addresses that were read or written last, as they stand in the store. A
- * segment is looked at several times within seconds: with its own record, with the other
- * pipeline's, when its decision is read back, by the next number, when it is due and when it is
- * gone; then hardly ever. So a number goes as its track goes on, and the limit is for those that
- * come in another order. One thread.
+ * The candidates of the most recently read or written addresses, as they are stored. A segment is
+ * looked at several times within seconds: with its own record, with the other pipeline's, when its
+ * decision is read back, by the next number, when it is due and when it is gone; afterwards hardly
+ * ever. So a number is removed as its track advances; the limit is for numbers that come in another
+ * order. One thread.
  */
 final class RecentCandidates {
-  /** Numbers of a track: two minutes. */
+  /** Numbers of a track that are kept: two minutes. */
   static final long KEPT = 64;
 
   private final Map<Address, List<Candidate>> recent;
 
   /**
-   * @param limit addresses; about 1 KiB each
+   * @param limit maximum number of addresses; about 1 KiB each
    */
   RecentCandidates(int limit) {
     recent =
@@ -52,17 +52,17 @@ final class RecentCandidates {
     }
   }
 
-  /** Forgets a track. */
+  /** Removes a track. */
   void forget(Track track) {
     recent.keySet().removeIf(address -> address.track().equals(track));
   }
 
-  /** Tracks of which something is here. */
+  /** The number of tracks for which candidates are here. */
   int tracks() {
     return (int) recent.keySet().stream().map(Address::track).distinct().count();
   }
 
-  /** Forgets the numbers of a track below {@code number}. */
+  /** Removes the numbers of a track below {@code number}. */
   void forgetBelow(Track track, long number) {
     recent
         .keySet()

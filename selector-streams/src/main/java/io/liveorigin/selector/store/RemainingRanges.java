@@ -12,9 +12,9 @@ public final class RemainingRanges {
   private final TaskEntries entries;
 
   /**
-   * A range of one track that wants another look, the newest number first. It is stored as JSON.
+   * A range of one track that needs another look, the newest number first. It is stored as JSON.
    *
-   * @param track its identity
+   * @param track the identity of the track
    */
   public record Range(String track, long from, long to) {
     public Range(Track track, long from, long to) {

@@ -30,17 +30,14 @@ import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
 /**
- * Decisions in RocksDB. It keeps its own offset, written in one batch with the decision that it
- * belongs to, and its write-ahead log is on: after a process kill the store is exactly as far as
- * its offset says.
- *
- * <p>Why its own offset: {@code selections} is both written by this task and the changelog of this
- * store. Kafka Streams checkpoints such a store with the offset of the last record
- * <em>produced</em> ({@code StreamTask.checkpointableOffsets}, 4.3.1), which may not have been read
- * back yet; a restore from there would leave decisions out. See ADR 2.
- *
- * <p>Reads come from any thread and take only a shared lock against closing: native memory must not
- * be touched after that. They never wait for the stream thread.
+ * Decisions in RocksDB. The store keeps its own offset, written in one batch with the decision that
+ * it belongs to, and its write-ahead log is on: after the process was killed, the store is exactly
+ * as far as its offset says. <p>Reason for an offset of its own: {@code selections} is both written
+ * by this task and the changelog of this store. Kafka Streams checkpoints such a store with the
+ * offset of the last record <em>produced</em> ({@code StreamTask.checkpointableOffsets}, 4.3.1),
+ * which may not have been read back yet; a restoration from there would leave out decisions. See
+ * ADR 2. <p>Reads come from any thread and take only a shared lock against closing, because native
+ * memory must not be touched after that. They never wait for the stream thread.
  */
 final class RocksDecisionStore implements DecisionStore {
   private static final byte DECISION = 'd';
@@ -97,7 +94,9 @@ final class RocksDecisionStore implements DecisionStore {
     }
   }
 
-  /** What cannot be read was passed over and said when it came; it is passed over again. */
+  /**
+   * Passes again over a record that cannot be read: it was passed over and reported when it came.
+   */
   private void restore(byte[] json, long offset, long time) {
     try {
       apply(json, offset, time);
@@ -106,7 +105,7 @@ final class RocksDecisionStore implements DecisionStore {
     }
   }
 
-  /** The offset is written in any case: what cannot be read now cannot be read later. */
+  /** Writes the offset in any case: a record that cannot be read now cannot be read later. */
   @Override
   public Applied apply(byte[] json, long offset, long time) {
     try (WriteBatch batch = new WriteBatch()) {
@@ -132,7 +131,7 @@ final class RocksDecisionStore implements DecisionStore {
 
   private boolean follows(Decision decision) {
     try {
-      // The revision stands in front: nothing else of what is stored is read.
+      // The revision is stored first, so the rest of the value is not read.
       byte[] stored = db.get(key(decision.address()));
       int current = stored == null ? 0 : CompactDecision.revision(stored);
       return decision.revision() == current + 1;
@@ -184,7 +183,7 @@ final class RocksDecisionStore implements DecisionStore {
     return found;
   }
 
-  /** All of them: to RocksDB that is one small write. */
+  /** Deletes all entries of the track at once: for RocksDB that is one small write. */
   @Override
   public int deleteSome(Track track, int limit) {
     try {
@@ -218,11 +217,11 @@ final class RocksDecisionStore implements DecisionStore {
   }
 
   /**
-   * Nothing to do as a rule: each decision went to the write-ahead log together with its offset.
-   *
-   * <p>Without any offset Kafka Streams says that the changelog cannot be continued from ours: the
-   * topic's retention has passed it while this node was away ({@code ProcessorStateManager.commit},
-   * 4.3.1). Then the topic is read from its beginning; what is stored already stays as it is.
+   * Has nothing to do as a rule: each decision went to the write-ahead log together with its
+   * offset. <p>An empty map means that Kafka Streams cannot continue the changelog from the stored
+   * offset: the topic's retention has passed it while this node was away ({@code
+   * ProcessorStateManager.commit}, 4.3.1). Then the topic is read from its beginning; decisions
+   * that are stored already stay as they are.
    */
   @Override
   public void commit(Map<TopicPartition, Long> changelogOffsets) {

@@ -11,9 +11,9 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.WriteBufferManager;
 
 /**
- * One block cache and one write-buffer budget for every RocksDB of the process, so that memory does
- * not grow with the number of partitions. Lives as long as the process: RocksDB instances that are
- * closed late may still refer to it.
+ * One block cache and one write-buffer budget for all RocksDB instances of the process, so that
+ * memory does not grow with the number of partitions. It lives as long as the process: RocksDB
+ * instances that are closed late may still refer to it.
  */
 public final class RocksMemory {
   private static final long CACHE_BYTES = 64L * 1024 * 1024;
@@ -43,19 +43,23 @@ public final class RocksMemory {
     table.setBlockCache(cache).setBlockSize(BLOCK_BYTES).setFilterPolicy(filter);
     table.setCacheIndexAndFilterBlocks(true);
     options.setTableFormatConfig(table).setWriteBufferManager(writeBuffers);
-    // Small instances: two background jobs each would be 16 threads for 8 partitions.
+    // The instances are small: two background jobs each would be 16 threads for 8 partitions.
     options.setMaxBackgroundJobs(2);
     return filter;
   }
 
-  /** The same budgets for the built-in stores of Kafka Streams. Instantiated by Streams. */
+  /**
+   * Applies the same budgets to the built-in stores of Kafka Streams, which instantiates this
+   * class.
+   */
   public static final class ForStreams implements RocksDBConfigSetter {
     private BloomFilter filter;
 
     @Override
     public void setConfig(
         String storeName, Options options, java.util.Map<String, Object> configs) {
-      // Neighbours are alike but for digests. Kafka Streams' own default is not to compress.
+      // Neighbouring entries differ only in digests. The default of Kafka Streams is no
+      // compression.
       options.setCompressionType(CompressionType.LZ4_COMPRESSION);
       filter = shared().configure(options, (BlockBasedTableConfig) options.tableFormatConfig());
     }

@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is kept of one unchecked copy until the init segment of its pipeline comes: everything that
- * inspection reads, without the media data.
+ * The part of one unchecked copy that is kept until the init segment of its pipeline comes:
+ * everything that inspection reads, without the media data.
  *
- * @param pipeline that published it
- * @param digest of the whole copy
- * @param bytes as {@code SegmentSkeleton} makes them
+ * @param pipeline the pipeline that published it
+ * @param digest the digest of the whole copy
+ * @param bytes the output of {@code SegmentSkeleton}
  */
 public record Skeleton(String pipeline, Digest digest, byte[] bytes) {
   private static final int VERSION = 1;
@@ -25,7 +25,7 @@ public record Skeleton(String pipeline, Digest digest, byte[] bytes) {
     return pipeline.equals(candidate.pipeline()) && digest.equals(candidate.digest());
   }
 
-  /** The copies of one segment as a value of the store: a version, their count, then each. */
+  /** The skeletons of one segment as a value of the store: a version, their count, then each. */
   static byte[] write(List<Skeleton> skeletons) {
     CompactWriter out = new CompactWriter();
     out.octet(VERSION);

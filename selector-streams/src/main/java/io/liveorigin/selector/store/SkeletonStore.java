@@ -5,10 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
 
-/**
- * What is left of the copies of a segment that could not be checked when they came. Stream thread
- * only.
- */
+/** The skeletons of the copies that could not be checked when they came. Stream thread only. */
 public final class SkeletonStore {
   private final TaskEntries entries;
 
@@ -20,7 +17,7 @@ public final class SkeletonStore {
     return entries.get(key(address)).map(Skeleton::read).orElseGet(List::of);
   }
 
-  /** Replaces those of a segment; an empty list deletes them. */
+  /** Replaces the skeletons of a segment; an empty list deletes them. */
   public void put(SegmentAddress address, List<Skeleton> skeletons) {
     if (skeletons.isEmpty()) {
       entries.delete(key(address));
@@ -29,7 +26,7 @@ public final class SkeletonStore {
     }
   }
 
-  /** Every segment that has any. */
+  /** Calls {@code action} for every segment that has skeletons. */
   public void forEach(Consumer<SegmentAddress> action) {
     entries.forEach(
         EntryKind.SKELETONS,

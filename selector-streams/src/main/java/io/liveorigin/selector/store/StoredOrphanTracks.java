@@ -10,8 +10,8 @@ import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * Since when tracks are without an event: an entry for each, 8 bytes big-endian of epoch ms. Stream
- * thread only.
+ * The instants since which tracks have been without an event: one entry for each, epoch ms in 8
+ * bytes big-endian. Stream thread only.
  */
 public final class StoredOrphanTracks implements OrphanTracks {
   private final TaskEntries entries;

@@ -16,10 +16,10 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The entries of a task's store of candidates, which has a changelog: what a task knows beside the
- * decisions. {@link EntryKind} says which kinds there are and which class reads and writes each of
- * them. What concerns the entries of several kinds is done here: they go with their track, and with
- * their number. Stream thread only; other threads ask an {@link EntryQuery}.
+ * The entries of a task's store of candidates, which has a changelog: everything that a task stores
+ * besides the decisions. {@link EntryKind} lists the kinds and the class that reads and writes each
+ * of them. Operations on entries of several kinds are here: entries are deleted with their track,
+ * and with their number. Stream thread only; other threads use an {@link EntryQuery}.
  */
 public final class TaskEntries implements StoredTrackState, WindowState {
   /** Name of the Kafka Streams store underneath. */
@@ -29,7 +29,7 @@ public final class TaskEntries implements StoredTrackState, WindowState {
   private final Quarantine quarantine;
 
   /**
-   * @param quarantine guards each entry while all of a kind are read
+   * @param quarantine guards each entry while all entries of a kind are read
    */
   public TaskEntries(KeyValueStore<Bytes, byte[]> store, Quarantine quarantine) {
     this.store = store;
@@ -49,7 +49,7 @@ public final class TaskEntries implements StoredTrackState, WindowState {
   }
 
   /**
-   * Reads all of a kind. An entry that cannot be read is quarantined, and the others are read.
+   * Reads all entries of a kind. One that cannot be read is quarantined, and the others are read.
    *
    * @param action takes the whole key, with its prefix, and the value
    */
@@ -77,7 +77,7 @@ public final class TaskEntries implements StoredTrackState, WindowState {
     return found;
   }
 
-  /** Deletes the entries of a track of one kind, but those with these keys. */
+  /** Deletes the entries of a track of one kind, except those with these keys. */
   void keepOnly(EntryKind kind, Track track, Set<Bytes> kept) {
     List<Bytes> old = new ArrayList<>();
     try (KeyValueIterator<Bytes, byte[]> range = ofTrack(kind, track)) {

@@ -11,16 +11,18 @@ import org.apache.kafka.common.utils.Bytes;
 
 /**
  * Small JSON notes that a task keeps for a track: one of each kind ({@link EntryKind#CADENCE},
- * {@link EntryKind#ABSENCE}, {@link EntryKind#HOLES}) for each track and name. They say what was
- * seen, never what was decided. Stream thread.
+ * {@link EntryKind#ABSENCE}, {@link EntryKind#HOLES}) for each track and name. They record
+ * observations, never decisions. Stream thread.
  */
 public final class TrackNotes implements TrackState {
-  /** Notes in memory: the cadence of a track is asked for with each of its segments. */
+  /**
+   * Maximum number of notes in memory: the cadence of a track is needed with each of its segments.
+   */
   private static final int RECENT = 4_096;
 
   private final TaskEntries entries;
 
-  /** As they stand in the store; empty where nothing does. */
+  /** The notes as they are stored; empty if none is stored. */
   private final Map<Bytes, Optional<Object>> recent =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;

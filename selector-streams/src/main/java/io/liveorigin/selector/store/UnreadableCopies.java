@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * The numbers of which a copy came and could not be processed: such a copy is neither there nor
+ * The numbers with a copy that came and could not be processed: such a copy is neither there nor
  * absent. Stream thread only.
  */
 public final class UnreadableCopies {
@@ -28,7 +28,7 @@ public final class UnreadableCopies {
     }
   }
 
-  /** The pipelines of which a copy of that number could not be processed. */
+  /** The pipelines whose copies of that number could not be processed. */
   public Set<String> pipelines(SegmentAddress address) {
     return entries
         .get(key(address))

@@ -7,17 +7,17 @@ import io.liveorigin.kafka.Partitions;
 import java.util.List;
 
 /**
- * Which tracks fall to a task: those of its partition.
+ * The tracks that a task is responsible for: those of its partition.
  *
- * @param partition of the task
- * @param partitions of every topic
+ * @param partition the partition of the task
+ * @param partitions number of partitions of every topic
  */
 public record OwnTracks(int partition, int partitions) {
   public boolean contains(Track track) {
     return Partitions.of(track, partitions) == partition;
   }
 
-  /** Those of an event, in the order of its representations. */
+  /** The task's own tracks of an event, in the order of its representations. */
   public List<Track> of(LiveEvent event) {
     return event.definition().representations().stream()
         .map(Representation::id)

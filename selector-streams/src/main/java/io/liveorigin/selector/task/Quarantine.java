@@ -14,22 +14,26 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Guards every step of a task. All cells read the same log with the same code, so an input that
- * ends a thread ends it in every cell and after every restart: redundancy does not help there. What
- * cannot be processed is passed over instead, said once, and counted; everything else goes on.
- *
- * <p>What is not the input's fault is not caught, because the thread must be restarted for it:
- * Kafka that does not answer or has moved the task, a store that cannot be read or written, memory
- * that has run out. A stack that overflows is the input's fault.
- *
- * <p>One instance for each processor of a task; stream thread only. See ADR 22.
+ * ends a thread ends it in every cell and after every restart: redundancy does not help. An input
+ * that cannot be processed is therefore passed over, reported once, and counted; all other work
+ * continues. <p>Failures that are not the input's fault are not caught, because the thread must be
+ * restarted for them: Kafka does not respond or has moved the task, a store cannot be read or
+ * written, memory has run out. A stack overflow is the input's fault. <p>There is one instance for
+ * each processor of a task; stream thread only. See ADR 22.
  */
 public final class Quarantine {
   private static final Logger LOG = LoggerFactory.getLogger(Quarantine.class);
 
-  /** So many are remembered as said. A step that fails for the same address again is not news. */
+  /**
+   * Number of entries that are remembered as reported. A step that fails again for the same address
+   * is not reported again.
+   */
   private static final int REMEMBERED = 1_024;
 
-  /** Lines a minute. A flood of unreadable records must not become a flood of lines. */
+  /**
+   * Maximum number of log lines in a minute, so that a flood of unreadable records does not flood
+   * the log.
+   */
   private static final int LINES_A_MINUTE = 30;
 
   private static final long MINUTE_MILLIS = 60_000;
@@ -58,7 +62,7 @@ public final class Quarantine {
   }
 
   /**
-   * @param partition of the task
+   * @param partition the partition of the task
    * @param clock epoch ms
    * @param sink takes each new entry; must not block or throw
    */
@@ -73,9 +77,9 @@ public final class Quarantine {
   /**
    * Processes one record.
    *
-   * @param step what is done with it, as in {@link QuarantineRecord}
-   * @param key of the record; empty text where it has none
-   * @return whether it was processed
+   * @param step the step that is guarded, as in {@link QuarantineRecord}
+   * @param key the key of the record; empty text if it has none
+   * @return whether the record was processed
    */
   public boolean record(String step, RecordPosition position, String key, Work work) {
     try {
@@ -89,10 +93,10 @@ public final class Quarantine {
   }
 
   /**
-   * Does one step for one thing.
+   * Does one step for one subject.
    *
-   * @param subject the address, track or event that it is done for; its text names it
-   * @return whether it went through
+   * @param subject the address, track or event for which it is done; its {@code toString} names it
+   * @return whether the step succeeded
    */
   public boolean step(String step, Object subject, Work work) {
     try {
@@ -108,7 +112,9 @@ public final class Quarantine {
     }
   }
 
-  /** Returns where the input is at fault; throws {@code e} where the thread must be restarted. */
+  /**
+   * Returns normally if the input is at fault; throws {@code e} if the thread must be restarted.
+   */
   public static void requirePoison(Throwable e) {
     if (e instanceof KafkaException kafka) {
       throw kafka;
@@ -146,7 +152,7 @@ public final class Quarantine {
     if (cause instanceof OriginException) {
       LOG.warn(what);
     } else {
-      // A fault of ours: the trace is what a report of it needs.
+      // A bug in this code: its report needs the stack trace.
       LOG.error(what, cause);
     }
   }

@@ -4,12 +4,14 @@ import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.segment.Defect;
 import io.liveorigin.contract.wire.QuarantineRecord;
 
-/** Counts and conditions that operators watch. Called on stream threads; must not block. */
+/**
+ * Counts the events and conditions that operators watch. Called on stream threads; must not block.
+ */
 public interface SelectorMonitor {
   /** A candidate was read. */
   void candidate(String pipeline, boolean valid);
 
-  /** Something was found wrong that ingest could not see: derived, or an absence. */
+  /** A defect was found that ingest could not see: it is derived, or it is an absence. */
   void derived(String pipeline, Defect defect);
 
   /** A record or a step could not be processed and was passed over. */

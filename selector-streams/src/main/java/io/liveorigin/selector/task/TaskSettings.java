@@ -8,13 +8,13 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * What the processors of every task share.
+ * The settings and services that the processors of all tasks share.
  *
- * @param cell name in the decisions that this cell proposes
+ * @param cell name of the cell in the decisions that it proposes
  * @param partitions number of partitions of every topic
  * @param listener the server
  * @param clock the time, and whether it may be relied on
- * @param evidence what has been consumed
+ * @param evidence how far the log has been consumed
  * @param lost winners whose bytes were found to be lost
  * @param monitor counts what happens
  * @param tick interval of the wall-clock punctuation

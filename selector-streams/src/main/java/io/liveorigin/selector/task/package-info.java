@@ -1,5 +1,5 @@
 /**
- * What the task of a partition is given: its settings, its tracks, who counts what it does, and
- * what guards its steps.
+ * The environment of the task of a partition: its settings, its tracks, the monitor of its work,
+ * and the guard of its steps.
  */
 package io.liveorigin.selector.task;

@@ -8,7 +8,10 @@ import io.liveorigin.selector.life.TrackLives;
 import io.liveorigin.selector.store.AfterCommitWrites;
 import io.liveorigin.selector.task.Quarantine;
 
-/** Does what follows from the time alone: absence, what leaves the window, what has ended. */
+/**
+ * Does the work that depends on the time alone: absence, expiry from the window, and the deletion
+ * of ended tracks.
+ */
 final class AbsenceAndExpiryStep implements TickStep {
   private final int partition;
   private final NodeClock clock;
@@ -42,7 +45,7 @@ final class AbsenceAndExpiryStep implements TickStep {
   public void run(long now) {
     String subject = "partition " + partition;
     if (clock.doubt().isEmpty()) {
-      // What is absent, and what has left the window, follows from the time.
+      // Absence and expiry from the window follow from the time.
       quarantine.step("absence", subject, () -> absence.look(control.events(), now));
       quarantine.step("expiry", subject, () -> expiry.run(now));
     }

@@ -17,9 +17,9 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
- * Reads decisions back, applies those that count, and tells the server. What cannot be read is
- * passed over by every cell alike. The record's timestamp is the broker's time, so what counts is
- * the same for every cell, however wrong a clock is.
+ * Reads decisions back, applies those that count, and notifies the server. Every cell passes over
+ * the same unreadable records. A record's timestamp is the broker's time, so every cell accepts the
+ * same decisions, however wrong its clock is.
  */
 final class AcceptProcessor implements Processor<String, byte[], Void, Void> {
   private final String storeName;
@@ -71,7 +71,8 @@ final class AcceptProcessor implements Processor<String, byte[], Void, Void> {
   }
 
   /**
-   * A decision about a track of another partition decides nothing: that one's task never reads it.
+   * Refuses a decision about a track of another partition: it decides nothing, because the task of
+   * that track never reads it.
    */
   private void tell(Decision decision) {
     int own = Partitions.of(decision.address().track(), settings.partitions());

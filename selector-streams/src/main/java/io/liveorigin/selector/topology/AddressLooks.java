@@ -9,7 +9,7 @@ import io.liveorigin.selector.propose.Proposer;
 import io.liveorigin.selector.task.OwnTracks;
 import io.liveorigin.selector.task.Quarantine;
 
-/** Looks at addresses, one by one, and writes what is to be proposed. Stream thread. */
+/** Looks at addresses, one by one, and writes the proposals. Stream thread. */
 final class AddressLooks {
   private final OwnTracks own;
   private final Proposer proposer;
@@ -36,13 +36,13 @@ final class AddressLooks {
     this.quarantine = quarantine;
   }
 
-  /** The same as {@link #look}; what fails for one address leaves the others alone. */
+  /** The same as {@link #look}, but a failure for one address does not affect the others. */
   void guarded(Address address, long now) {
     quarantine.step("look", address, () -> look(address, now));
   }
 
   /**
-   * Looks at an address. Where that fails, the address gets another look later.
+   * Looks at an address. If that fails, the address gets another look later.
    *
    * @param now epoch ms
    */
@@ -64,7 +64,10 @@ final class AddressLooks {
     }
   }
 
-  /** It counts as on its way only when it is: else its address would never be proposed again. */
+  /**
+   * A proposal counts as on its way only after it was written; otherwise a failed write would keep
+   * its address from ever being proposed again.
+   */
   private void propose(Decision decision, long now) {
     output.decision(decision, now);
     proposer.sent(decision);
@@ -76,7 +79,7 @@ final class AddressLooks {
   }
 
   /**
-   * The event has been defined: what is wrong with copies that came before that can be said now.
+   * Called when the event has been defined: defects of copies that came before can be reported now.
    */
   void reportRecorded(Address address) {
     if (address instanceof SegmentAddress media) {

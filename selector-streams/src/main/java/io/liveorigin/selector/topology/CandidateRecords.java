@@ -20,9 +20,12 @@ import io.liveorigin.selector.task.OwnTracks;
 import io.liveorigin.selector.task.TaskSettings;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Takes the records of segments and init segments in. Stream thread. */
+/** Processes the records of segments and init segments. Stream thread. */
 final class CandidateRecords {
-  /** Beyond what ingest permits: hours, whatever the clocks say. */
+  /**
+   * How many numbers beyond ingest's limit are accepted: hours of media, however wrong the clocks
+   * are.
+   */
   private static final long NUMBERS_AHEAD = 10_000;
 
   private final TaskSettings settings;
@@ -56,7 +59,10 @@ final class CandidateRecords {
     this.looks = looks;
   }
 
-  /** Takes one in and looks at its address. Throws where the record is not what it says. */
+  /**
+   * Takes a candidate in and looks at its address. Throws if the content of the record contradicts
+   * its key, partition or header fields.
+   */
   void take(Record<String, byte[]> record, RecordPosition position) {
     SegmentRecord segment = SegmentRecord.read(position.topic(), record.key(), record.headers());
     Candidate candidate = segment.candidate(position, record.value().length, record.timestamp());
@@ -65,7 +71,7 @@ final class CandidateRecords {
     Address address = segment.address();
     requirePlausible(address, now);
     if (lives.over(address.track())) {
-      // Of an earlier event of that name.
+      // The record belongs to an earlier event of that name.
       return;
     }
     lives.touched(address.track(), now);
@@ -76,11 +82,11 @@ final class CandidateRecords {
     Candidate recorded = intake.take(address, candidate, record.value(), now);
     reports.all(address, recorded);
     looks.look(address, now);
-    // Last: the bytes are copied while the proposal is on its way.
+    // Last, so that the bytes are copied while the proposal is on its way.
     settings.listener().candidate(address, recorded, record.value());
   }
 
-  /** A number that ingest would have refused by far would stay in the store for ever. */
+  /** A number that is far outside of what ingest accepts would stay in the store for ever. */
   private void requirePlausible(Address address, long now) {
     if (address instanceof SegmentAddress media) {
       control
@@ -97,8 +103,8 @@ final class CandidateRecords {
   }
 
   /**
-   * A copy that could not be processed is not absent either. What does not even say of which number
-   * it is a copy is a copy of none; and a number that nobody may publish needs no mark.
+   * Marks a copy that could not be processed: it is not absent. A copy whose number cannot be read
+   * counts for no number, and a number that no pipeline may publish needs no mark.
    */
   void markUnreadable(Record<String, byte[]> record, RecordPosition position) {
     SegmentRecord.addressOf(record.key(), record.headers())

@@ -7,7 +7,10 @@ import io.liveorigin.selector.change.InvalidationProgress;
 import io.liveorigin.selector.propose.CurrentDecisions;
 import io.liveorigin.selector.task.Quarantine;
 
-/** Looks at what masks and other changes reach, and says when invalidations are carried out. */
+/**
+ * Looks at the addresses that masks and other changes affect, and reports the invalidations that
+ * have been carried out.
+ */
 final class ControlChangesStep implements TickStep {
   private final int partition;
   private final ControlChanges changes;

@@ -22,7 +22,9 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Takes control records in, and looks at what they change at once. Stream thread. */
+/**
+ * Processes control records, and looks at once at the addresses that they change. Stream thread.
+ */
 final class ControlRecords {
   private final NodeClock clock;
   private final OwnTracks own;
@@ -64,7 +66,7 @@ final class ControlRecords {
     this.looks = looks;
   }
 
-  /** Applies one. Throws where it is not a control record. */
+  /** Applies one record. Throws if it is not a control record. */
   void take(Record<String, byte[]> record) {
     if (record.key() == null) {
       throw new OriginException(ErrorCode.INVALID_JSON, "control record without a key");

@@ -13,11 +13,11 @@ import io.liveorigin.selector.task.SelectorMonitor;
 import java.util.Optional;
 
 /**
- * Reports defects of candidates, and absences. The id of a report follows from what was found, so
- * two reports of one id must be equal; but when a segment's media start is known from its event
- * alone. So nothing is said of a segment whose event is not known: where the definition is behind,
- * it is said when that has been read ({@link ControlRecords}), and of an event that was deleted,
- * never. Stream thread.
+ * Reports defects of candidates, and absences. The id of a report follows from the finding, so two
+ * reports with one id must be equal. However, the media start of a segment is known only from its
+ * event. Therefore nothing is reported about a segment whose event is not known: if the definition
+ * is behind, the defect is reported when the definition has been read ({@link ControlRecords}); if
+ * the event was deleted, it is never reported. Stream thread.
  */
 final class DefectReports implements AbsenceDetector.Report {
   private final ControlState control;
@@ -30,12 +30,14 @@ final class DefectReports implements AbsenceDetector.Report {
     this.output = output;
   }
 
-  /** Everything that is wrong with a candidate which has just come. */
+  /** Reports all defects of a candidate that has just been taken in. */
   void all(Address address, Candidate recorded) {
     recorded.defects().forEach(defect -> report(address, recorded, defect));
   }
 
-  /** What was found out here: of a candidate that was judged or checked later. */
+  /**
+   * Reports the defects that the selector found in a candidate that was judged or checked later.
+   */
   void derived(SegmentAddress address, Candidate recorded) {
     recorded.defects().stream()
         .filter(defect -> defect.source() == DefectSource.SELECTOR)

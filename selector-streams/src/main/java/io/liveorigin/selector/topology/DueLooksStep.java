@@ -11,8 +11,8 @@ import io.liveorigin.selector.propose.NextLooks;
 import io.liveorigin.selector.task.Quarantine;
 
 /**
- * Looks at the addresses whose decisions were read back and at those whose instant has come, and at
- * whatever waited for an init segment that was chosen.
+ * Looks at the addresses whose decisions were read back, at those whose instant has come, and at
+ * everything that waited for the choice of an init segment.
  */
 final class DueLooksStep implements TickStep {
   /** Looks per tick, so that catching up never starves the consumer. */
@@ -57,10 +57,10 @@ final class DueLooksStep implements TickStep {
     }
   }
 
-  /** What came before the init segment can be held against it now. */
+  /** Media that came before the init segment was chosen can be judged by it now. */
   private void initChosen(InitAddress init, long now) {
     if (decisions.changed(init)) {
-      // What had no winner because of the one before may have one now.
+      // Numbers that had no winner because of the previous init segment may have one now.
       changes.all(init.track());
     }
     unchecked.initCame(init.track());

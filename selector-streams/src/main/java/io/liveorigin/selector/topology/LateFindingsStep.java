@@ -6,12 +6,15 @@ import io.liveorigin.selector.intake.LostWinners;
 import io.liveorigin.selector.intake.UncheckedCopies;
 import io.liveorigin.selector.task.Quarantine;
 
-/** Records what is found out about recorded copies: their checks, and that their bytes are lost. */
+/**
+ * Records later findings about recorded copies: the results of their checks, and the loss of their
+ * bytes.
+ */
 final class LateFindingsStep implements TickStep {
-  /** Inspections that are made up for in a tick: about a millisecond. */
+  /** Inspections per tick of copies that were unchecked: about a millisecond. */
   private static final int CHECKS_PER_TICK = 32;
 
-  /** Lost winners a tick: each may cost viewers a change, and a whole log may be lost. */
+  /** Lost winners per tick: each may cost viewers a change, and a whole log may be lost. */
   private static final int LOST_PER_TICK = 4;
 
   private final UncheckedCopies unchecked;

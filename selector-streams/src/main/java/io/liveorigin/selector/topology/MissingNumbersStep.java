@@ -2,7 +2,7 @@ package io.liveorigin.selector.topology;
 
 import io.liveorigin.selector.propose.MissingNumbers;
 
-/** Looks at the numbers that nobody has published in time. */
+/** Looks at the numbers that no pipeline has published in time. */
 final class MissingNumbersStep implements TickStep {
   private final MissingNumbers missingNumbers;
   private final AddressLooks looks;

@@ -14,8 +14,8 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
- * Takes candidates and control records of one partition in their order and proposes decisions. All
- * that a task does to its state, it does in this one thread.
+ * Processes the candidates and control records of one partition in their order and proposes
+ * decisions. A task changes its state only in this one thread.
  */
 final class ProposeProcessor implements Processor<String, byte[], String, byte[]> {
   private final TaskSettings settings;

@@ -39,8 +39,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The parts of a task that proposes, made and connected, and brought to where the stores say that
- * the task before it was. Stream thread.
+ * Creates and connects the parts of a task that proposes, and restores their state from the stores
+ * of the previous task. Stream thread.
  */
 final class ProposeTask {
   private final CandidateRecords candidateRecords;
@@ -51,7 +51,7 @@ final class ProposeTask {
    * @param entries the store of candidates
    * @param chosen decisions on media segments
    * @param chosenInits decisions on init segments
-   * @param readBack what is read back for this task
+   * @param readBack the decisions that are read back for this task
    */
   ProposeTask(
       TaskSettings settings,
@@ -62,7 +62,7 @@ final class ProposeTask {
       DecisionInbox readBack,
       TaskOutput output,
       Quarantine quarantine) {
-    // The control records first: what is read after them depends on the events.
+    // The control records first: everything that is read after them depends on the events.
     ControlState control = new ControlState();
     ControlCopies controlCopies = new ControlCopies(entries);
     controlCopies.forEach((key, value) -> control.apply(key, Optional.of(value)));

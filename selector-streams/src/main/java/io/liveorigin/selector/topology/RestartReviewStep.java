@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The process may have died after an init segment was chosen and before all that waited for it was
- * judged: what waits without a copy that is served is judged again at the first tick.
+ * Repeats judgements after a restart. The process may have died after an init segment was chosen
+ * and before everything that waited for it was judged. Therefore addresses that wait and have no
+ * copy that is served are judged again at the first tick.
  */
 final class RestartReviewStep implements TickStep {
   private final List<Address> judgedAgain = new ArrayList<>();

@@ -37,9 +37,9 @@ import org.apache.kafka.streams.state.Stores;
  * selections.inits ─▶ accept-inits ── store chosen-inits
  * </pre>
  *
- * A decision is proposed to the log, read back, and only then applied to {@code chosen}, of which
- * the topic is the changelog. What was read back the accepting processors put into the task's
- * {@link DecisionInbox}, where the proposing one takes it from.
+ * A decision is proposed to the log, read back, and only then applied to {@code chosen}, whose
+ * changelog is the topic. The accepting processors put the decisions that they read back into the
+ * task's {@link DecisionInbox}, from which the proposing processor takes them.
  */
 public final class SelectorTopology {
   public static final String CHOSEN = "chosen";
@@ -58,7 +58,7 @@ public final class SelectorTopology {
   }
 
   /**
-   * The same over fewer topics.
+   * Builds the same topology over fewer topics.
    *
    * @param segments names of the topics of segments
    * @param inits names of the topics of init segments
@@ -120,10 +120,11 @@ public final class SelectorTopology {
   }
 
   /**
-   * One source for all that is proposed from. A task that is built while no topic matches the
-   * pattern of a source has no such source, and its thread dies of the first topic that does
-   * ("Topic inits.a is unknown to the topology", Kafka Streams 4.3): a cell that starts before the
-   * first pipeline. The topic {@code control} is always there, so this source always is.
+   * One source for all inputs of the proposing processor. If no topic matches the pattern of a
+   * source when a task is built, the task lacks this source, and its thread ends at the first topic
+   * that matches later ("Topic inits.a is unknown to the topology", Kafka Streams 4.3). This
+   * happens in a cell that starts before the first pipeline. The topic {@code control} always
+   * exists, so this source does, too.
    */
   private static Pattern input(Pattern segments, Pattern inits) {
     return Pattern.compile(Topics.CONTROL + "|" + segments.pattern() + "|" + inits.pattern());

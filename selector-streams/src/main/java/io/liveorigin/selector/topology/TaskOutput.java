@@ -8,7 +8,7 @@ import io.liveorigin.contract.wire.DefectRecord;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Writes what a task says to the topics. Stream thread. */
+/** Writes the proposals and reports of a task to the topics. Stream thread. */
 final class TaskOutput {
   private final ProcessorContext<String, byte[]> context;
 

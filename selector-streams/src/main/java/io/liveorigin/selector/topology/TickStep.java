@@ -1,8 +1,8 @@
 package io.liveorigin.selector.topology;
 
 /**
- * Something that a task does at each tick. It guards what it does for each address: what fails for
- * one leaves the others and the next step alone. Stream thread.
+ * A step that a task does at each tick. It guards its work for each address: a failure for one does
+ * not affect the other addresses or the next step. Stream thread.
  */
 interface TickStep {
   /**

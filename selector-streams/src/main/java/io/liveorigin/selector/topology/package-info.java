@@ -1,2 +1,2 @@
-/** The processors of Kafka Streams: where records come in, ticks run, and decisions go out. */
+/** The processors of Kafka Streams: they take records in, run ticks, and write decisions. */
 package io.liveorigin.selector.topology;

@@ -55,7 +55,7 @@ class ConsumptionTrackerTest {
   void a_steady_stream_does_not_push_the_proof_ahead_for_ever() {
     tracker.position(A, 0);
     for (int i = 1; i <= 100; i++) {
-      // The partition always ends one record ahead of what is processed.
+      // The end of the partition is always one record ahead of the processed position.
       tracker.observedEnd(A, i, i * 1_000L);
       tracker.handedOut(A, i - 1);
       tracker.position(A, i);

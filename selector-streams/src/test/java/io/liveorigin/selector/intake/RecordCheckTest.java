@@ -15,7 +15,7 @@ import io.liveorigin.selector.task.SampleEvent;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Only what lies where it belongs, with the bytes that it speaks of, is taken. */
+/** Only records in the right partition, with the bytes that they describe, are accepted. */
 class RecordCheckTest {
   private static final int PARTITIONS = 4;
   private static final byte[] BYTES = {1, 2, 3};
@@ -34,7 +34,7 @@ class RecordCheckTest {
         .doesNotThrowAnyException();
   }
 
-  /** The task of another partition would decide against the one that owns the track. */
+  /** The task of another partition would contradict the task that owns the track. */
   @Test
   void a_record_in_a_partition_that_is_not_its_tracks_is_refused() {
     int other = (OWN + 1) % PARTITIONS;

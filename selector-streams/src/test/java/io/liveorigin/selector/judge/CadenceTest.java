@@ -20,7 +20,10 @@ class CadenceTest {
     return cadence;
   }
 
-  /** Every second frame is lost, evenly: nothing in the segment alone is odd. */
+  /**
+   * Returns facts of a segment that lost every second frame: nothing in the segment alone is
+   * conspicuous.
+   */
   private static Facts halved(long number, String setup) {
     return facts(number * TrackSamples.SEGMENT, 25, 1024, setup);
   }
@@ -38,7 +41,7 @@ class CadenceTest {
     assertThat(Cadence.learn(learned(4), doubled, 5).orElseThrow().sampleDuration()).isEqualTo(256);
   }
 
-  /** A minute of nothing else is no loss any more: the source has changed. */
+  /** After a minute of the slower cadence it no longer counts as loss: the source has changed. */
   @Test
   void aSlowerCadenceIsBelievedAfterAMinute() {
     Optional<Cadence> cadence = learned(4);
@@ -68,7 +71,7 @@ class CadenceTest {
     assertThat(anew.seen()).isEqualTo(1);
   }
 
-  /** A redelivery comes after its own effect on the store. */
+  /** A redelivered record arrives after its own effect on the store. */
   @Test
   void nothingIsLearnedTwice() {
     Optional<Cadence> known = learned(3);
@@ -76,7 +79,7 @@ class CadenceTest {
     assertThat(Cadence.learn(known, clean(1, "x"), 1)).isEqualTo(known);
   }
 
-  /** One frame is not there, and the one before it lasts twice as long. */
+  /** Returns facts with one frame missing, while the frame before it lasts twice as long. */
   private static Facts oneMissing() {
     return uneven(49, 25_600);
   }
@@ -115,7 +118,7 @@ class CadenceTest {
     assertThat(learned(4).orElseThrow().missing(facts)).isEqualTo(49);
   }
 
-  /** Frames that come when they come are not missed; nor is any for a minute after. */
+  /** No frame counts as missing at a variable rate, nor for a minute after. */
   @Test
   void ofAVariableRateNothingIsMissed() {
     Optional<Cadence> cadence = Optional.empty();
@@ -129,7 +132,7 @@ class CadenceTest {
     assertThat(cadence.orElseThrow().missing(oneMissing())).isEqualTo(1);
   }
 
-  /** A million writes a day of the same would be one a segment. */
+  /** Recording it for each segment would be a million identical writes a day. */
   @Test
   void aVariableRateIsRecordedOnce() {
     Cadence first = Cadence.learn(Optional.empty(), oneMissing(), 1).orElseThrow();
@@ -137,7 +140,7 @@ class CadenceTest {
     assertThat(second.saysAsMuchAs(first)).isTrue();
   }
 
-  /** Values that no media have would overflow what is computed from them. */
+  /** Values that no media can have would overflow the computations with them. */
   @Test
   void absurdValuesAreNotJudged() {
     TrackFacts absurd =

@@ -32,13 +32,13 @@ class NumberingOffsetTest {
   }
 
   private static Candidate off(long segments) {
-    // The delta contradicts on purpose: what inspection said in segments counts.
+    // The delta contradicts on purpose: the number of segments that inspection stated counts.
     return segments == 0
         ? off(Map.of())
         : off(Map.of("delta", 7L, "timescale", 90_000L, "segments", segments));
   }
 
-  /** What is said about each of these segments in a row, as segments. */
+  /** Returns the reported offset, in segments, for each of these consecutive segments. */
   private static List<Object> said(long... segments) {
     List<Object> said = new ArrayList<>();
     for (int i = 0; i < segments.length; i++) {
@@ -69,7 +69,8 @@ class NumberingOffsetTest {
   }
 
   /**
-   * Inspection says segments only where these are whole ones; and packagers write what they like.
+   * Inspection states an offset in segments only if it is a whole number of them; packagers may
+   * write anything.
    */
   @Test
   void what_is_not_off_by_whole_segments_is_no_offset() {

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Bytes that inspection can read: a video track with 12800 ticks a second, and segments of 50
+ * Bytes that inspection can read: a video track with 12800 ticks per second, and segments of 50
  * samples of 512 ticks.
  */
 public final class RealMedia {
@@ -27,7 +27,7 @@ public final class RealMedia {
     return init("avc1");
   }
 
-  /** One with another sample entry sets a decoder up differently. */
+  /** Returns an init segment. A different sample entry sets a decoder up differently. */
   public static byte[] init(String entry) {
     byte[] track =
         box(
@@ -44,14 +44,14 @@ public final class RealMedia {
         box("moov", full("mvhd", 0, new byte[96]), track, box("mvex", extends1)));
   }
 
-  /** A picture of 640x360, and how to set up its decoder. */
+  /** Returns a sample entry with pictures of 640x360 and the decoder configuration. */
   private static byte[] h264(String entry) {
     byte[] sets = {(byte) 0xe1, 0, 4, 0x67, 0x64, 0, 0x1f, 1, 0, 4, 0x68, (byte) 0xee, 0x3c, 0};
     byte[] configuration = box("avcC", new byte[] {1, 0x64, 0, 0x1f, -1}, sets);
     return box(entry, new byte[24], u32(640 << 16 | 360), new byte[50], configuration);
   }
 
-  /** What ingest says of an init segment: nothing where it cannot be read. */
+  /** Returns the facts that ingest states about an init segment: none if it cannot be read. */
   public static Facts initFacts(byte[] init) {
     Optional<InitFacts> facts = new InitInspector().inspect(init).facts();
     return facts
@@ -69,10 +69,10 @@ public final class RealMedia {
   }
 
   /**
-   * A segment.
+   * Returns a segment.
    *
-   * @param decodeTime of its first sample, ticks
-   * @param copy makes the bytes differ
+   * @param decodeTime the decode time of its first sample, in ticks
+   * @param copy a number that makes the bytes differ
    */
   public static byte[] segment(long decodeTime, int copy) {
     ByteBuffer samples = ByteBuffer.allocate(SAMPLES * 8);

@@ -19,7 +19,7 @@ public final class TrackSamples {
 
   private TrackSamples() {}
 
-  /** An init set-up that differs from that of another name. */
+  /** Returns an init set-up that differs from those of other names. */
   public static InitSetup setup(String name) {
     return new InitSetup(
         Digest.of(name.getBytes(java.nio.charset.StandardCharsets.UTF_8)).hex().substring(0, 16),
@@ -33,7 +33,7 @@ public final class TrackSamples {
     return of(List.of(track), List.of(), setup);
   }
 
-  /** What a clean segment of that number says. */
+  /** Returns the facts of a clean segment with this number. */
   public static Facts clean(long number, String setup) {
     return facts(number * SEGMENT, 50, FRAME, setup);
   }

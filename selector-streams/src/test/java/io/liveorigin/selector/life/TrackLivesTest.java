@@ -32,7 +32,7 @@ class TrackLivesTest {
     return new TrackLives(control, orphans, () -> definitionsRead);
   }
 
-  /** What is kept outlives it; the orphans' times too. */
+  /** Starts a new task. The stored entries survive, and so do the times of the orphans. */
   private void restart(long now) {
     lives = task();
     lives.keptIn(kept);
@@ -100,7 +100,7 @@ class TrackLivesTest {
     }
   }
 
-  /** The event was deleted while this node was away: nothing but the stores knows of the track. */
+  /** The event was deleted while this node was away: only the stores still know the track. */
   @Test
   void what_a_restart_finds_of_an_event_that_ended_goes_too() {
     kept.entries.put(ORPHAN, 600);
@@ -119,7 +119,7 @@ class TrackLivesTest {
     assertThat(lives.size()).isZero();
   }
 
-  /** Found by 10 million records of poison: each restart began the ten minutes anew. */
+  /** Found with 10 million records of poison: each restart started the ten minutes anew. */
   @Test
   void the_time_without_an_event_goes_on_over_restarts() {
     kept.entries.put(ORPHAN, 1);
@@ -152,7 +152,7 @@ class TrackLivesTest {
     assertThat(orphans.since).isEmpty();
   }
 
-  /** Its definition comes while what was kept without one is being deleted. */
+  /** The definition arrives while the entries that were kept without one are being deleted. */
   @Test
   void what_comes_of_a_declared_track_is_not_deleted_with_what_was() {
     kept.entries.put(TRACK, 600);
@@ -220,7 +220,7 @@ class TrackLivesTest {
     assertThat(kept.entries).isEmpty();
   }
 
-  /** Else a track would stay for as long as the clock had been ahead. */
+  /** Otherwise a track would remain for as long as the clock had been ahead. */
   @Test
   void an_instant_that_is_still_to_come_counts_as_now() {
     orphans.put(ORPHAN, 100 * TrackLives.ORPHAN_MILLIS);

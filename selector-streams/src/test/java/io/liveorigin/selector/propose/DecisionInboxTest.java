@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What is read back is looked at once, by the task that it was read back for. */
+/** A decision that is read back is looked at once, by the task for which it was read back. */
 class DecisionInboxTest {
   private static final SegmentAddress FIRST = new SegmentAddress(SampleEvent.TRACK, 1);
   private static final SegmentAddress SECOND = new SegmentAddress(SampleEvent.TRACK, 2);

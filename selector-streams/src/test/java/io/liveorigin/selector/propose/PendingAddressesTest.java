@@ -24,7 +24,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
-/** What waits is known again after a restart, wherever the process dies. */
+/** Waiting addresses are known again after a restart, wherever the process dies. */
 class PendingAddressesTest {
   private static final Track TRACK = SampleEvent.TRACK;
   private static final long WAITING = 1_000;
@@ -61,7 +61,7 @@ class PendingAddressesTest {
     pending.arrives(new SegmentAddress(stranger, WAITING));
     pending.add(new SegmentAddress(stranger, WAITING));
     pending.add(new InitAddress(TRACK));
-    // A decision was read from the log and masked; its candidates came before this cell began.
+    // A decision was read from the log and masked; its candidates arrived before this cell began.
     pending.add(segment(WAITING));
     assertThat(journal.writes("p")).isEqualTo(3);
   }
@@ -93,7 +93,7 @@ class PendingAddressesTest {
     }
   }
 
-  /** The process dies after each of the writes of an arrival. */
+  /** Adds an arrival, and checks a recovery after a crash at each of its writes. */
   private void arriveOrDie(long number) {
     journal.commit();
     arrive(number);

@@ -37,7 +37,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is remembered of a track between looks, and that nothing of it is when the track ends. */
+/**
+ * The state of a track that is kept between looks, and none of which remains when the track ends.
+ */
 class ProposerTest {
   private static final EventDefinition EVENT = SampleEvent.event(List.of("a", "b"));
   private static final SegmentAddress ADDRESS =
@@ -134,7 +136,7 @@ class ProposerTest {
     assertThat(lookQueue.tracks()).isOne();
   }
 
-  /** What fails at every look takes ever less of the time; one that went through starts anew. */
+  /** Looks that keep failing take ever less of the time; a look that succeeds resets the pauses. */
   @Test
   void after_a_look_that_failed_the_pauses_grow_up_to_half_a_minute() {
     long at = FAR;
@@ -168,7 +170,10 @@ class ProposerTest {
     assertThat(lookQueue.tracks()).isZero();
   }
 
-  /** It would keep an address of the same track, should it come back, from being decided. */
+  /**
+   * A proposal on its way would keep an address of the track from being decided if the track came
+   * back.
+   */
   @Test
   void of_a_track_that_has_ended_no_proposal_is_on_its_way() {
     arrives();

@@ -19,7 +19,7 @@ class ChangeOverTest {
   private static final Digest SECOND = Digest.of(new byte[] {2});
   private static final InitTimeline ONE = InitTimeline.only(FIRST);
 
-  /** Segments last 2 s. A node is current that has read what was recorded 3 s ago. */
+  /** Segments last 2 s. A current node has read everything that was recorded 3 s ago. */
   @ParameterizedTest
   @ValueSource(longs = {0, 1, 999, 1_000, 1_999, 2_000, 2_001, 3_999})
   void it_counts_from_a_number_that_nobody_can_have_listed(long phase) {

@@ -18,14 +18,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How long a copy that is not clean waits for the others, by when the first one came. */
+/** How long a copy that is not clean waits for other copies, by the arrival of the first one. */
 class SelectionRuleTest {
   private static final long DUE = 1_000_000;
   private static final long PATIENCE = 1_000;
   private static final long DECIDED = DUE + PATIENCE;
   private static final long MISSING = DECIDED + 700;
 
-  /** So late an arrival is believed. */
+  /** The latest credible arrival. */
   private static final long LATEST = DECIDED + 24 * 3_600_000;
 
   @ParameterizedTest
@@ -44,7 +44,7 @@ class SelectionRuleTest {
         .isEqualTo(new Verdict.Choose(Optional.of(defective(arrival)), Reason.LEAST_BAD));
   }
 
-  /** Or the clock of one ingest could keep a number open for ever. */
+  /** Otherwise the clock of one ingest could keep a number open for ever. */
   @ParameterizedTest
   @ValueSource(longs = {LATEST + 1, 4_000_000_000_000L, Long.MAX_VALUE})
   void an_arrival_in_a_far_future_is_not_believed(long arrival) {

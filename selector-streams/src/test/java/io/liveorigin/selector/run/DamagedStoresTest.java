@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
 
-/** What a thread died of, and which stores are taken out of the way for it. */
+/** The causes of a thread's death, and the stores that are moved away because of them. */
 class DamagedStoresTest {
   private static final String CELL = "cell";
 
@@ -105,7 +105,7 @@ class DamagedStoresTest {
     assertThat(names(setAside())).containsExactlyInAnyOrder("0_0-17", "0_1-17");
   }
 
-  /** A disk that goes on failing must not be filled with what it has damaged. */
+  /** A disk that keeps failing must not be filled with the stores that it has damaged. */
   @Test
   void the_last_three_are_kept() throws IOException {
     DamagedStores stores = new DamagedStores(directory, CELL);

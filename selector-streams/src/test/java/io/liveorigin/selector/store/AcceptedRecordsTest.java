@@ -22,8 +22,8 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 /**
- * Everybody who reads {@code selections} takes the same records for decisions: the store of a cell,
- * a service ({@link AcceptedRevisions}), and the queries of {@code docs/analysts.md}.
+ * All readers of {@code selections} accept the same records as decisions: the store of a cell, a
+ * service ({@link AcceptedRevisions}), and the queries of {@code docs/analysts.md}.
  */
 class AcceptedRecordsTest {
   private static final Track TRACK = Track.of("t", "e", "v1");
@@ -33,7 +33,10 @@ class AcceptedRecordsTest {
   /** The broker's time of every record. */
   private static final long APPENDED = 100_000;
 
-  /** Cells read at different speeds, and propose what follows from what each has read. */
+  /**
+   * Returns the log of cells that read at different speeds, each of which proposes what follows
+   * from its own reading.
+   */
   private static List<Decision> log(Random random) {
     List<Decision> log = new ArrayList<>();
     List<DecisionStore> cells = new ArrayList<>();
@@ -75,7 +78,7 @@ class AcceptedRecordsTest {
     return store.apply(DecisionJson.write(decision), offset, APPENDED).accepted().isPresent();
   }
 
-  /** Otherwise the test below would show nothing. */
+  /** Without this, the test below would prove nothing. */
   @Test
   void suchALogHasProposalsThatLoseAndThatComeTooEarly() {
     List<Decision> log = log(new Random(1));

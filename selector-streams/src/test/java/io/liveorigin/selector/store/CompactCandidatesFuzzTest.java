@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Values of the stores: any bytes give what can be written again, or an OriginException. */
+/**
+ * Values of the stores: any bytes result in a value that can be written again, or in an
+ * OriginException.
+ */
 class CompactCandidatesFuzzTest {
   private static final Candidate CANDIDATE = TrackSamples.candidate(TrackSamples.clean(7, "setup"));
 

@@ -17,7 +17,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Values of the stores: any bytes give what can be written again, or an OriginException. */
+/**
+ * Values of the stores: any bytes result in a value that can be written again, or in an
+ * OriginException.
+ */
 class CompactDecisionFuzzTest {
   private static final Address ADDRESS = new SegmentAddress(Track.of("t", "e", "v0"), 7);
   private static final Candidate CANDIDATE = TrackSamples.candidate(TrackSamples.clean(7, "setup"));
@@ -26,7 +29,7 @@ class CompactDecisionFuzzTest {
     return Stream.of(decision(Optional.of(CANDIDATE)), decision(Optional.empty()), changed());
   }
 
-  /** Of changes that follow from nothing. */
+  /** Returns a decision with changes that follow from nothing else. */
   private static byte[] changed() {
     return CompactDecision.write(
         new Decision(

@@ -52,7 +52,7 @@ class CompactFormTest {
   private static final long DUE = 1_779_000_249_000L;
   private static final int ONE_KIB = 1024;
 
-  /** As ingest has it of a segment of the clip. */
+  /** Returns a candidate as ingest makes it from a segment of the clip. */
   private static Candidate real(String pipeline, long offset) {
     Facts facts =
         new Facts(
@@ -187,7 +187,7 @@ class CompactFormTest {
     assertThat(CompactDecision.read(ADDRESS, CompactDecision.write(decision))).isEqualTo(decision);
   }
 
-  /** Stores outlive versions: whoever changes the form gives it another version. */
+  /** Stores outlive versions: a change of the form needs a new version of it. */
   @Test
   void the_form_stays_as_it_is() {
     Candidate candidate =
@@ -226,7 +226,9 @@ class CompactFormTest {
                 + "18");
   }
 
-  /** It reads only the flags that it knows, so nothing but two of them may be new. */
+  /**
+   * Such a node reads only the flags that it knows, so the type may add nothing but two new flags.
+   */
   @ParameterizedTest
   @CsvSource({"ENCODER, 64", "CAPTURED, 128"})
   void a_node_of_before_passes_the_type_of_a_producer_time_over(ProducerTimeType type, int flag) {

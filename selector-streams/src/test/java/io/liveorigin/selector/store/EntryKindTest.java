@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.utils.Bytes;
 import org.junit.jupiter.api.Test;
 
-/** The keys of the entries are those that the stores of running cells hold. */
+/** The keys of the entries equal those in the stores of running cells. */
 class EntryKindTest {
   private static final Track TRACK = Track.of("t", "e", "v0");
   private static final SegmentAddress ADDRESS = new SegmentAddress(TRACK, 0x4142);
@@ -53,14 +53,14 @@ class EntryKindTest {
             "wt/e/v0/3-9");
   }
 
-  /** Else the entries of one kind would be read as those of another. */
+  /** Otherwise the entries of one kind would be read as those of another. */
   @Test
   void no_two_kinds_share_a_prefix() {
     assertThat(Arrays.stream(EntryKind.values()).map(EntryKind::first).collect(Collectors.toSet()))
         .hasSameSizeAs(EntryKind.values());
   }
 
-  /** A range that ends behind a kind ends at the first key of the next prefix, also where it is. */
+  /** The range of a kind ends before the first key of the next prefix, even if that key exists. */
   @Test
   void a_kind_is_read_without_its_neighbour() {
     entries.put(EntryKind.SKELETONS.key(AddressKey.of(ADDRESS)), new byte[0]);

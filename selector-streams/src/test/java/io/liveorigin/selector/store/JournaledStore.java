@@ -12,7 +12,7 @@ import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** A store whose changelog can be cut anywhere behind the last commit, as a crash does. */
+/** A store whose changelog can be cut at any point after the last commit, as by a crash. */
 public final class JournaledStore implements KeyValueStore<Bytes, byte[]> {
   private record Write(Bytes key, byte[] value) {}
 
@@ -25,29 +25,31 @@ public final class JournaledStore implements KeyValueStore<Bytes, byte[]> {
     committed = journal.size();
   }
 
-  /** Gets since the beginning, of keys of these kinds. */
+  /** Returns the number of gets of keys of these kinds since the beginning. */
   public long reads(String kinds) {
     return reads.stream().filter(key -> kinds.indexOf(key.get()[0]) >= 0).count();
   }
 
-  /** Puts and deletes since the beginning, of keys of these kinds. */
+  /** Returns the number of puts and deletes of keys of these kinds since the beginning. */
   public long writes(String kinds) {
     return journal.stream().filter(write -> kinds.indexOf(write.key().get()[0]) >= 0).count();
   }
 
-  /** Writes that would be lost if the disk went and the last of them never reached the log. */
+  /**
+   * Returns the number of writes since the last commit, which may be lost together with the disk.
+   */
   public int uncommitted() {
     return journal.size() - committed;
   }
 
-  /** The store as its changelog restores it, without the last {@code lost} writes. */
+  /** Restores the store from its changelog, without the last {@code lost} writes. */
   public void restoreWithout(int lost) {
     journal.subList(journal.size() - lost, journal.size()).clear();
     entries.clear();
     journal.forEach(this::apply);
   }
 
-  /** Another one, as the changelog restores it without the last {@code lost} writes. */
+  /** Returns another store, restored from the changelog without the last {@code lost} writes. */
   public JournaledStore copyWithout(int lost) {
     JournaledStore copy = new JournaledStore();
     copy.journal.addAll(journal);

@@ -15,7 +15,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.internals.InMemoryKeyValueStore;
 
-/** Stores that outlive the driver of a topology, which throws away whatever it was given. */
+/**
+ * Stores that outlive the driver of a topology. The driver discards the stores that it is given.
+ */
 public final class LastingStores implements AutoCloseable {
   private final CandidateEntries candidates = new CandidateEntries();
   private final RocksDecisionStore chosen = new RocksDecisionStore("chosen");
@@ -52,7 +54,7 @@ public final class LastingStores implements AutoCloseable {
     return new Builder(new Lasting(chosenInits));
   }
 
-  /** How much the store of candidates holds, by the kind of its entries. */
+  /** Returns how many segment numbers of a track have candidates in the store, at most 100,000. */
   public long entries(Track track) {
     return new CandidateStore(StoredEntries.of(candidates))
         .newestFirst(track, 0, Long.MAX_VALUE, 100_000)
@@ -75,7 +77,7 @@ public final class LastingStores implements AutoCloseable {
 
     @Override
     public void close() {
-      // The next driver goes on with it.
+      // The next driver continues to use it.
     }
   }
 
@@ -117,7 +119,7 @@ public final class LastingStores implements AutoCloseable {
 
     @Override
     public void close() {
-      // The next driver goes on with it.
+      // The next driver continues to use it.
     }
 
     @Override

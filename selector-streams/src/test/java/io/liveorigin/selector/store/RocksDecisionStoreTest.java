@@ -82,7 +82,7 @@ class RocksDecisionStoreTest {
     assertThat(store.apply(timed(notBefore), 11, early + 1).accepted()).isPresent();
   }
 
-  /** The numbers that it changes may be listed already. */
+  /** The numbers that the change affects may already be listed. */
   @Test
   void a_change_of_an_init_segment_that_is_recorded_too_late_is_ignored() {
     InitAddress init = new InitAddress(TRACK);

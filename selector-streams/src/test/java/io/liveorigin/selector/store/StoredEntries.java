@@ -4,16 +4,16 @@ import io.liveorigin.selector.task.Quarantine;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** The entries of a store outside of a task. */
+/** The entries of a store outside a task. */
 public final class StoredEntries {
   private StoredEntries() {}
 
-  /** What cannot be read is passed over and not told to anybody. */
+  /** Returns the entries of a store. Unreadable entries are skipped and not reported. */
   public static TaskEntries of(KeyValueStore<Bytes, byte[]> store) {
     return new TaskEntries(store, quarantine());
   }
 
-  /** Passes over what fails and tells nobody. */
+  /** Returns a quarantine that skips failures and does not report them. */
   public static Quarantine quarantine() {
     return new Quarantine("none", 0, () -> 0, entry -> {});
   }

@@ -16,7 +16,7 @@ public final class SampleEvent {
   public static final Track TRACK = Track.of("t", "e", "v0");
   public static final long NUMBER = 1_000;
 
-  /** Set-up of the init segments that say nothing else. */
+  /** The set-up of init segments that state no other. */
   public static final String PLAIN = "plain";
 
   private SampleEvent() {}
@@ -29,7 +29,7 @@ public final class SampleEvent {
     return event(pipelines, null, null);
   }
 
-  /** The same with numbers that begin at another instant, and at another number. */
+  /** Returns the event with numbers that begin at another instant, and with another number. */
   public static EventDefinition event(
       List<String> pipelines, Instant availabilityStart, long startNumber) {
     return event(pipelines)
@@ -41,7 +41,7 @@ public final class SampleEvent {
     return event(pipelines, startTime, endTime, Duration.ofMinutes(5), List.of(video("v0")));
   }
 
-  /** A representation of video of that name. */
+  /** Returns a video representation with this id. */
   public static Representation video(String id) {
     return new Representation(
         id,

@@ -4,7 +4,9 @@ import io.liveorigin.contract.clock.NodeClock;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** A test's time: as far ahead of the driver's as the test wants, and in doubt when it says so. */
+/**
+ * A clock that a test controls: ahead of the driver's time by any amount, and in doubt on request.
+ */
 public final class TaskClock extends NodeClock {
   private final LongSupplier time;
   private volatile long ahead;

@@ -16,15 +16,18 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Late and missing: by arrival against the schedule, with proof, once for each pipeline. */
+/**
+ * Late and missing segments: by arrival compared with the schedule, with proof, once for each
+ * pipeline.
+ */
 class AbsenceTest {
   private static final long NUMBER = SampleEvent.NUMBER;
   private static final Schedule SCHEDULE = SampleEvent.event().schedule();
 
-  /** Proof must be a second old, and is looked for every 250 ms. */
+  /** Proof must be a second old, and is sought every 250 ms. */
   private static final long PROVED = 1_300;
 
-  /** When everything that can be said of a number has been said. */
+  /** Returns the instant by which everything about a number has been reported. */
   private static long said(long number) {
     return SCHEDULE.gone(number) + AbsenceDetector.KEPT_TRYING_MILLIS + PROVED;
   }
@@ -77,7 +80,7 @@ class AbsenceTest {
             "missing-segment b +4");
   }
 
-  /** One record for a pipeline that stopped, however long, and one when it comes back. */
+  /** One record for a pipeline that stopped, however long the silence, and one when it is back. */
   @Test
   void a_pipeline_that_is_silent_is_named_once_and_once_more_when_it_is_back() {
     define(null, null);
@@ -109,7 +112,10 @@ class AbsenceTest {
         .containsEntry("duration-ms", 96_000L);
   }
 
-  /** The brokers were away; ingest had the copy in time and stored it 9 s after it was gone. */
+  /**
+   * The brokers were unavailable; ingest received the copy in time and stored it 9 s after it was
+   * gone.
+   */
   @Test
   void a_copy_that_comes_into_the_log_long_after_it_arrived_was_not_late() {
     define(null, null);
@@ -135,7 +141,7 @@ class AbsenceTest {
     assertThat(defects.get(0).eventTime()).isEqualTo(SCHEDULE.due(NUMBER));
   }
 
-  /** Neither in it nor behind it, and what was missing before it was missing. */
+  /** Numbers in the pause are not reported; missing numbers before and after it are. */
   @Test
   void nothing_is_said_of_numbers_in_a_pause() {
     EventDefinition event = SampleEvent.event(List.of("a", "b"));
@@ -154,7 +160,7 @@ class AbsenceTest {
       }
       selector.advanceTo(SCHEDULE.mediaEnd(n + 1));
       if (n == NUMBER + 7) {
-        // Long after it was due; nobody waits for it.
+        // Long after it was due; nothing waits for it.
         selector.put("b", n - 3, "b" + n);
       }
     }
@@ -186,7 +192,7 @@ class AbsenceTest {
     assertThat(told()).containsExactly("late b +0", "missing-segment b +0");
   }
 
-  /** Nobody has published anything: that is known only where the event says when it starts. */
+  /** Nothing has been published: this is known only if the event states when it starts. */
   @Test
   void before_the_first_segment_only_a_declared_start_counts() {
     define(null, null);
@@ -247,7 +253,10 @@ class AbsenceTest {
     assertThat(told()).isEmpty();
   }
 
-  /** It reads pipeline b from number 0 on and pipeline a from number 1 on: nobody was late. */
+  /**
+   * The cell reads pipeline b from number 0 on and pipeline a from number 1 on: no pipeline was
+   * late.
+   */
   @Test
   void a_cell_that_begins_in_the_middle_of_the_log_claims_nothing_about_its_first_segments() {
     define(null, null);
@@ -263,7 +272,7 @@ class AbsenceTest {
     assertThat(told()).containsExactly("late b +30", "missing-segment b +30");
   }
 
-  /** A node that was away for long says it of what it still knows about, bit by bit. */
+  /** After a long absence, a node gradually reports the numbers that it still knows about. */
   @Test
   void catching_up_reports_the_same() {
     define(null, null);

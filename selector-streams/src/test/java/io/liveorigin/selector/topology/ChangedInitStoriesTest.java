@@ -22,8 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The changes of init segments when cells are new or late, encoders are rolled back or flap, and
- * tracks are silent for long.
+ * Changes of init segments while cells are new or late, encoders are rolled back or flap, and
+ * tracks are silent for a long time.
  */
 class ChangedInitStoriesTest {
   private static final long FIRST = SampleEvent.NUMBER;
@@ -74,7 +74,7 @@ class ChangedInitStoriesTest {
     return Digest.of(("init " + setup).getBytes(StandardCharsets.UTF_8));
   }
 
-  /** A new cell reads all init segments that ever were, before any media. */
+  /** A new cell reads all init segments that ever existed before any media. */
   @Test
   void new_cell_replays_the_inits() {
     begin();
@@ -129,7 +129,7 @@ class ChangedInitStoriesTest {
     }
   }
 
-  /** A cell that was down while others changed over twice reads the backlog. */
+  /** A cell that was down during two change-overs of others reads the backlog. */
   @Test
   void backlog_of_inits() {
     begin();
@@ -199,7 +199,7 @@ class ChangedInitStoriesTest {
     assertThat(init().changes().all()).hasSizeGreaterThanOrEqualTo(2);
   }
 
-  /** Packagers that are ahead. */
+  /** Packagers publish ahead of the clock. */
   @Test
   void published_ahead() {
     begin();
@@ -213,7 +213,7 @@ class ChangedInitStoriesTest {
     assertThat(from).isGreaterThan(FIRST + 6);
   }
 
-  /** Flapping. */
+  /** The set-up flaps. */
   @Test
   void flapping() {
     begin();
@@ -228,7 +228,7 @@ class ChangedInitStoriesTest {
     assertThat(SCHEDULE.mediaStart(last)).isLessThan(selector.now() + 8_000);
   }
 
-  /** Rolled back within the retry deadline. */
+  /** The encoders are rolled back within the retry deadline. */
   @Test
   void rolled_back() {
     begin();
@@ -248,7 +248,7 @@ class ChangedInitStoriesTest {
     assertThat(init().changes().all()).hasSize(3);
   }
 
-  /** Somebody fills in an old hole with another set-up, and has published an init segment. */
+  /** A packager fills an old hole with another set-up, and has published an init segment. */
   @Test
   void old_hole_filled_with_another_setup() {
     begin();
@@ -269,7 +269,7 @@ class ChangedInitStoriesTest {
     assertThat(init().changes().all()).hasSize(1);
   }
 
-  /** Fillers of the numbers behind it must not keep the living pipeline from viewers. */
+  /** Fillers of the following numbers must not keep the living pipeline from viewers. */
   @Test
   void the_init_segment_follows_the_only_pipeline_that_lives_although_the_hole_is_filled() {
     selector.apply(SampleEvent.event(List.of("a", "b")));

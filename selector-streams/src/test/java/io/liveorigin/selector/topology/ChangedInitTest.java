@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Encoders that restart with another set-up: from which number on their init segment counts. */
+/** Encoders that restart with another set-up: the number from which their init segment counts. */
 class ChangedInitTest {
   private static final long FIRST = SampleEvent.NUMBER;
   private static final String OTHER = "other";
@@ -102,7 +102,7 @@ class ChangedInitTest {
     assertThat(init().changes()).isEqualTo(changed(FIRST + 3));
   }
 
-  /** Late packagers: the track stands still, and nothing fills it. */
+  /** Late packagers: the track does not advance, and nothing fills it. */
   @Test
   void where_nothing_is_served_it_is_in_force_at_once_and_listed_later() {
     selector.apply(EVENT.withFill(FillPolicy.NONE));
@@ -130,7 +130,7 @@ class ChangedInitTest {
     assertThat(selector.stores().chosen(early + 1).orElseThrow().listing().gap()).isFalse();
   }
 
-  /** A packager that publishes the past publishes more of it: nothing is missing yet. */
+  /** A packager that publishes the past will publish more of it: nothing is missing yet. */
   @Test
   void nor_need_it_wait_where_the_past_is_published() {
     try (SelectorHarness late = new SelectorHarness()) {
@@ -148,7 +148,7 @@ class ChangedInitTest {
     }
   }
 
-  /** A cell that catches up has not read yet what was published for the old one. */
+  /** A cell that catches up has not yet read what was published for the old init segment. */
   @Test
   void without_proof_of_what_was_published_it_waits() {
     selector.apply(EVENT.withFill(FillPolicy.NONE));
@@ -160,7 +160,7 @@ class ChangedInitTest {
     assertThat(change.from()).isEqualTo(change.listed());
   }
 
-  /** The other pipeline plays on, and nobody notices. */
+  /** The other pipeline continues, and viewers notice nothing. */
   @Test
   void where_one_restarts_nothing_changes() {
     restart("a");
@@ -194,7 +194,7 @@ class ChangedInitTest {
         .contains(digest(SampleEvent.PLAIN), digest(OTHER));
   }
 
-  /** Else it would count from a wrong number: a minute of fillers. */
+  /** Otherwise the change would count from a wrong number: a minute of fillers. */
   @Test
   void a_clock_in_doubt_changes_nothing() {
     selector.clock().ahead(60_000);
@@ -211,7 +211,7 @@ class ChangedInitTest {
         .isLessThan(selector.now() + 6_000);
   }
 
-  /** A broker that takes long: numbers that it changes may be listed. */
+  /** A slow broker: the numbers that the change affects may already be listed. */
   @Test
   void what_is_recorded_too_late_binds_nobody() {
     restart("a");

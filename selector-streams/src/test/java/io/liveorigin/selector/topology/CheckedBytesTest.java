@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Bytes that are not what a record says, or that are lost, and copies without end. */
+/** Bytes that contradict their record, bytes that are lost, and copies without end. */
 class CheckedBytesTest {
   private static final long NUMBER = SampleEvent.NUMBER;
   private static final SegmentAddress ADDRESS = new SegmentAddress(SampleEvent.TRACK, NUMBER);
@@ -103,7 +103,7 @@ class CheckedBytesTest {
     assertThat(chosen().winner().map(Candidate::pipeline)).hasValue("b");
   }
 
-  /** It may be of the winner before, which has given way meanwhile. */
+  /** The claim may be about the previous winner, which has been replaced meanwhile. */
   @Test
   void a_claim_about_other_bytes_than_those_that_are_served_costs_nothing() {
     selector.put("a", NUMBER, "a0");
@@ -115,7 +115,7 @@ class CheckedBytesTest {
     assertThat(selector.stores().stored(ADDRESS)).noneMatch(Candidate::unreadable);
   }
 
-  /** A cell that is new reads the decision, and of its winner there is nothing left to read. */
+  /** A new cell reads the decision, and the record of its winner no longer exists. */
   @Test
   void a_winner_that_this_cell_never_read_gives_way_too() {
     selector.put("b", NUMBER, "b0");
@@ -148,7 +148,7 @@ class CheckedBytesTest {
     assertThat(chosen().candidates()).anyMatch(c -> c.sameCopy(unseen) && c.unreadable());
   }
 
-  /** Whatever a broken cell says, each claim costs one candidate, and then it is over. */
+  /** Each claim of a broken cell costs one candidate, until there are none left. */
   @Test
   void wrong_claims_end_with_the_candidates() {
     selector.put("a", NUMBER, "a0");
@@ -165,7 +165,7 @@ class CheckedBytesTest {
     assertThat(chosen().reason()).isEqualTo(Reason.UPGRADE);
   }
 
-  /** The mark is in the decision, so a cell that was never told keeps to it. */
+  /** The mark is in the decision, so a cell that received no claim respects it too. */
   @Test
   void what_another_cell_found_lost_does_not_win_here() {
     selector.put("a", NUMBER, "a0");

@@ -33,7 +33,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A node whose clock is in doubt claims nothing that follows from the time, and binds nobody. */
+/**
+ * A node whose clock is in doubt claims nothing that follows from the time, and binds no other
+ * node.
+ */
 class ClockTest {
   private static final long NUMBER = SampleEvent.NUMBER;
   private static final Schedule SCHEDULE = SampleEvent.event().schedule();

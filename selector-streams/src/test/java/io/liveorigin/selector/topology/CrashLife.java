@@ -26,7 +26,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** One of the events that have the name one after the other, and what was published for it. */
+/** One of the consecutive events with the same name, and what was published for it. */
 final class CrashLife {
   private static final long SEGMENT_SECONDS = 2;
   private static final long OFF_TICKS = 200;
@@ -41,11 +41,12 @@ final class CrashLife {
   private long watchedFrom;
   private boolean farAhead;
 
-  /** Of each pipeline its puts in order, with their arrival. */
+  /** The puts of each pipeline in order, with their arrival. */
   private final Map<String, Map<Step.Put, Long>> puts = new TreeMap<>();
 
   /**
-   * @param firstMediaEnd about when the media of the first number that is published end, epoch ms
+   * @param firstMediaEnd approximately when the media of the first published number ends, in epoch
+   *     milliseconds
    */
   CrashLife(long incarnation, CrashStory.Opening opening, long firstMediaEnd) {
     this.incarnation = incarnation;
@@ -77,7 +78,7 @@ final class CrashLife {
     return event.schedule();
   }
 
-  /** When it is decided that nobody published the number, epoch ms. */
+  /** Returns the instant at which the number is decided as missing, in epoch milliseconds. */
   long missing(long number) {
     return LiveEvent.of(event).missing(new SegmentAddress(track, number));
   }
@@ -90,31 +91,32 @@ final class CrashLife {
     return first + CrashStory.NUMBERS - 1;
   }
 
-  /** The first number of which absence is reported. */
+  /** Returns the first number whose absence is reported. */
   long watchedFrom() {
     return watchedFrom;
   }
 
   /**
-   * The node's clock is so far ahead of the brokers' for a while. To one that is a minute ahead the
-   * track seems to have begun earlier: it may pass over numbers that nobody published.
+   * Records that the node's clock is ahead of the brokers' for a while. If it is a minute ahead,
+   * the track seems to have begun earlier, and the node may skip numbers that nobody published.
    */
   void clock(long aheadMillis) {
     farAhead |= aheadMillis >= 60_000;
   }
 
-  /** Whether each number is decided in the end, published or not. */
+  /** Returns whether each number is finally decided, published or not. */
   boolean decidesAll() {
     return !farAhead;
   }
 
   /**
-   * A track is watched from its first candidate on, and not for what was due before that. One that
-   * seems to be a minute old or more, as any does to a clock that is so far ahead, is taken for one
-   * that began earlier: nothing is said about its first numbers, which are all of them here.
+   * Records when the track begins. A track is watched from its first candidate on, and not for
+   * numbers that were due before. A track that seems to be at least a minute old, as any does to a
+   * clock that is so far ahead, counts as one that began earlier: nothing is reported about its
+   * first numbers, which are all of them here.
    *
-   * @param now the brokers' time, epoch ms
-   * @param ahead by how much the node's clock is ahead of that, ms
+   * @param now the brokers' time, in epoch milliseconds
+   * @param ahead by how many milliseconds the node's clock is ahead of that
    */
   void opened(long now, long ahead) {
     watchedFrom = ahead < 60_000 ? Math.max(first, schedule().liveEdge(now)) : last() + 1;
@@ -134,7 +136,7 @@ final class CrashLife {
 
   byte[] bytes(Step.Put put) {
     if (put.unchecked()) {
-      // No two events have equal ones.
+      // No two events have equal bytes.
       int copy = (int) (incarnation * 10 + put.copy());
       return RealMedia.segment(ticks(put), copy);
     }
@@ -145,7 +147,7 @@ final class CrashLife {
     return Digest.of(bytes(put));
   }
 
-  /** The copy is published: the record that ingest makes of it. */
+  /** Publishes a copy and returns the record that ingest makes of it. */
   SegmentRecord publish(Step.Put put, long now) {
     puts.get(put.pipeline()).putIfAbsent(put, now);
     return record(put);
@@ -196,7 +198,7 @@ final class CrashLife {
         List.of());
   }
 
-  /** Of the number, whether nothing is wrong with a copy of the pipeline, in the end. */
+  /** Returns whether the pipeline finally has a copy of the number without any defect. */
   boolean clean(String pipeline, int index) {
     List<Step.Put> before = new ArrayList<>();
     for (Step.Put put : puts.get(pipeline).keySet()) {
@@ -209,7 +211,10 @@ final class CrashLife {
     return false;
   }
 
-  /** What each pipeline's log in order and the clock say, by the rules in words. */
+  /**
+   * Returns the defects that follow from each pipeline's log in order and from the clock, by the
+   * rules as documented.
+   */
   List<String> defects() {
     List<String> expected = new ArrayList<>();
     for (String pipeline : CrashStory.PIPELINES) {

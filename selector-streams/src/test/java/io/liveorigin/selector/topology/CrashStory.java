@@ -8,29 +8,29 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
 /**
- * What happens to a cell.
+ * The events in the life of a cell.
  *
  * @param opening how the event begins
- * @param steps in order
+ * @param steps the steps in order
  */
 record CrashStory(Opening opening, List<Step> steps) {
   static final List<String> PIPELINES = List.of("a", "b", "c");
 
   /**
-   * The one whose copies cannot all be checked. They are never anything but clean, so that it does
-   * not matter for the track when they are checked.
+   * The pipeline whose copies cannot all be checked. They are always clean, so that the time of
+   * their check does not affect the track.
    */
   static final String UNCHECKED = "c";
 
-  /** Numbers that are published: the first and so many more. */
+  /** How many numbers are published. */
   static final int NUMBERS = 3;
 
   /**
-   * How an event of the name begins.
+   * How an event with the name begins.
    *
-   * @param order of its pipelines, the preferred first
-   * @param startNumber of the event
-   * @param skipped numbers before the first that is published
+   * @param order its pipelines, the preferred one first
+   * @param startNumber the event's start number
+   * @param skipped how many numbers precede the first published one
    */
   record Opening(List<String> order, long startNumber, int skipped) {}
 
@@ -39,8 +39,8 @@ record CrashStory(Opening opening, List<Step> steps) {
     /**
      * A copy.
      *
-     * @param index of the number among those that are published
-     * @param quality 0 is clean, 1 has lost frames, 2 lies a little beside its place in the track
+     * @param index the index of the number among those that are published
+     * @param quality 0 is clean, 1 has lost frames, 2 is slightly out of place in the track
      * @param unchecked whether ingest knew no init segment
      */
     record Put(String pipeline, int index, int quality, boolean unchecked, int copy)
@@ -61,23 +61,23 @@ record CrashStory(Opening opening, List<Step> steps) {
 
     record Crash(boolean diskLost, long seed) implements Step {}
 
-    /** The node's clock is so far ahead of the brokers' from here on. */
+    /** From here on, the node's clock is ahead of the brokers' by this much. */
     record Clock(long aheadMillis) implements Step {}
 
     /** The event is deleted and declared again under the same name. */
     record Again(Opening opening) implements Step {}
 
-    /** A copy comes of the event that had the name before. */
+    /** A copy arrives for the previous event with the name. */
     record Stale(String pipeline, int index) implements Step {}
 
-    /** A cell whose clock is ahead decides that many ms before the decision's time. */
+    /** A cell whose clock is ahead decides this many milliseconds before the decision's time. */
     record Early(String pipeline, int index, long millis) implements Step {}
 
-    /** A record that nobody can process. */
+    /** A record that cannot be processed. */
     record Spoiled(String pipeline, Spoiling how) implements Step {}
   }
 
-  /** What is wrong with a spoiled record. */
+  /** The way in which a record is damaged. */
   enum Spoiling {
     NO_NUMBER,
     NO_KEY,

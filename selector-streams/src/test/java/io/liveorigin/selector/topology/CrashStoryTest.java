@@ -26,14 +26,14 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 
 /**
- * Random arrivals, duplicates, masks, redelivery, a clock that goes wrong and comes right again,
- * copies that nobody can check yet, records that nobody can process, the event deleted and declared
- * again, and crashes between processing and commit, with and without the disk. Whatever the order:
- * no defect is lost or counted twice, no winner flips without a recorded reason, nothing is decided
- * before its time, and nothing of one event is met in the next of that name.
+ * Random arrivals, duplicates, masks, redelivery, a clock that goes wrong and recovers, copies that
+ * cannot be checked yet, records that cannot be processed, an event that is deleted and declared
+ * again, and crashes between processing and commit, with and without loss of the disk. In any
+ * order, no defect is lost or counted twice, no winner changes without a recorded reason, nothing
+ * is decided before its time, and no trace of one event appears in the next one with its name.
  */
 class CrashStoryTest {
-  /** The stores are in memory: nothing is written there. */
+  /** A directory that remains unused, because the stores are in memory. */
   private static final Path DIRECTORY = Path.of("target", "no-cell");
 
   @Property(tries = 600, shrinking = ShrinkingMode.BOUNDED)
@@ -59,7 +59,10 @@ class CrashStoryTest {
     return CrashStory.stories();
   }
 
-  /** Of an event that has ended, what had been read is reported; of the last one, everything. */
+  /**
+   * All that had been read of an event that has ended is reported; of the last event, everything
+   * is.
+   */
   private static void assertDefects(CrashTeller teller) {
     Map<String, DefectRecord> byId = new HashMap<>();
     for (DefectRecord record : teller.cell().defects()) {
@@ -121,7 +124,7 @@ class CrashStoryTest {
     };
   }
 
-  /** A winner that was clean gives way to a mask alone; another also to a better one. */
+  /** A clean winner is replaced only because of a mask; any other one also by a better copy. */
   private static void assertFlip(Decision before, Decision after) {
     Optional<Candidate> winner = before.winner();
     boolean maskedAway = winner.isPresent() && after.masked().contains(winner.get().pipeline());
@@ -136,7 +139,7 @@ class CrashStoryTest {
     }
   }
 
-  /** In the end whatever counts is served, and what is clean before what is not. */
+  /** In the end every copy that counts is served, and a clean one before one that is not. */
   private static void assertFinal(CrashTeller teller) {
     CrashLife life = last(teller);
     Map<Long, Decision> latest = new TreeMap<>();

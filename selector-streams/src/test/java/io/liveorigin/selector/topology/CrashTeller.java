@@ -22,17 +22,20 @@ import java.util.Random;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** Has a story happen to a cell, and remembers what happened. */
+/** Applies a story to a cell and records the results. */
 final class CrashTeller {
-  /** Beginning of time, epoch ms: half a second before the first number's media end. */
+  /**
+   * The first instant in epoch milliseconds: half a second before the end of the first number's
+   * media.
+   */
   private static final long START = 2_001_500;
 
   private static final long UNTIL_FIRST_END_MILLIS = 500;
 
-  /** A clock that is further off is in doubt. */
+  /** A clock with a larger deviation is in doubt. */
   private static final long BOUND_MILLIS = 500;
 
-  /** What was kept of earlier events is gone by then, wherever the cell crashed on the way. */
+  /** By then nothing is kept of earlier events, wherever the cell crashed on the way. */
   private static final long FORGOTTEN_MILLIS = 11 * 60_000;
 
   private final CrashingCell cell;
@@ -46,7 +49,7 @@ final class CrashTeller {
     return cell;
   }
 
-  /** The events that had the name, in order. */
+  /** Returns the events that had the name, in order. */
   List<CrashLife> lives() {
     return lives;
   }
@@ -75,7 +78,7 @@ final class CrashTeller {
     cell.commit();
   }
 
-  /** As the admin API does it: the masks go with the event. */
+  /** Declares the event again. As in the admin API, the masks are removed with the event. */
   private void again(CrashStory.Opening opening) {
     List.copyOf(life().masked()).forEach(p -> mask(new Step.Masking(p, false)));
     event(Optional.empty());
@@ -129,7 +132,7 @@ final class CrashTeller {
     cell.commit();
   }
 
-  /** Time goes by until nothing is kept of earlier events. */
+  /** Lets time pass until nothing is kept of earlier events. */
   void forget() {
     long over = cell.now() + FORGOTTEN_MILLIS;
     while (cell.now() < over) {

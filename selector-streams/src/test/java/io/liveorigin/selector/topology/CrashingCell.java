@@ -30,15 +30,15 @@ import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * One task of a cell as Kafka Streams runs it at least once: logs that outlive it, a position in
- * each that is committed now and then, records that it has sent and that may never arrive. A crash
- * takes it back to the last commit, while its store may be ahead of that by any part of what it
- * wrote since.
+ * One task of a cell, as Kafka Streams runs it with at-least-once semantics: logs that outlive it,
+ * a position in each that is committed at intervals, and sent records that may never arrive. A
+ * crash returns it to the last commit, while its store may already contain any part of the later
+ * writes.
  */
 final class CrashingCell {
   private record Input(String key, byte[] value, Headers headers, long timestamp) {}
 
-  /** Longer than any that is configured. */
+  /** Longer than any configured interval. */
   private static final long COMMIT_INTERVAL_MILLIS = 10_000;
 
   /** A decision, and when the broker appended it. */
@@ -128,32 +128,32 @@ final class CrashingCell {
         Map.of());
   }
 
-  /** The brokers' time, which arrivals and the log bear. */
+  /** Returns the brokers' time, which arrivals and the log have. */
   long now() {
     return now;
   }
 
-  /** The broker that appends decisions is so far behind all others. */
+  /** Sets how far the broker that appends decisions is behind all others. */
   void leaderBehind(long millis) {
     leaderBehind = millis;
   }
 
-  /** The node's own. */
+  /** Returns the node's own clock. */
   TaskClock clock() {
     return clock;
   }
 
-  /** What another cell has decided comes into the log. */
+  /** Appends a decision of another cell to the log. */
   void otherCell(Decision decision) {
     selections.add(new Selection(DecisionJson.write(decision), now - leaderBehind));
   }
 
-  /** Of the decision that the cell has read back; 0 where there is none. */
+  /** Returns the revision of the decision that the cell has read back; 0 if there is none. */
   int revision(Address address) {
     return chosen.get(address).map(Decision::revision).orElse(0);
   }
 
-  /** Something is written to a log that the cell consumes; it has not read it yet. */
+  /** Appends a record to a log that the cell consumes, and has not read yet. */
   void append(String topic, String key, byte[] value, Headers headers) {
     inputs.get(topic).records.add(new Input(key, value, headers, now));
   }
@@ -188,7 +188,7 @@ final class CrashingCell {
     collect();
   }
 
-  /** Time in which the process does nothing, because it is dead or stopped. */
+  /** Lets time pass in which the process is dead or stopped. */
   void away(long millis) {
     now += millis;
   }
@@ -203,7 +203,10 @@ final class CrashingCell {
     context.resetForwards();
   }
 
-  /** The broker has what was sent so far, and the cell reads its decisions back. */
+  /**
+   * Delivers everything that was sent so far to the broker, and lets the cell read its decisions
+   * back.
+   */
   void acknowledge() {
     unacknowledged.forEach(this::arrive);
     unacknowledged.clear();
@@ -227,7 +230,7 @@ final class CrashingCell {
     }
   }
 
-  /** Everything that was sent is acknowledged before the positions are committed. */
+  /** Commits the positions, after everything that was sent has been acknowledged. */
   void commit() {
     acknowledge();
     committedAt = now;
@@ -236,8 +239,8 @@ final class CrashingCell {
   }
 
   /**
-   * The process dies. Of what it had sent, the last part to each topic is lost; so it is, where the
-   * disk is lost too, of what it had written to its store.
+   * Kills the process. The last part of the records sent to each topic is lost. If the disk is lost
+   * too, so is the last part of the writes to its store.
    */
   void crash(boolean diskLost, Random random) {
     for (String sink :
@@ -257,7 +260,7 @@ final class CrashingCell {
     start();
   }
 
-  /** The store of candidates, to count what is done to it. */
+  /** Returns the store of candidates, whose operations can be counted. */
   JournaledStore candidateStore() {
     return candidates;
   }
@@ -267,8 +270,8 @@ final class CrashingCell {
   }
 
   /**
-   * What every reader of {@code selections} takes as decided: the first record of a revision that
-   * did not come before its time.
+   * Returns the decisions that every reader of {@code selections} accepts: the first record of each
+   * revision that was not written before its time.
    */
   List<Accepted> accepted() {
     Map<String, Integer> revisions = new TreeMap<>();
@@ -285,7 +288,7 @@ final class CrashingCell {
     return accepted;
   }
 
-  /** How many decisions on media segments were written, accepted or not. */
+  /** Returns how many decisions on media segments were written, accepted or not. */
   int proposals() {
     return selections.size();
   }

@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 
 /**
- * A day of an event with 12 representations and 2 pipelines through the topology: 43,200 numbers,
- * 1,036,800 candidates. What the selector holds is bounded by the time-shift window, not by the
- * day.
+ * A day of an event with 12 representations and 2 pipelines passes through the topology: 43,200
+ * numbers, 1,036,800 candidates. The state of the selector is bounded by the time-shift window, not
+ * by the day.
  */
 class DayOfEventTimeIT {
   private static final int REPRESENTATIONS = 12;
@@ -32,7 +32,10 @@ class DayOfEventTimeIT {
   private static final Defect DROPPED =
       Defect.of(DefectKind.DROPPED_VIDEO_FRAMES, DefectSource.INGEST, Map.of("count", 7L));
 
-  /** 10 min of 2 s segments, and what expiry leaves: a margin of 30 and a run each 30 s. */
+  /**
+   * 10 min of 2 s segments, and the numbers that expiry leaves: a margin of 30 and a run every 30
+   * s.
+   */
   private static final long NUMBERS_KEPT = 300 + 30 + 16;
 
   private record Held(long stored, long diskBytes, long heapBytes) {}
@@ -66,7 +69,8 @@ class DayOfEventTimeIT {
       report.publishEntry("after the first hour", hours.get(0).toString());
       report.publishEntry("after the day", hours.get(23).toString());
       assertThat(decided).isEqualTo(DAY * REPRESENTATIONS);
-      // Every 100th of pipeline a is bad, every 150th of b never comes: late, then missing.
+      // Every 100th segment of pipeline a is bad, every 150th of b never arrives: late, then
+      // missing.
       assertThat(defects).isBetween(DAY * REPRESENTATIONS / 50, DAY * REPRESENTATIONS / 30);
       assertBounded(hours);
     }
@@ -75,7 +79,7 @@ class DayOfEventTimeIT {
   private static void assertBounded(List<Held> hours) {
     Held first = hours.get(0);
     for (Held hour : hours) {
-      // The candidates of a number, and a little for the event and each track.
+      // The candidates of the numbers, and a little for the event and each track.
       assertThat(hour.stored()).isLessThan(REPRESENTATIONS * (NUMBERS_KEPT + 20));
       assertThat(hour.diskBytes()).isLessThan(2 * first.diskBytes() + (16L << 20));
       assertThat(hour.heapBytes()).isLessThan(first.heapBytes() + (24L << 20));

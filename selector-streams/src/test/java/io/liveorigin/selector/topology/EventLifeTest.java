@@ -29,7 +29,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An event that is declared again is another one, and what belongs to one that ended goes. */
+/**
+ * An event that is declared again is a different one, and everything of an event that ended is
+ * deleted.
+ */
 class EventLifeTest {
   private static final EventId EVENT = new EventId("t", "e");
   private static final int EVENTS = 150;
@@ -61,7 +64,7 @@ class EventLifeTest {
     selector.put(new SegmentAddress(track, number), pipeline, content, facts);
   }
 
-  /** A copy that its packager declares to be bad. */
+  /** Publishes a copy that its packager declares to be bad. */
   private void putDeclared(Track track, long number) {
     Defect lost =
         Defect.of(DefectKind.DROPPED_VIDEO_FRAMES, DefectSource.INGEST, Map.of("count", 1L));
@@ -111,7 +114,7 @@ class EventLifeTest {
     assertThat(selector.stores().storedTracks()).containsExactly(own);
   }
 
-  /** Where definitions are mirrored, segments may be ahead of them. */
+  /** If definitions are mirrored, segments may arrive before them. */
   @Test
   void a_defect_that_comes_before_the_definition_is_reported_with_the_time_of_its_media() {
     EventDefinition event = event("e", 5).withIncarnation(1);
@@ -125,7 +128,7 @@ class EventLifeTest {
         .satisfies(d -> assertThat(d.mediaTime()).isEqualTo(event.schedule().mediaStart(5)));
   }
 
-  /** Found by a story of {@link CrashStoryTest}: the id was the same, and the report was not. */
+  /** Found with a story of {@link CrashStoryTest}: the id was the same, but the report was not. */
   @Test
   void a_copy_that_is_delivered_again_after_the_event_was_deleted_is_not_reported_again() {
     EventDefinition event = event("e", 5).withIncarnation(1);
@@ -193,7 +196,7 @@ class EventLifeTest {
     assertThat(selector.stores().storedTracks()).isEmpty();
   }
 
-  /** What was decided stays decided, should the representation come back. */
+  /** Decisions are kept in case the representation comes back. */
   @Test
   void a_representation_that_is_no_longer_declared_ends_no_track_of_a_living_event() {
     publish("e", 3);

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A number that nobody published gets a filler where one can be made in time. */
+/** A number that nobody published gets a filler if one can be made in time. */
 class FilledTest {
   private static final long FIRST = SampleEvent.NUMBER;
   private static final EventDefinition EVENT = SampleEvent.event(List.of("a", "b"));
@@ -128,7 +128,7 @@ class FilledTest {
     assertThat(selector.stores().chosen(FIRST + 1)).isEmpty();
     selector.advanceTo(missing(FIRST + 1) + 400);
     assertThat(decision(FIRST + 1).reason()).isEqualTo(Reason.MISSING);
-    // And stays so.
+    // The decision remains.
     result = Optional.of(new FillerResult.Made(FILLER, 700, FACTS, 3));
     selector.advance(1_000);
     assertThat(decision(FIRST + 1).reason()).isEqualTo(Reason.MISSING);
@@ -189,7 +189,7 @@ class FilledTest {
     assertThat(good.madeFrom()).isEmpty();
   }
 
-  /** A mask of the pipelines says nothing of it. */
+  /** A mask of the pipelines does not apply to the filler. */
   @Test
   void a_mask_of_the_source_leaves_it() {
     begin(EVENT);

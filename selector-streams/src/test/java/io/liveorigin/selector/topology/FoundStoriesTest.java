@@ -12,14 +12,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Stories that {@link CrashStoryTest} found in long campaigns, and that random ones rarely tell.
+ * Stories that {@link CrashStoryTest} found in long campaigns and that random ones rarely contain.
  */
 class FoundStoriesTest {
   private static final Path DIRECTORY = Path.of("target", "no-cell");
 
   /**
-   * The first number of a track is decided, and the process dies before it looks at it again. The
-   * next process has to know that the track has begun: nobody publishes the second number.
+   * The first number of a track is decided, and the process dies before it looks at the number
+   * again. The next process must know that the track has begun, although nobody publishes the
+   * second number.
    */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})

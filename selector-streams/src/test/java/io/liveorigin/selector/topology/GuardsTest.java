@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A fault that nobody foresaw ends neither the thread nor what does not depend on it. */
+/** An unforeseen fault ends neither the thread nor work that does not depend on it. */
 class GuardsTest {
   private static final long NUMBER = SampleEvent.NUMBER;
   private static final Schedule SCHEDULE = SampleEvent.event().schedule();
@@ -23,13 +23,15 @@ class GuardsTest {
     selector.close();
   }
 
-  /** Looks at addresses, on arrival and by the clock, and the watch for absence ask for proof. */
+  /**
+   * Looks at addresses, on arrival and by the clock, and the watch for absence all request proof.
+   */
   @Test
   void every_step_of_a_tick_and_every_record_is_guarded_for_itself() {
     selector.apply(SampleEvent.event(List.of("a", "b")));
     selector.put("b", NUMBER - 1, "before");
     selector.advanceTo(SCHEDULE.due(NUMBER - 1) + 40);
-    // One waits for its instant, the other comes in the middle.
+    // One number waits for its instant, the other arrives while the fault lasts.
     selector.put("b", NUMBER, "b0");
     selector.faulty(true);
     selector.put("b", NUMBER + 1, "b1");
@@ -46,13 +48,13 @@ class GuardsTest {
     assertThat(selector.defects()).anyMatch(d -> d.kind().equals("missing-segment"));
   }
 
-  /** A fault of a moment costs no segment its decision, though nothing else comes for it. */
+  /** A momentary fault costs no segment its decision, even if no more records arrive for it. */
   @Test
   void an_address_whose_look_failed_gets_another_one() {
     selector.apply(SampleEvent.event(List.of("a", "b")));
     selector.put("b", NUMBER - 1, "before");
     selector.advanceTo(SCHEDULE.due(NUMBER - 1) + 40);
-    // The look by the clock fails at the first, the look on arrival at the second.
+    // The look by the clock fails for the first number, the look on arrival for the second.
     selector.put("b", NUMBER, "b0");
     selector.faulty(true);
     selector.put("b", NUMBER + 1, "b1");

@@ -21,7 +21,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the segments before and the served init segment show, through the topology. */
+/**
+ * Findings that depend on earlier segments and on the served init segment, through the topology.
+ */
 class JudgedInOrderTest {
   private static final long NUMBER = SampleEvent.NUMBER;
   private static final Defect DROPPED =
@@ -78,7 +80,9 @@ class JudgedInOrderTest {
     assertThat(defects.get(0).agreement()).isEmpty();
   }
 
-  /** The segment before may have come again, differently, or be forgotten by then. */
+  /**
+   * By then the previous segment may have been published again with other bytes, or be forgotten.
+   */
   @Test
   void a_redelivery_repeats_what_was_found_the_first_time() {
     selector.putInit("a", "init", init("x"));
@@ -178,7 +182,10 @@ class JudgedInOrderTest {
     assertThat(kinds()).isEmpty();
   }
 
-  /** When every encoder was set up anew, what is served must follow, or nothing plays any more. */
+  /**
+   * If every encoder has a new set-up, the served init segment must follow, or nothing can be
+   * played any more.
+   */
   @Test
   void the_served_init_changes_when_nobody_publishes_for_it_any_more() {
     selector.putInit("a", "init a", init("x"));
@@ -197,7 +204,7 @@ class JudgedInOrderTest {
     assertThat(winner(NUMBER)).isEqualTo("a");
   }
 
-  /** A pinned init segment of a pipeline that is dead must not keep the other from the viewers. */
+  /** A pinned init segment of a dead pipeline must not keep the other pipeline from viewers. */
   @Test
   void the_served_init_follows_the_only_pipeline_that_delivers() {
     long gone = SampleEvent.event().schedule().gone(NUMBER);
@@ -216,7 +223,7 @@ class JudgedInOrderTest {
     assertThat(winner(NUMBER)).isEqualTo("b");
     assertThat(winner(NUMBER + 1)).isEqualTo("b");
     assertThat(chosen(NUMBER).reason()).isEqualTo(Reason.UPGRADE);
-    // A is back: its media do not play after what is served now.
+    // Pipeline a is back: its media does not play with the init segment that is served now.
     selector.put("a", NUMBER + 2, "a2", clean(NUMBER + 2, "x"));
     selector.put("b", NUMBER + 2, "b2", clean(NUMBER + 2, "y"));
     selector.advance(40);

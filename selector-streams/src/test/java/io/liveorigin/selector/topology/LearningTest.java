@@ -41,7 +41,10 @@ class LearningTest {
     assertThat(journal.writes(NOTES)).isEqualTo(learned + 1);
   }
 
-  /** The process died between the candidate and what it teaches: it is delivered again. */
+  /**
+   * The process died after storing the candidate and before learning from it: the record is
+   * delivered again.
+   */
   @Test
   void the_newest_teaches_when_it_is_delivered_again() {
     CandidateStore store = candidates();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What playlists have listed stays, whatever is served later. */
+/** Lines that playlists have listed remain, whatever is served later. */
 class ListedTest {
   private static final long NUMBER = SampleEvent.NUMBER;
   private static final long START = NUMBER * TrackSamples.SEGMENT;

@@ -27,7 +27,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Each number of a track that has begun is decided, also where nobody publishes it. */
+/** Each number of a track that has begun is decided, even if nobody publishes it. */
 class MissingNumbersTest {
   private static final long FIRST = SampleEvent.NUMBER;
   private static final EventDefinition EVENT = SampleEvent.event(List.of("a", "b"));
@@ -57,7 +57,7 @@ class MissingNumbersTest {
     return selector.stores().chosen(number);
   }
 
-  /** The numbers that were said to be missing, in the order in which that was accepted. */
+  /** Returns the numbers that were decided as missing, in the order of acceptance. */
   private List<Long> holes() {
     return selector.accepted().stream()
         .filter(d -> d.reason() == Reason.MISSING)
@@ -113,7 +113,7 @@ class MissingNumbersTest {
     assertThat(decision(FIRST + 1).orElseThrow().listing()).isEqualTo(Listing.GAP);
   }
 
-  /** The rule that there was decides it. */
+  /** The ordinary rule decides it. */
   @Test
   void a_copy_that_comes_before_that_is_decided_as_ever() {
     begin(EVENT);
@@ -140,7 +140,7 @@ class MissingNumbersTest {
         .containsExactly(FIRST + 1, FIRST + 2, FIRST + 3, FIRST + 4, FIRST + 6, FIRST + 7);
   }
 
-  /** Both pipelines were away, the origin was not. */
+  /** Both pipelines were silent, but the origin was running. */
   @Test
   void a_track_goes_on_where_both_pipelines_were_silent() {
     begin(EVENT);
@@ -154,7 +154,7 @@ class MissingNumbersTest {
     assertThat(holes()).containsExactlyElementsOf(expected);
   }
 
-  /** The origin was away: what it could not see is not said before the log has been read. */
+  /** The origin was away: it reports nothing that it could not see before it has read the log. */
   @Test
   void without_proof_nothing_is_missing() {
     begin(EVENT);
@@ -175,7 +175,10 @@ class MissingNumbersTest {
         .toList();
   }
 
-  /** A cell that was away for long says some at a time, and only of what can still be watched. */
+  /**
+   * After a long absence, a cell decides a few numbers at a time, and only those that can still be
+   * watched.
+   */
   @Test
   void catching_up_does_not_flood() {
     EventDefinition event = EVENT.withTimeShiftBufferDepth(Duration.ofMinutes(2));
@@ -245,7 +248,7 @@ class MissingNumbersTest {
     last("b", FIRST + 3);
     selector.advanceTo(missing(FIRST + 7));
     assertThat(holes()).containsExactly(FIRST + 2);
-    // They go on after all.
+    // They continue after all.
     selector.put("a", FIRST + 9, "again");
     selector.advanceTo(missing(FIRST + 10) + 40);
     assertThat(holes()).containsExactly(FIRST + 2, FIRST + 10);
@@ -271,7 +274,7 @@ class MissingNumbersTest {
     selector.mask("m", "a", 0, FIRST + 10);
     selector.advanceTo(missing(FIRST + 1) + 40);
     assertThat(decision(FIRST + 1).orElseThrow().reason()).isEqualTo(Reason.MISSING);
-    // What is masked does not replace it; what counts does.
+    // A masked copy does not replace it; a copy that counts does.
     selector.put("a", FIRST + 1, "masked");
     selector.advance(40);
     assertThat(decision(FIRST + 1).orElseThrow().revision()).isEqualTo(1);
@@ -316,7 +319,7 @@ class MissingNumbersTest {
     assertThat(holes()).containsExactlyElementsOf(numbers(FIRST + 1, FIRST + 3));
   }
 
-  /** It speaks too early, and nobody listens. */
+  /** The cell decides too early, and its decision is ignored. */
   @Test
   void a_cell_whose_clock_is_ahead_makes_no_hole() {
     begin(EVENT);
@@ -329,7 +332,7 @@ class MissingNumbersTest {
     assertThat(decision(FIRST + 1).orElseThrow().cell()).isEqualTo("cell");
   }
 
-  /** What another cell says. */
+  /** Returns a decision of another cell. */
   private Decision hole(long number) {
     return new Decision(
         new SegmentAddress(SampleEvent.TRACK, number),
@@ -357,7 +360,7 @@ class MissingNumbersTest {
         .allMatch(d -> d.cell().equals("another"));
   }
 
-  /** What its pipelines published before it cannot know. */
+  /** The cell cannot know what its pipelines published before. */
   @Test
   void a_cell_that_begins_in_the_middle_of_the_log_says_nothing_of_its_first_numbers() {
     selector.apply(EVENT);
@@ -372,7 +375,7 @@ class MissingNumbersTest {
     assertThat(holes()).containsExactlyElementsOf(List.of(FIRST + 7, FIRST + 8, FIRST + 30));
   }
 
-  /** Somebody fills in the past: more of it will come. */
+  /** A packager publishes the past, and will publish more of it. */
   @Test
   void what_was_missing_before_the_track_began_is_not_waited_for() {
     selector.apply(EVENT);
@@ -385,7 +388,7 @@ class MissingNumbersTest {
     assertThat(holes()).containsExactly(FIRST + 21, FIRST + 22);
   }
 
-  /** The first to be decided is not always the first number. */
+  /** The number that is decided first is not always the first number. */
   @Test
   void a_track_begins_with_the_smallest_number_that_is_decided() {
     selector.apply(EVENT);

@@ -37,9 +37,9 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * Records as nobody of ours writes them: valid ones of every topic with one thing taken to an
- * extreme, and then, sometimes, another. They are about an event of their own, about events that
- * nobody declared, or about nothing; never a well-formed order about somebody else's event.
+ * Records that no part of the origin writes: valid ones of every topic with one value taken to an
+ * extreme, and sometimes a second one. They are about an event of their own, about undeclared
+ * events, or about nothing; never a well-formed order about another event.
  */
 final class Poison {
   /** The event that poison is about. */
@@ -91,14 +91,14 @@ final class Poison {
     "x".repeat(5_000)
   };
 
-  /** One record to be written. */
+  /** A record to write. */
   record Input(String topic, String key, byte[] value, Headers headers, long timestamp) {}
 
   private final Random random;
   private final EventDefinition definition;
   private final List<Track> tracks;
 
-  /** The last decision that was made about {@link #EVENT}, to begin from. */
+  /** The last decision about {@link #EVENT}, from which others are derived. */
   private Optional<Decision> decision = Optional.empty();
 
   Poison(long seed, EventDefinition definition) {
@@ -113,10 +113,10 @@ final class Poison {
   }
 
   /**
-   * The next record.
+   * Returns the next record.
    *
-   * @param now epoch ms
-   * @param number that is published now
+   * @param now in epoch milliseconds
+   * @param number the number that is published now
    */
   Input next(long now, long number) {
     Input input =
@@ -239,7 +239,7 @@ final class Poison {
         "poison");
   }
 
-  /** The record itself is damaged: key, headers or value. */
+  /** Damages the record itself: key, headers or value. */
   private Input broken(Input input) {
     String key = input.key();
     byte[] value = input.value();
@@ -261,7 +261,7 @@ final class Poison {
     return all.length == 0 ? Optional.empty() : Optional.of(all[random.nextInt(all.length)]);
   }
 
-  /** Text in which a number, a quoted word or a byte is replaced. */
+  /** Returns a text in which a number, a quoted word or a byte is replaced. */
   private byte[] mutated(byte[] value) {
     String text = new String(value, StandardCharsets.ISO_8859_1);
     if (text.isEmpty()) {
@@ -314,7 +314,7 @@ final class Poison {
             random.nextInt(4) == 0 ? Optional.empty() : Optional.of(setup()),
             random.nextBoolean(),
             random.nextBoolean());
-    // As a reader would have them: fragments are never negative there.
+    // The facts as a reader would have them: the number of fragments is never negative there.
     return FactsField.read(FactsField.write(facts));
   }
 
@@ -355,7 +355,10 @@ final class Poison {
     return bytes;
   }
 
-  /** A track of the poison event that is not declared, of an unknown event, or of a partition. */
+  /**
+   * Returns an undeclared track of the poison event, or a track of an unknown event, which may be
+   * in another partition.
+   */
   private Track stranger() {
     return switch (random.nextInt(3)) {
       case 0 -> new Track(EVENT, "undeclared", 0);

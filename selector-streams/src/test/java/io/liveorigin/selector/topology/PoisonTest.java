@@ -13,11 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The whole topology over real traffic into which poison is mixed, with restarts. Nothing may
- * throw, every decision about the other event is the one that is made without poison, and what is
- * kept does not grow with the number of records.
+ * The whole topology processes real traffic mixed with poison, with restarts. Nothing may throw,
+ * every decision about the other event equals the one without poison, and the stored state does not
+ * grow with the number of records.
  *
- * <p>{@code -Dpoison.records=10000000 -Dpoison.seed=1} runs as many as are wanted; see {@code
+ * <p>{@code -Dpoison.records=10000000 -Dpoison.seed=1} runs any number of them; see {@code
  * docs/fuzzing.md}.
  */
 class PoisonTest {
@@ -25,12 +25,15 @@ class PoisonTest {
   private static final int RECORDS = Integer.getInteger("poison.records", 100_000);
   private static final long SEED = Long.getLong("poison.seed", System.nanoTime());
 
-  /** One punctuation for so many records of poison. */
+  /** One punctuation for this many records of poison. */
   private static final int RECORDS_A_TICK = 20;
 
   private static final int RECORDS_A_LIFE = 10_000;
 
-  /** The window of 5 min in segments of 2 s, the margin, and what lies ahead of the live edge. */
+  /**
+   * The window of 5 min in segments of 2 s, the margin, an expiry interval, and numbers ahead of
+   * the live edge.
+   */
   private static final long MOST_NUMBERS = 150 + 30 + 15 + 60;
 
   @TempDir Path directory;
@@ -56,7 +59,7 @@ class PoisonTest {
     }
   }
 
-  /** The same clock and the same traffic with and without poison. */
+  /** Runs the same clock and the same traffic with or without poison. */
   private static List<String> run(PoisonedCell cell, int poisoned) {
     Poison poison = new Poison(SEED, PoisonedCell.event(Poison.EVENT));
     cell.define(PoisonedCell.CLEAN);
@@ -78,7 +81,10 @@ class PoisonTest {
     return cell.decisionsOf(PoisonedCell.CLEAN);
   }
 
-  /** A well-formed order about somebody else's event is no poison: it may change what it says. */
+  /**
+   * Returns whether a record is a control record about the event. Such an order is not poison: it
+   * may change the event.
+   */
   private static boolean touches(Poison.Input input, EventId event) {
     return input.topic().equals(Topics.CONTROL)
         && input.key() != null

@@ -50,8 +50,9 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 
 /**
- * The topology of one task of four, with stores that outlive it: partition 0. Two pipelines publish
- * the tracks of {@link #CLEAN}, with their faults: b alone now and then, and a with a bad copy.
+ * The topology of one task of four, for partition 0, with stores that outlive it. Two pipelines
+ * publish the tracks of {@link #CLEAN} with faults: sometimes only b publishes, and sometimes a's
+ * copy is bad.
  */
 final class PoisonedCell implements AutoCloseable {
   static final EventId CLEAN = new EventId("t", "clean");
@@ -83,7 +84,7 @@ final class PoisonedCell implements AutoCloseable {
     start();
   }
 
-  /** Two tracks of the event, video and audio, that are of partition 0. */
+  /** Returns two tracks of the event, video and audio, in partition 0. */
   static List<Track> tracks(EventId event) {
     List<Track> found = new ArrayList<>();
     for (int i = 0; found.size() < 2; i++) {
@@ -227,7 +228,7 @@ final class PoisonedCell implements AutoCloseable {
             now));
   }
 
-  /** Each number once, as its time comes. */
+  /** Publishes each number once, when its media ends. */
   void publishWhatIsDue() {
     for (long number = published + 1; (number + 1) * SEGMENT_MILLIS <= now; number++) {
       published = number;
@@ -287,7 +288,7 @@ final class PoisonedCell implements AutoCloseable {
                 input.key(), input.value(), headers, Instant.ofEpochMilli(input.timestamp())));
   }
 
-  /** One punctuation. What was written is forgotten: the driver keeps it until somebody reads. */
+  /** Runs one punctuation and discards the output, which the driver keeps until it is read. */
   void tick() {
     now += TICK_MILLIS;
     driver.advanceWallClockTime(Duration.ofMillis(TICK_MILLIS));
@@ -302,11 +303,14 @@ final class PoisonedCell implements AutoCloseable {
     return Optional.ofNullable(last.get(event));
   }
 
-  /** What was decided about the event, without what follows from where records lie. */
+  /**
+   * Returns the decisions about the event, without the parts that depend on the positions of
+   * records.
+   */
   List<String> decisionsOf(EventId event) {
     return accepted.stream()
         .filter(decision -> decision.address().track().event().equals(event))
-        // Tracks that are due at one instant are decided in any order.
+        // Tracks that are due at the same instant are decided in any order.
         .sorted(Comparator.comparing(decision -> decision.address().track().key()))
         .map(
             d ->
@@ -327,7 +331,7 @@ final class PoisonedCell implements AutoCloseable {
     return quarantined;
   }
 
-  /** Whether every record that was written, and every decision that was, counts as processed. */
+  /** Returns whether every written record and every decision counts as processed. */
   boolean processed() {
     return processed >= written;
   }

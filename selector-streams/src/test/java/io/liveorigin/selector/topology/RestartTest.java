@@ -56,7 +56,7 @@ import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The processor dies at the worst moments; a new one goes on from the stores. */
+/** The processor dies at the worst moments; a new one continues with the stores. */
 class RestartTest {
   private static final long NUMBER = SampleEvent.NUMBER;
   private static final Defect DROPPED =
@@ -84,7 +84,7 @@ class RestartTest {
     assertThat(readBack()).extracting(Decision::reason).containsExactly(Reason.FALLBACK_DUE);
   }
 
-  /** Found by 10 million records of poison: decisions came up to 2.7 s late after a restart. */
+  /** Found with 10 million records of poison: decisions were up to 2.7 s late after a restart. */
   @Test
   void what_nobody_declared_keeps_no_segment_waiting_that_is_due() {
     start();
@@ -104,7 +104,8 @@ class RestartTest {
   void a_proposal_that_never_reached_the_log_is_made_again_on_redelivery() {
     start();
     put("a", "from a");
-    // The process dies before the producer has sent it: the record will be delivered again.
+    // The process dies before the producer has sent the proposal: the record will be delivered
+    // again.
     context.resetForwards();
     die();
     start();
@@ -160,7 +161,7 @@ class RestartTest {
     }
   }
 
-  /** The control record was committed, what followed from it was not. */
+  /** The control record was committed, the proposals that followed from it were not. */
   @Test
   void what_a_mask_changed_is_proposed_again_when_the_proposals_were_lost() {
     start();
@@ -178,7 +179,7 @@ class RestartTest {
     assertThat(readBack()).extracting(Decision::reason).containsExactly(Reason.MASK);
   }
 
-  /** Which number is next is known from the stores; what was proposed and lost is said again. */
+  /** The stores show which number is next; lost proposals are repeated. */
   @Test
   void numbers_that_nobody_publishes_are_decided_by_the_next_process() {
     start();
@@ -190,7 +191,7 @@ class RestartTest {
       now = event.missing(new SegmentAddress(SampleEvent.TRACK, n));
       tick();
       if (n % 3 == 0) {
-        // Proposed, and gone with the process.
+        // Proposed, and lost with the process.
         context.resetForwards();
         die();
         start();
@@ -227,7 +228,10 @@ class RestartTest {
     assertThat(note.next()).isBetween(NUMBER + 60, NUMBER + 90);
   }
 
-  /** What is served plays where it was published; a later init segment is no news about it. */
+  /**
+   * A served copy plays with the init segment at the time of its publication; a later init segment
+   * reveals nothing new about it.
+   */
   @Test
   void what_was_decided_with_a_defective_copy_is_not_judged_again() {
     start();
@@ -252,14 +256,14 @@ class RestartTest {
         .of(new SegmentAddress(SampleEvent.TRACK, number));
   }
 
-  /** As the processor that reads decisions does. */
+  /** Applies a decision, as the processor that reads decisions does. */
   private Optional<Decision> apply(DecisionStore store, Decision decision, long at) {
     DecisionStore.Applied applied = store.apply(DecisionJson.write(decision), at, now);
     readBacks.of(0).applied(applied);
     return applied.accepted();
   }
 
-  /** The init segment with that set-up was chosen. */
+  /** Chooses the init segment with this set-up. */
   private void serve(String setup) {
     Candidate init = TrackSamples.candidate(TrackSamples.init(setup));
     Decision decision =
@@ -307,7 +311,7 @@ class RestartTest {
     }
   }
 
-  /** Memory is gone; what is in the stores and in the log stays. */
+  /** Discards the memory; stores and log remain. */
   private void die() {
     processor = null;
   }

@@ -12,11 +12,11 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * The rule of docs/selection.md, told as a story: at each instant, who should be served? It knows
- * nothing of the code.
+ * The rule of docs/selection.md as a model: which copy should be served at each instant? It knows
+ * nothing of the code under test.
  */
 final class SelectionOracle {
-  /** Stands between the winners of one event and those of the next. */
+  /** Separates the winners of one event from those of the next. */
   static final String AGAIN = "again";
 
   private static final long DUE = 1_000;
@@ -34,12 +34,12 @@ final class SelectionOracle {
   private List<String> order;
   private Optional<Step.Put> served = Optional.empty();
 
-  /** Of what is served, when it was decided: 0 clean, 1 unchecked, 2 defective. */
+  /** The class of the served copy when it was decided: 0 clean, 1 unchecked, 2 defective. */
   private int servedAs;
 
   private boolean decidedOnce;
 
-  /** When the first copy came; far away as long as none has. */
+  /** When the first copy arrived; far in the future as long as none has. */
   private long first = Long.MAX_VALUE / 2;
 
   private SelectionOracle(SelectionStory story) {
@@ -51,7 +51,7 @@ final class SelectionOracle {
     this.withInit = new TreeSet<>(withInitAtFirst);
   }
 
-  /** The winners in order, one for each revision; a line between one event and the next. */
+  /** Returns the winners in order, one for each revision, with a separator line between events. */
   static List<String> tell(SelectionStory story) {
     SelectionOracle oracle = new SelectionOracle(story);
     long now = 0;
@@ -65,7 +65,7 @@ final class SelectionOracle {
     return oracle.told;
   }
 
-  /** At each instant that changes what may win. */
+  /** Judges at each instant that changes which copy may win. */
   private void judgeBetween(long after, long until) {
     Stream.of(
             DUE,
@@ -89,14 +89,15 @@ final class SelectionOracle {
     } else if (step instanceof Step.Init init && !init.broken()) {
       withInit.add(init.pipeline());
     } else if (step instanceof Step.Again again) {
-      // What was missing before the track began is not waited for.
+      // Numbers that were missing before the track began are not waited for.
       begun = preceded && again.at() < MISSING;
       begin(again.order());
     }
-    // What is of an earlier event, came before its time or cannot be processed changes nothing.
+    // Records of an earlier event, records before their time and records that cannot be processed
+    // change nothing.
   }
 
-  /** Nothing of the event before is known any more. */
+  /** Begins a new event: nothing is known of the previous one any more. */
   private void begin(List<String> pipelines) {
     order = pipelines;
     withInit.clear();
@@ -110,7 +111,7 @@ final class SelectionOracle {
     told.add(AGAIN);
   }
 
-  /** 0 clean, 1 unchecked, 2 defective. */
+  /** Returns the class of a copy: 0 clean, 1 unchecked, 2 defective. */
   private int classOf(Step.Put put) {
     if (put.unchecked() && !withInit.contains(put.pipeline())) {
       return 1;

@@ -17,11 +17,11 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 
 /**
- * The topology against an oracle that knows nothing of it: whatever arrives in whatever order, with
- * any mix of clean, unchecked, defective and masked copies, of init segments that come late or
- * cannot be read, of numberings and orders of pipelines, with the event deleted and declared again
- * in between, and among records that nobody can process and decisions before their time, the
- * winners are those that the rule's text names.
+ * Compares the topology with an oracle that knows nothing of it. The stories contain copies in any
+ * order, any mix of clean, unchecked, defective and masked ones, init segments that are late or
+ * unreadable, various numberings and orders of pipelines, events that are deleted and declared
+ * again, records that cannot be processed, and decisions before their time. The winners are always
+ * those that the rule's text names.
  */
 class SelectionOracleTest {
   @Property(tries = 400, shrinking = ShrinkingMode.BOUNDED)
@@ -46,7 +46,7 @@ class SelectionOracleTest {
         .toList();
   }
 
-  /** By event and in order; each begins with its first revision. */
+  /** Returns the winners by event and in order; each event begins with its first revision. */
   private static List<String> told(List<Decision> accepted) {
     List<String> told = new ArrayList<>();
     long incarnation = 0;
@@ -65,7 +65,7 @@ class SelectionOracleTest {
     return told;
   }
 
-  /** The oracle also tells of events of which nothing was decided. */
+  /** Leaves out the events without a decision, which the oracle also lists. */
   private static List<String> withDecisions(List<String> told) {
     List<String> kept = new ArrayList<>();
     boolean begun = true;

@@ -12,14 +12,14 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
 /**
- * What happens about one segment.
+ * The events in the life of one segment.
  *
- * @param order of the event's pipelines, the preferred first
- * @param startSeconds availability start time of the event, seconds of the epoch
- * @param startNumber of the event
- * @param begun whether the number before it is published, if there is one: then the track has begun
- * @param withoutInit pipelines whose init segment has not come when the story begins
- * @param steps in order, at distinct instants
+ * @param order the event's pipelines, the preferred one first
+ * @param startSeconds the availability start time of the event, in seconds since the epoch
+ * @param startNumber the event's start number
+ * @param begun whether the previous number is published, if there is one; the track has then begun
+ * @param withoutInit pipelines whose init segment has not arrived when the story begins
+ * @param steps the steps in order, at distinct instants
  */
 record SelectionStory(
     List<String> order,
@@ -30,10 +30,10 @@ record SelectionStory(
     List<Step> steps) {
   static final List<String> PIPELINES = List.of("a", "b", "c");
 
-  /** When the media of the segment ends, in seconds of the epoch. */
+  /** When the media of the segment ends, in seconds since the epoch. */
   static final long MEDIA_END = 2_006;
 
-  /** By quality; 0 is clean. */
+  /** The defects by quality; 0 is clean. */
   private static final List<DefectKind> BAD =
       List.of(
           DefectKind.DISCONTINUITY,
@@ -41,7 +41,7 @@ record SelectionStory(
           DefectKind.MALFORMED,
           DefectKind.CODEC_MISMATCH);
 
-  /** Something that happens so many ms after the segment's media ended. */
+  /** A step at a time in milliseconds after the end of the segment's media. */
   sealed interface Step {
     long at();
 
@@ -50,8 +50,8 @@ record SelectionStory(
     /**
      * A copy.
      *
-     * @param quality 0 is clean, 1 to 3 ever more severe, 4 cannot be played
-     * @param unchecked whether ingest knew no init segment; then quality 0 or 1, which only
+     * @param quality 0 is clean, 1 to 3 are increasingly severe, 4 cannot be played
+     * @param unchecked whether ingest knew no init segment; the quality is then 0 or 1, which only
      *     inspection finds
      */
     record Put(long at, String pipeline, int quality, boolean unchecked, int copy) implements Step {
@@ -60,7 +60,7 @@ record SelectionStory(
         return new Put(instant, pipeline, quality, unchecked, copy);
       }
 
-      /** What is wrong with it. */
+      /** Returns the name of its defect, or {@code clean}. */
       String defect() {
         if (quality == 0) {
           return "clean";
@@ -95,7 +95,7 @@ record SelectionStory(
       }
     }
 
-    /** An init segment comes, which can be read or not. */
+    /** An init segment arrives, readable or not. */
     record Init(long at, String pipeline, boolean broken) implements Step {
       @Override
       public Step at(long instant) {
@@ -104,9 +104,9 @@ record SelectionStory(
     }
 
     /**
-     * The event is deleted and declared again under the same name, with the pipelines in that
-     * order. The init segments that the story begins with come again, and that of the first
-     * pipeline.
+     * The event is deleted and declared again under the same name, with the pipelines in this
+     * order. The init segments that existed at the start of the story are published again, and so
+     * is that of the first pipeline.
      */
     record Again(long at, List<String> order) implements Step {
       @Override
@@ -115,7 +115,7 @@ record SelectionStory(
       }
     }
 
-    /** A clean copy comes of the event that had the name before this one. */
+    /** A clean copy arrives for the previous event with the name. */
     record Stale(long at, String pipeline) implements Step {
       @Override
       public Step at(long instant) {
@@ -123,7 +123,7 @@ record SelectionStory(
       }
     }
 
-    /** A cell whose clock is ahead decides that many ms before the decision's time. */
+    /** A cell whose clock is ahead decides this many milliseconds before the decision's time. */
     record Early(long at, String pipeline, long millis) implements Step {
       @Override
       public Step at(long instant) {
@@ -131,7 +131,7 @@ record SelectionStory(
       }
     }
 
-    /** A record that nobody can process. */
+    /** A record that cannot be processed. */
     record Spoiled(long at, String pipeline, Spoiling how) implements Step {
       @Override
       public Step at(long instant) {
@@ -140,7 +140,7 @@ record SelectionStory(
     }
   }
 
-  /** What is wrong with a spoiled record. */
+  /** The way in which a record is damaged. */
   enum Spoiling {
     OTHER_BYTES,
     NO_NUMBER,
@@ -150,12 +150,12 @@ record SelectionStory(
     REVISION
   }
 
-  /** The number of the segment. */
+  /** Returns the number of the segment. */
   long number() {
     return startNumber + (MEDIA_END - startSeconds) / 2 - 1;
   }
 
-  /** Whether there is a number before it, which is published. */
+  /** Returns whether there is a previous number and it is published. */
   boolean hasBegun() {
     return begun && number() > startNumber;
   }
@@ -166,7 +166,7 @@ record SelectionStory(
             Arbitraries.of(0L, 2L, 1_990L, MEDIA_END - 2),
             Arbitraries.of(0L, 1L, 7L, 1_000_000L),
             Arbitraries.of(true, false),
-            // The served init segment is that of c at least.
+            // At least the init segment of c is served.
             Arbitraries.of("a", "b").set(),
             stepsInOrder())
         .as(SelectionStory::new);
@@ -213,7 +213,10 @@ record SelectionStory(
         .map(SelectionStory::inOrderOfTime);
   }
 
-  /** Distinct instants, so that the order between a step and a timer is never a matter of taste. */
+  /**
+   * Returns the steps at distinct instants, so that the order of a step and a timer is always
+   * defined.
+   */
   private static List<Step> inOrderOfTime(List<Step> steps) {
     List<Step> sorted = new ArrayList<>(steps);
     sorted.sort(Comparator.comparingLong(Step::at));
@@ -232,7 +235,7 @@ record SelectionStory(
       if (Math.abs(at - 3_000) < 100) {
         at = 3_100;
       }
-      // Nor of the end of the patience with what comes late.
+      // Nor of the end of the patience with late copies.
       if (first.isPresent() && Math.abs(at - first.getAsLong() - 1_000) < 100) {
         at = first.getAsLong() + 1_100;
       }

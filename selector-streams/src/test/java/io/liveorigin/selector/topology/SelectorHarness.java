@@ -141,7 +141,10 @@ final class SelectorHarness extends SelectorInput implements AutoCloseable {
     };
   }
 
-  /** The clock of the node; the driver's time, which record timestamps have, is the broker's. */
+  /**
+   * Returns the clock of the node. The driver's time, which is the time of record timestamps, is
+   * the brokers'.
+   */
   TaskClock clock() {
     return clock;
   }
@@ -151,7 +154,7 @@ final class SelectorHarness extends SelectorInput implements AutoCloseable {
     initsConsumedUntil = instant;
   }
 
-  /** Of media; what is said of init segments is known. */
+  /** Sets the proof of consumption for media only; that for init segments remains. */
   void mediaConsumedUntil(long instant) {
     consumedUntil = instant;
   }
@@ -160,7 +163,7 @@ final class SelectorHarness extends SelectorInput implements AutoCloseable {
     fillers = source;
   }
 
-  /** Whoever asks for proof meets a fault that nobody foresaw. */
+  /** Lets every request for proof fail with an unforeseen fault. */
   void faulty(boolean whether) {
     faulty = whether;
   }
@@ -169,7 +172,7 @@ final class SelectorHarness extends SelectorInput implements AutoCloseable {
     return processed.getOrDefault(topic, 0L);
   }
 
-  /** Moves the clock; punctuations due on the way run. */
+  /** Moves the clock; punctuations that are due on the way run. */
   void advanceTo(long epochMillis) {
     while (now.toEpochMilli() < epochMillis) {
       long step = Math.min(20, epochMillis - now.toEpochMilli());
@@ -192,7 +195,7 @@ final class SelectorHarness extends SelectorInput implements AutoCloseable {
     return now.toEpochMilli();
   }
 
-  /** Ids of the invalidations that were reported as carried out, in order. */
+  /** Returns the ids of the invalidations that were reported as carried out, in order. */
   List<String> settled() {
     return List.copyOf(settled);
   }
@@ -216,7 +219,7 @@ final class SelectorHarness extends SelectorInput implements AutoCloseable {
     return new SelectorStores(driver, directory);
   }
 
-  /** The driver keeps what was written to every topic until somebody reads it. */
+  /** Discards the changelog, because the driver keeps all output until it is read. */
   void drainChangelog() {
     driver
         .createOutputTopic(
@@ -227,7 +230,8 @@ final class SelectorHarness extends SelectorInput implements AutoCloseable {
   }
 
   /**
-   * How many decisions were accepted since the last call; forgets them, and what was handed over.
+   * Returns how many decisions were accepted since the last call, and discards them and the list of
+   * handed-over copies.
    */
   int drainAccepted() {
     int count = accepted.size();
@@ -236,22 +240,22 @@ final class SelectorHarness extends SelectorInput implements AutoCloseable {
     return count;
   }
 
-  /** Whose copies of media segments were handed to the server, in order. */
+  /** Returns the pipelines whose copies of media segments were handed to the server, in order. */
   List<String> handedOver() {
     return List.copyOf(handedOver);
   }
 
-  /** A server says that the bytes of a winner are lost. */
+  /** Reports, as a server does, that the bytes of a winner are lost. */
   void lose(SegmentAddress address, Digest digest) {
     lost.report(address, digest);
   }
 
-  /** What was accepted about media segments. */
+  /** Returns the accepted decisions on media segments. */
   List<Decision> accepted() {
     return List.copyOf(accepted);
   }
 
-  /** Everything written to {@code selections} since the last call. */
+  /** Returns everything that was written to {@code selections} since the last call. */
   List<Decision> proposed() {
     return driver
         .createOutputTopic(Topics.SELECTIONS, new StringDeserializer(), new ByteArrayDeserializer())
@@ -261,7 +265,7 @@ final class SelectorHarness extends SelectorInput implements AutoCloseable {
         .toList();
   }
 
-  /** Everything written to {@code defects} since the last call. */
+  /** Returns everything that was written to {@code defects} since the last call. */
   List<DefectRecord> defects() {
     return driver
         .createOutputTopic(Topics.DEFECTS, new StringDeserializer(), new ByteArrayDeserializer())

@@ -24,14 +24,14 @@ import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.test.TestRecord;
 
-/** What the tests write to the topics that the topology reads. */
+/** The input of the tests to the topics that the topology reads. */
 abstract class SelectorInput {
   private boolean initsSent;
 
   /** Writes to a topic; the topology reads it at once. */
   abstract void pipe(String topic, TestRecord<String, byte[]> record);
 
-  /** The brokers' time. */
+  /** Returns the brokers' time. */
   abstract Instant instant();
 
   void apply(EventDefinition event) {
@@ -64,8 +64,8 @@ abstract class SelectorInput {
   }
 
   /**
-   * Publishes a copy with these defects that was inspected with an init segment; copies of equal
-   * content are equal bytes. The first one is preceded by that init segment, of every pipeline.
+   * Publishes a copy with these defects that was inspected with an init segment; copies with equal
+   * content have equal bytes. The init segments of all pipelines precede the first copy.
    */
   void put(String pipeline, long number, String content, Defect... defects) {
     if (!initsSent) {
@@ -75,7 +75,9 @@ abstract class SelectorInput {
     put(pipeline, number, content, TrackSamples.init(SampleEvent.PLAIN), defects);
   }
 
-  /** Publishes a copy that nobody could check: no init segment of its pipeline was known. */
+  /**
+   * Publishes a copy that could not be checked, because no init segment of its pipeline was known.
+   */
   void putUnchecked(String pipeline, long number, String content, Defect... defects) {
     put(pipeline, number, content, Facts.NONE, defects);
   }
@@ -105,7 +107,7 @@ abstract class SelectorInput {
     raw(record.topic(pipeline), record.key(), bytes, record.headers());
   }
 
-  /** A copy that arrived earlier and was not read until now. */
+  /** Publishes a copy that arrived earlier and has not been read until now. */
   void putArrived(String pipeline, long number, Instant arrival) {
     byte[] bytes = (pipeline + number).getBytes(StandardCharsets.UTF_8);
     SegmentRecord record =
@@ -122,7 +124,7 @@ abstract class SelectorInput {
     pipe(topic, new TestRecord<>(key, value, headers, instant()));
   }
 
-  /** A decision of another cell arrives in the log. */
+  /** Adds a decision of another cell to the log. */
   void otherCell(Decision decision) {
     pipe(
         decision.address() instanceof InitAddress ? Topics.INIT_SELECTIONS : Topics.SELECTIONS,

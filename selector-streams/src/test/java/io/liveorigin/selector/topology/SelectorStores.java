@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.TopologyTestDriver;
 
-/** What the stores of the topology under a driver hold. */
+/** The contents of the stores of a topology under a driver. */
 final class SelectorStores {
   private final TopologyTestDriver driver;
   private final Path directory;
@@ -33,7 +33,7 @@ final class SelectorStores {
     this.directory = directory;
   }
 
-  /** What the stores have on disk. */
+  /** Returns the size of the stores on disk, in bytes. */
   long diskBytes() {
     try (Stream<Path> files = Files.walk(directory)) {
       return files.map(Path::toFile).filter(File::isFile).mapToLong(File::length).sum();
@@ -42,7 +42,7 @@ final class SelectorStores {
     }
   }
 
-  /** The candidates of an address as they are recorded. */
+  /** Returns the candidates of an address as they are recorded. */
   List<Candidate> stored(SegmentAddress address) {
     return new CandidateStore(entries()).of(address);
   }
@@ -68,7 +68,7 @@ final class SelectorStores {
     return count;
   }
 
-  /** Tracks of which anything is stored: candidates, notes, init segments, decisions. */
+  /** Returns the tracks with any stored entry: candidates, notes, init segments, decisions. */
   Set<Track> storedTracks() {
     Set<Track> tracks = new HashSet<>(entries().storedTracks());
     for (String name : List.of(SelectorTopology.CHOSEN, SelectorTopology.CHOSEN_INITS)) {
@@ -83,7 +83,7 @@ final class SelectorStores {
     return ((DecisionStore) driver.getStateStore(name)).get(address);
   }
 
-  /** Keys of init segments' bytes. */
+  /** Returns the number of init segments whose bytes are stored. */
   long storedInitSegments() {
     long count = 0;
     try (var all = driver.getKeyValueStore(TaskEntries.NAME).all()) {

@@ -131,7 +131,10 @@ class SelectorTopologyTest {
     assertWinner("b", Reason.MASK, 2);
   }
 
-  /** It is an operator's word to players; no segment is chosen by it. */
+  /**
+   * A notification is a message of an operator to players; it does not affect the choice of a
+   * segment.
+   */
   @Test
   void a_notification_is_kept_and_nothing_is_decided_anew() {
     selector.put("a", NUMBER, "from a");

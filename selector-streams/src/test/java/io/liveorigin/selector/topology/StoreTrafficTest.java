@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What a candidate costs in the store of candidates, in steady state, with everything that is done
- * about it: its judging, its decision and the looks when it is due and gone.
+ * The cost of a candidate in the store of candidates, in steady state, including all that follows
+ * from it: its judging, its decision, and the looks when it is due and gone.
  */
 class StoreTrafficTest {
   private static final Schedule SCHEDULE = SampleEvent.event().schedule();
@@ -86,7 +86,7 @@ class StoreTrafficTest {
     assertThat(cell.candidateStore().writes("o")).as("of a declared track").isZero();
   }
 
-  /** What is learned of a track is stored as long as there is something to learn. */
+  /** The learned state of a track is written only as long as there is something to learn. */
   @Test
   void without_a_declared_frame_rate_the_known_cadence_costs_no_write() {
     publish(FIRST, WARM, "a", "b");
@@ -98,7 +98,10 @@ class StoreTrafficTest {
     assertThat(cell.candidateStore().writes("t") - writes).isZero();
   }
 
-  /** The decision waits for the preferred pipeline; a restart finds it by its candidates. */
+  /**
+   * The decision waits for the preferred pipeline; a restart finds the address through its
+   * candidates.
+   */
   @Test
   void the_other_first_one_read_a_segment_and_one_write_a_candidate_too() {
     publish(FIRST, WARM, "b", "a");

@@ -33,7 +33,7 @@ import java.util.TreeSet;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** Has a story happen to the topology. */
+/** Applies a story to the topology. */
 final class StoryTeller {
   private static final String CONTENT_TYPE = "video/mp4";
   private static final byte[] INIT = RealMedia.init();
@@ -53,7 +53,7 @@ final class StoryTeller {
   private final TreeSet<String> masked = new TreeSet<>();
   private EventDefinition event;
 
-  /** Which of the events of that name it is: 1 for the first. */
+  /** The position among the events with this name: 1 for the first. */
   private long incarnation = 1;
 
   StoryTeller(SelectorHarness selector, SelectionStory story) {
@@ -61,7 +61,7 @@ final class StoryTeller {
     this.story = story;
   }
 
-  /** From the declaration on until nothing more can change. */
+  /** Runs the story from the declaration on until nothing more can change. */
   void tell() {
     declare(story.order());
     story.order().stream().filter(this::hasInit).forEach(p -> init(p, false));
@@ -69,13 +69,13 @@ final class StoryTeller {
     for (Step step : story.steps()) {
       selector.advanceTo(mediaEnd() + step.at());
       perform(step);
-      // The next ticks: masks are worked off and copies are checked between records.
+      // The next ticks: masks are processed and copies are checked between records.
       selector.advanceTo(mediaEnd() + step.at() + 60);
     }
     selector.advanceTo(mediaEnd() + 6_000);
   }
 
-  /** When the media of the segment ends by the schedule, epoch ms. */
+  /** Returns when the media of the segment ends by the schedule, in epoch milliseconds. */
   long mediaEnd() {
     return schedule().mediaEnd(story.number());
   }
@@ -138,7 +138,7 @@ final class StoryTeller {
     selector.unmask(maskOf(pipeline));
   }
 
-  /** As the admin API does it: the masks go with the event. */
+  /** Declares the event again. As in the admin API, the masks are removed with the event. */
   private void again(List<String> order) {
     List.copyOf(masked).forEach(this::unmask);
     selector.delete(event);
@@ -148,7 +148,7 @@ final class StoryTeller {
     before();
   }
 
-  /** The number before is published by everybody whose init segment is there from the start. */
+  /** Publishes the previous number by pipeline c, whose init segment exists from the start. */
   private void before() {
     if (story.hasBegun()) {
       SegmentAddress address = new SegmentAddress(track(), story.number() - 1);
@@ -158,7 +158,7 @@ final class StoryTeller {
 
   private void put(Step.Put put) {
     if (put.unchecked()) {
-      // Seven seconds off, which nobody sees who does not know the timescale.
+      // Seven seconds off, which cannot be seen without knowing the timescale.
       long off = put.quality() == 0 ? 0 : 7 * TrackSamples.TIMESCALE;
       long decodeTime = schedule().decodeTime(story.number(), TrackSamples.TIMESCALE);
       byte[] bytes = RealMedia.segment(decodeTime + off, put.copy());
@@ -187,7 +187,7 @@ final class StoryTeller {
     selector.otherCell(decision(early.pipeline(), next, selector.now() + early.millis()));
   }
 
-  /** What another cell says: that copy wins. */
+  /** Returns a decision of another cell in which this copy wins. */
   private Decision decision(String pipeline, int revision, long notBefore) {
     Candidate copy =
         new Candidate(

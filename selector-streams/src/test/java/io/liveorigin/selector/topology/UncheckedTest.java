@@ -21,7 +21,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Copies that nobody could inspect, through the topology: when they count, and their check. */
+/**
+ * Copies that could not be inspected, through the topology: when they count, and how they are
+ * checked.
+ */
 class UncheckedTest {
   private static final long NUMBER = SampleEvent.NUMBER;
   private static final long START = NUMBER * TrackSamples.SEGMENT;
@@ -103,7 +106,7 @@ class UncheckedTest {
     assertThat(chosen().winner().orElseThrow().defects()).isEmpty();
   }
 
-  /** The clock of a is seven seconds off: without the init segment nobody knows. */
+  /** The clock of a is seven seconds off, which is unknown without the init segment. */
   @Test
   void it_is_checked_when_the_init_segment_comes_and_what_is_found_is_said_once() {
     init("b", INIT);
@@ -186,7 +189,10 @@ class UncheckedTest {
     assertThat(selector.stores().chosenInit()).isEmpty();
   }
 
-  /** The second of two renditions was swapped: what agrees with the declaration is preferred. */
+  /**
+   * The second of two renditions was swapped: the copy that agrees with the declaration is
+   * preferred.
+   */
   @Test
   void an_init_segment_that_agrees_replaces_one_that_contradicts_the_declaration_once() {
     Defect contradicts = Defect.of(DefectKind.EXCESS_SAMPLES, DefectSource.INGEST, Map.of());
@@ -198,16 +204,16 @@ class UncheckedTest {
     Decision init = selector.stores().chosenInit().orElseThrow();
     assertThat(init.winner().orElseThrow().pipeline()).isEqualTo("b");
     assertThat(init.revision()).isEqualTo(2);
-    // What belongs to the other never plays.
+    // Media that belongs to the other init segment never plays.
     selector.put("a", NUMBER, "a0", RealMedia.initFacts(RealMedia.init("avc3")));
     selector.advanceTo(DUE + 2_000);
     assertThat(chosen().winner()).isEmpty();
-    // And nobody is moved to and fro.
+    // And the choice does not move to and fro.
     selector.advanceTo(GONE + 30_000);
     assertThat(selector.stores().chosenInit().orElseThrow().revision()).isLessThanOrEqualTo(3);
   }
 
-  /** Its init segment is defective, and the only one: nothing better is to be had. */
+  /** Its init segment is defective and the only one: there is no better one. */
   @Test
   void a_defective_init_segment_that_is_served_is_not_chosen_again_and_again() {
     Defect contradicts = Defect.of(DefectKind.EXCESS_SAMPLES, DefectSource.INGEST, Map.of());

@@ -23,9 +23,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is kept of a track that nobody has declared, by a task that is restarted. */
+/** The stored state of an undeclared track in a task that is restarted. */
 class UndeclaredTracksTest {
-  /** Of a window that is longer than the time for which a track may be without an event. */
+  /**
+   * An event with a window that is longer than the time for which a track may be without an event.
+   */
   private static final EventDefinition EVENT =
       SampleEvent.event(List.of("a", "b")).withTimeShiftBufferDepth(Duration.ofHours(1));
 
@@ -56,7 +58,7 @@ class UndeclaredTracksTest {
     cell.commit();
   }
 
-  /** Found by 10 million records of poison. */
+  /** Found with 10 million records of poison. */
   @Test
   void goes_after_ten_minutes_however_often_the_task_is_restarted() {
     assertThat(stored()).isNotEmpty();
@@ -73,10 +75,10 @@ class UndeclaredTracksTest {
     assertThat(stored()).isEmpty();
   }
 
-  /** The definition lies in the log, and the task has still to read it. */
+  /** The definition is in the log, and the task has not read it yet. */
   @Test
   void stays_where_it_was_declared_while_the_task_was_away() {
-    // The second life remembers since when.
+    // The second life remembers the time.
     cell.crash(false, random);
     cell.advance(20);
     cell.commit();
@@ -97,7 +99,7 @@ class UndeclaredTracksTest {
     assertThat(stored()).as("and no orphan any more").contains("c").doesNotContain("o");
   }
 
-  /** The kinds of all entries, by their prefixes. */
+  /** Returns the kinds of all entries, by their prefixes. */
   private List<String> stored() {
     List<String> kinds = new ArrayList<>();
     try (var all = cell.candidateStore().all()) {

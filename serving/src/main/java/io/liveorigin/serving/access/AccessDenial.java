@@ -1,8 +1,8 @@
 package io.liveorigin.serving.access;
 
 /**
- * A request that must not be answered.
+ * The refusal of a request that the client may not make.
  *
- * @param detail for the client; has nothing of a secret or token in it
+ * @param detail for the client; contains no part of a secret or token
  */
 public record AccessDenial(RefusalReason reason, String detail) {}

@@ -4,25 +4,27 @@ import io.liveorigin.access.credential.CredentialVerifier;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Who may come to the admin listener. */
+/** Who may use the admin listener. */
 public sealed interface AdminAccess {
   /** The name of the credential file, in metrics and messages. */
   String FILE = "admin-credentials";
 
-  /** Why what the credential file says now does not count; empty where it does. */
+  /**
+   * The reason why the present contents of the credential file are not in force; empty if they are.
+   */
   default Optional<String> problem() {
     return Optional.empty();
   }
 
-  /** Whoever reaches it may do everything. */
+  /** Every client that reaches the listener may do everything. */
   record Open() implements AdminAccess {}
 
   /**
-   * Who has a credential.
+   * Only clients with a credential may enter.
    *
-   * @param credentials those that count now; asked for each request, so that they may change
-   * @param fault why the file that they come from does not count as it is now, so that a revoked
-   *     credential may still be in force; empty where it does
+   * @param credentials the credentials in force; read for each request, so that they may change
+   * @param fault why the present contents of the credential file are not in force, so that a
+   *     revoked credential may still be; empty if they are
    */
   record Guarded(Supplier<CredentialVerifier> credentials, Supplier<Optional<String>> fault)
       implements AdminAccess {

@@ -14,35 +14,35 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Says who comes to the admin listener, before anything of the request but its head is looked at.
+ * Authenticates clients of the admin listener, before anything but the head of a request is read.
  *
- * <p>Who guesses is slowed down: after {@value FailedAttempts#MOST} wrong credentials of an address
- * within a minute, passwords of it that people chose are not looked at any more. What nobody
- * guesses is: generated secrets, certificates, and passwords that were right before. So a stranger
- * behind the same proxy locks nobody out.
+ * <p>Guessing is slowed down: after {@value FailedAttempts#MOST} wrong credentials from an address
+ * within a minute, passwords from it that people chose are no longer checked. Generated secrets,
+ * certificates, and passwords that were right before are still checked, because they are not
+ * guesses. So a stranger behind the same proxy locks nobody out.
  *
  * <p>Any thread; may block for a password as {@link CredentialVerifier} does.
  */
 public final class AdminAuthenticator {
-  /** Name of the attribute of a request that says who makes it. */
+  /** Name of the request attribute that holds the {@link Entered} of the request. */
   public static final String ATTRIBUTE = AdminAuthenticator.class.getName();
 
-  /** What becomes of a request. */
+  /** The result for a request. */
   public sealed interface Entry {}
 
   /**
-   * It comes in.
+   * The request is let in.
    *
-   * @param who empty where everybody may come
+   * @param who the client; empty if the listener is open to everybody
    */
   public record Entered(Optional<Identity> who) implements Entry {
-    /** Whether it may do what needs that role. */
+    /** Whether the client may do what needs that role. */
     public boolean covers(Role needed) {
       return who.map(identity -> identity.role().covers(needed)).orElse(true);
     }
   }
 
-  /** It does not. */
+  /** The request is refused. */
   public record Refused(ErrorCode code, String detail) implements Entry {}
 
   private final AdminAccess access;
@@ -63,6 +63,8 @@ public final class AdminAuthenticator {
   }
 
   /**
+   * Authenticates a request, and counts it if it is refused.
+   *
    * @param address of the client
    */
   public Entry enter(String address, PresentedCredential presented) {
@@ -87,7 +89,7 @@ public final class AdminAuthenticator {
           FailedAttempts.MOST + " wrong credentials have come from this address within a minute");
     }
     if (found instanceof AuthenticationResult.Busy) {
-      // No attempt: it was not looked at, and held no thread.
+      // Not an attempt: the password was not checked, and the request held no thread.
       return refused(ErrorCode.OVERLOADED, "too many passwords are being looked at");
     }
     attempts.add(address);
@@ -95,7 +97,9 @@ public final class AdminAuthenticator {
         ErrorCode.WRONG_CREDENTIAL, "the credential is not known, expired, or was revoked");
   }
 
-  /** Counts one that came in and may not do what it asked for. */
+  /**
+   * Counts an authenticated request that was refused because its role or scope does not cover it.
+   */
   public void forbidden() {
     count(ErrorCode.FORBIDDEN);
   }

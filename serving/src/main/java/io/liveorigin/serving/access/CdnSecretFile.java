@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * The YAML form of the file.
  *
- * @param others secrets for what no tenant of {@code tenants} owns
+ * @param others secrets for paths that belong to no tenant of {@code tenants}
  * @param tenants secrets by tenant
  */
 record CdnSecretFile(
@@ -22,7 +22,7 @@ record CdnSecretFile(
     tenants = tenants == null ? Map.of() : tenants;
   }
 
-  /** Whether the first line that counts is a key of this form, and so no secret. */
+  /** Whether the first significant line is a key of this form, and therefore not a secret. */
   static boolean isYaml(List<String> lines) {
     String first = lines.get(0);
     return KEYS.stream().anyMatch(key -> first.equals(key) || first.startsWith(key + " "));
@@ -32,7 +32,7 @@ record CdnSecretFile(
     return JsonDocuments.readSecretYaml(yaml, CdnSecretFile.class);
   }
 
-  /** Throws {@link OriginException} where there are none: such a file would open the listener. */
+  /** Throws {@link OriginException} if there are none: such a file would open the listener. */
   CdnSecrets secrets() {
     if (others.isEmpty()) {
       throw new OriginException(
@@ -41,7 +41,7 @@ record CdnSecretFile(
     return new CdnSecrets(others, tenants);
   }
 
-  /** Not the secrets. */
+  /** Omits the secrets. */
   @Override
   public String toString() {
     return "CdnSecretFile of " + tenants.keySet();

@@ -13,19 +13,20 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What a request must carry in {@value #HEADER}, so that nobody goes round the CDN. None: the
- * listener is open. Several are valid while a secret is changed: the CDN nodes go over one by one.
+ * The secrets that a request must carry in {@value #HEADER}, so that no client bypasses the CDN.
+ * Without secrets the listener is open. Several are valid at a time, so that CDN nodes can change
+ * to a new secret one by one.
  *
- * @param secrets for what no tenant of {@code tenants} owns; none to {@value #MOST}, of 16 to 256
- *     visible ASCII characters each
+ * @param secrets for paths that belong to no tenant of {@code tenants}; none to {@value #MOST}, of
+ *     16 to 256 visible ASCII characters each
  * @param tenants by tenant, the secrets that its paths need instead; one to {@value #MOST} each,
  *     and none that is listed elsewhere
  */
 public record CdnSecrets(List<String> secrets, Map<String, List<String>> tenants) {
-  /** The request header field that carries it. */
+  /** The request header field that carries the secret. */
   public static final String HEADER = "Origin-CDN-Secret";
 
-  /** Secrets that are valid at a time for one tenant. */
+  /** The largest number of secrets that are valid at a time for one tenant. */
   static final int MOST = 4;
 
   private static final int MOST_TENANTS = 10_000;
@@ -41,7 +42,7 @@ public record CdnSecrets(List<String> secrets, Map<String, List<String>> tenants
       throw invalid("tenants", "at most " + MOST_TENANTS + ", but are " + tenants.size());
     }
     if (!tenants.isEmpty() && secrets.isEmpty()) {
-      // Else strangers could tell such tenants from all others, which would be open.
+      // Otherwise strangers could tell these tenants from all others, which would be open.
       throw invalid("default", "1 to " + MOST + " secrets where there are tenants, but are none");
     }
     Set<String> all = new HashSet<>();
@@ -49,7 +50,7 @@ public record CdnSecrets(List<String> secrets, Map<String, List<String>> tenants
     tenants.forEach((tenant, of) -> requireTenant(all, tenant, of));
   }
 
-  /** Secrets for all tenants. */
+  /** The same secrets for all tenants. */
   public CdnSecrets(List<String> secrets) {
     this(secrets, Map.of());
   }
@@ -90,7 +91,7 @@ public record CdnSecrets(List<String> secrets, Map<String, List<String>> tenants
     }
   }
 
-  /** An open listener. */
+  /** No secrets: the listener is open. */
   public static CdnSecrets none() {
     return new CdnSecrets(List.of());
   }
@@ -99,12 +100,12 @@ public record CdnSecrets(List<String> secrets, Map<String, List<String>> tenants
    * Reads the text of a file, in one of two forms:
    *
    * <ul>
-   *   <li>a secret a line; blank lines and lines that start with {@code #} do not count;
+   *   <li>one secret a line; blank lines and lines that start with {@code #} are ignored;
    *   <li>YAML with the keys {@code default} and {@code tenants}.
    * </ul>
    *
-   * Throws {@link OriginException} where there is none: a file that was emptied by mistake must not
-   * open the listener.
+   * <p>Throws {@link OriginException} if there is no secret: a file that was emptied by mistake
+   * must not open the listener.
    */
   public static CdnSecrets read(String text) {
     List<String> lines =
@@ -122,7 +123,7 @@ public record CdnSecrets(List<String> secrets, Map<String, List<String>> tenants
     return tenants.getOrDefault(tenant, secrets);
   }
 
-  /** Records print their components; these must not be in a log. */
+  /** Omits the secrets: a record prints its components, and these must not be in a log. */
   @Override
   public String toString() {
     List<String> own = new ArrayList<>(tenants.keySet());

@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Decides whether a request may be answered, for both fronts. A request is judged when it comes:
- * one that is held is answered, whatever is revoked meanwhile. Any thread.
+ * Decides whether a reader may have a response, for both fronts. A request is judged on arrival: a
+ * held request gets its response even if its secret or token is revoked meanwhile. Any thread.
  */
 public final class ReaderAccess {
-  /** Tells nothing, and load balancers ask for it. */
+  /** The path of the time; it reveals nothing, and load balancers request it. */
   public static final String TIME = "/time";
 
   private static final String OPTIONS = "OPTIONS";
@@ -27,8 +27,10 @@ public final class ReaderAccess {
   private final Map<RefusalReason, Counter> refusals = new EnumMap<>(RefusalReason.class);
 
   /**
+   * Creates the decision for one listener.
+   *
    * @param certificates whether the listener has authorities of clients: then a reader needs a
-   *     certificate, unless the rules ask for a secret, which decides alone
+   *     certificate, unless the rules demand a secret, which decides alone
    */
   public ReaderAccess(ReaderRules rules, boolean certificates, MeterRegistry meters) {
     this.rules = rules;
@@ -50,8 +52,8 @@ public final class ReaderAccess {
   }
 
   /**
-   * Whether the request may be answered, and that could be told in microseconds. Where it could
-   * not, {@link #refusal} says.
+   * Returns whether the request is admitted, if that can be decided in microseconds. After false,
+   * {@link #refusal} decides.
    *
    * @param certified whether the client has shown a certificate that is trusted
    */
@@ -71,10 +73,10 @@ public final class ReaderAccess {
   }
 
   /**
-   * Why the request must not be answered, which is counted; empty where it may. Takes up to a
-   * millisecond, for a token that was not seen before.
+   * Returns why the request is refused, and counts the refusal; empty if the request is admitted.
+   * Takes up to a millisecond for a token that was not seen before.
    *
-   * @param certified as above
+   * @param certified whether the client has shown a certificate that is trusted
    */
   public Optional<AccessDenial> refusal(ReaderRequest request, boolean certified) {
     Optional<AccessDenial> denial =
@@ -109,7 +111,7 @@ public final class ReaderAccess {
 
   private Optional<AccessDenial> token(ReaderRequest request) {
     Optional<TenantTokenVerifier> tenant = rules.tokens().of(PathTenant.of(request.path()));
-    // A browser asks by itself what a page may send, without what the page would send.
+    // A browser sends preflight requests by itself, without the page's credentials.
     if (tenant.isEmpty() || request.method().equals(OPTIONS)) {
       return Optional.empty();
     }
@@ -137,7 +139,7 @@ public final class ReaderAccess {
     return Optional.of(new AccessDenial(reason, verdict.detail()));
   }
 
-  /** Whether answers about that path depend on the token with which they are asked for. */
+  /** Whether responses for that path depend on the token of the request. */
   public boolean dependsOnToken(String path) {
     ViewerTokenVerifier verifier = rules.tokens();
     return !verifier.isEmpty() && verifier.of(PathTenant.of(path)).isPresent();

@@ -3,14 +3,14 @@ package io.liveorigin.serving.access;
 import io.liveorigin.access.token.TokenRequest;
 
 /**
- * What access is decided by, whoever read it from the socket. Valid while it is being judged; one
- * thread at a time.
+ * The parts of a request that decide about access, independent of the front that read it. Valid
+ * while it is being judged; one thread at a time.
  */
 public interface ReaderRequest extends TokenRequest {
-  /** As it was sent, without the question mark; empty where there is none. */
+  /** The query as it was sent, without the question mark; empty if there is none. */
   String query();
 
-  /** Whether {@link CdnSecrets#HEADER} is there. */
+  /** Whether the request has {@link CdnSecrets#HEADER}. */
   boolean hasSecret();
 
   /**

@@ -15,17 +15,17 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * Who may read, by the files as they are now: the CDN's secrets, and the keys of viewers' tokens. A
- * file that cannot be used any more changes nothing; {@link #problems} names it.
+ * Who may read, by the present contents of the files: the CDN's secrets, and the keys of viewers'
+ * tokens. A file that becomes unusable changes nothing; {@link #problems} names it.
  *
- * <p>A change counts {@link WatchedFiles#PERIOD} later at most, and for every request that comes
- * after that, on whatever connection. Whoever opens this closes it. Any thread.
+ * <p>A change takes effect at most {@link WatchedFiles#PERIOD} later, for every request that
+ * arrives after that, on any connection. The opener closes this. Any thread.
  */
 public final class ReaderRules implements AutoCloseable {
   /** The name of the file of secrets, in metrics and messages. */
   public static final String SECRETS = "cdn-secrets";
 
-  /** The name of the file of viewers' tokens. */
+  /** The name of the file of viewers' tokens, in metrics and messages. */
   public static final String TOKENS = "viewer-tokens";
 
   private final Closer closer = new Closer();
@@ -71,11 +71,11 @@ public final class ReaderRules implements AutoCloseable {
   }
 
   /**
-   * By files, which are read now and whenever they change. Throws {@link
-   * io.liveorigin.contract.error.OriginException} where one cannot be used.
+   * Rules from files, which are read now and whenever they change. Throws {@link
+   * io.liveorigin.contract.error.OriginException} if one cannot be used.
    *
-   * @param secretFile see {@link CdnSecrets#read}; without it nobody needs a secret
-   * @param tokenFile see {@link ViewerTokenFile}; without it nobody needs a token
+   * @param secretFile see {@link CdnSecrets#read}; without it no reader needs a secret
+   * @param tokenFile see {@link ViewerTokenFile}; without it no reader needs a token
    */
   public static ReaderRules watching(
       Optional<Path> secretFile, Optional<Path> tokenFile, Clock clock) {
@@ -102,12 +102,14 @@ public final class ReaderRules implements AutoCloseable {
     return verifier.get();
   }
 
-  /** Looks at the files once: what they say now counts when this returns. */
+  /** Reads the files once; their present contents are in force when this returns. */
   public void look() {
     files.values().forEach(WatchedFiles::look);
   }
 
-  /** By name of the file, why what it says now does not count; nothing where all of them do. */
+  /**
+   * By the name of the file, why its present contents are not in force; empty if all of them are.
+   */
   public Map<String, String> problems() {
     Map<String, String> problems = new TreeMap<>();
     files.forEach((name, file) -> file.problem().ifPresent(why -> problems.put(name, why)));

@@ -3,23 +3,25 @@ package io.liveorigin.serving.access;
 import io.liveorigin.contract.error.ErrorCode;
 import java.util.Locale;
 
-/** Why a reader was refused. Labels of a metric: there are these and no others. */
+/** Why a reader was refused. These are all labels of the metric. */
 public enum RefusalReason {
-  /** Without a secret of the CDN. */
+  /** The request has no secret of the CDN. */
   MISSING_SECRET(ErrorCode.FORBIDDEN),
-  /** With none that is valid for this path: a guess, one that was revoked, another tenant's. */
+  /** The secret is not valid for this path: a guess, a revoked one, or that of another tenant. */
   WRONG_SECRET(ErrorCode.FORBIDDEN),
-  /** Without a client certificate, which counts where there are no secrets. */
+  /** The client has no certificate, which it needs if there are no secrets. */
   MISSING_CERTIFICATE(ErrorCode.FORBIDDEN),
-  /** Without a token, which the tenant asks for. */
+  /** The request has no token, which the tenant requires. */
   TOKEN_MISSING(ErrorCode.TOKEN_MISSING),
-  /** With a token that cannot be read, or that no key of the tenant has made. */
+  /** The token cannot be read, or no key of the tenant has made it. */
   TOKEN_INVALID(ErrorCode.TOKEN_INVALID),
-  /** With a token that is not valid yet, or no longer. */
+  /** The token is not valid yet, or no longer. */
   TOKEN_EXPIRED(ErrorCode.TOKEN_EXPIRED),
-  /** With a genuine token for something else: another issuer, audience, URL, method or header. */
+  /**
+   * The token is genuine, but for something else: another issuer, audience, URL, method or header.
+   */
   TOKEN_UNCOVERED(ErrorCode.TOKEN_INVALID),
-  /** With a genuine token that demands what the origin cannot check. */
+  /** The token is genuine, but demands a check that the origin cannot do. */
   TOKEN_UNSUPPORTED(ErrorCode.TOKEN_INVALID);
 
   private final ErrorCode code;
@@ -28,12 +30,12 @@ public enum RefusalReason {
     this.code = code;
   }
 
-  /** What the client is told. */
+  /** The error code of the response. */
   public ErrorCode code() {
     return code;
   }
 
-  /** As the metric has it, for example {@code wrong-secret}. */
+  /** The label of the metric, for example {@code wrong-secret}. */
   public String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

@@ -7,9 +7,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The secrets as bytes, ready to be compared. Every request is compared with as many as every
- * other: neither which tenant has secrets of its own nor how many can be told from the time that a
- * refusal takes. Immutable; any thread. Allocates nothing where no tenant has secrets of its own.
+ * The secrets as bytes, ready for comparison. Every request is compared with the same number of
+ * secrets: the time of a refusal reveals neither which tenants have secrets of their own nor how
+ * many. Immutable; any thread. Allocates nothing if no tenant has secrets of its own.
  */
 final class SecretTable {
   private final boolean open;
@@ -26,7 +26,7 @@ final class SecretTable {
                     Map.Entry::getKey, e -> encoded(e.getValue()), (a, b) -> a, TreeMap::new));
   }
 
-  /** Fewer than there may be are compared more than once. */
+  /** Encodes the secrets, repeated up to the largest number allowed. */
   private static byte[][] encoded(List<String> secrets) {
     byte[][] encoded = new byte[secrets.isEmpty() ? 0 : CdnSecrets.MOST][];
     for (int i = 0; i < encoded.length; i++) {
@@ -35,12 +35,12 @@ final class SecretTable {
     return encoded;
   }
 
-  /** Whether nobody needs a secret. */
+  /** Whether no request needs a secret. */
   boolean open() {
     return open;
   }
 
-  /** Whether the request carries a secret that its path needs. */
+  /** Whether the request carries a secret that is valid for its path. */
   boolean admits(ReaderRequest request) {
     if (open) {
       return true;
@@ -48,7 +48,7 @@ final class SecretTable {
     byte[][] own = tenants.isEmpty() ? null : tenants.get(PathTenant.of(request.path()));
     boolean admitted = false;
     for (byte[] secret : own == null ? others : own) {
-      // No short circuit: neither which it was, nor how much of it was right.
+      // No short circuit, which would reveal which secret matched and how much of it.
       admitted |= request.secretIs(secret);
     }
     return admitted;

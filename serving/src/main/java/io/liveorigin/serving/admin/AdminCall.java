@@ -7,15 +7,15 @@ import io.liveorigin.contract.control.ControlLog;
 import java.util.Optional;
 
 /**
- * A request that may do what its route does.
+ * An authorised request at the admin listener.
  *
- * @param ctx the request and its answer
- * @param who makes it; empty where the API is open
- * @param log makes changes in that name: the only one that handlers get, so that none is made that
- *     the audit trail does not have
+ * @param ctx the request and its response
+ * @param who the client; empty if the API is open
+ * @param log makes changes in the name of the client; the only control log that handlers get, so
+ *     that the audit trail has every change
  */
 record AdminCall(Context ctx, Optional<Identity> who, ControlLog log) {
-  /** The event of the path. */
+  /** The event in the path. */
   EventId event() {
     return new EventId(ctx.pathParam("tenant"), ctx.pathParam("event"));
   }
@@ -25,7 +25,7 @@ record AdminCall(Context ctx, Optional<Identity> who, ControlLog log) {
     return ctx.pathParam("id");
   }
 
-  /** Whether that event may be shown. */
+  /** Whether the client may see that event. */
   boolean covers(EventId event) {
     return who.map(identity -> identity.covers(event)).orElse(true);
   }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Reads what operators send, JSON or YAML by its media type, and writes JSON. */
+/** Reads operators' documents, JSON or YAML by their media type, and writes JSON. */
 final class AdminDocuments {
   private static final Set<String> JSON = Set.of("", "application/json", "text/json");
   private static final Set<String> YAML =
@@ -22,12 +22,12 @@ final class AdminDocuments {
   private AdminDocuments() {}
 
   /**
-   * The body as an operator wrote it. What the path already says may be left out of the body, and
-   * must not differ in it. A refusal has the line of its key.
+   * Reads the body as an operator wrote it. The body may leave out the keys that the path gives,
+   * and must not contradict them. A refusal names the line of the key.
    *
-   * @param path what the path says, by key
-   * @param invalid code of a body that contradicts the path
-   * @param reading of strict JSON
+   * @param path the values that the path gives, by key
+   * @param invalid the error code for a body that contradicts the path
+   * @param reading reads strict JSON
    */
   static <T> T read(
       Context ctx, Map<String, String> path, ErrorCode invalid, Function<byte[], T> reading) {
@@ -63,7 +63,7 @@ final class AdminDocuments {
     return WireJson.write(document);
   }
 
-  /** The {@code at} of a body that may be absent. */
+  /** The {@code at} of a body; empty if the body is absent or does not have it. */
   static Optional<Instant> instant(Context ctx) {
     return ctx.bodyAsBytes().length == 0
         ? Optional.empty()
@@ -72,7 +72,7 @@ final class AdminDocuments {
             .at();
   }
 
-  /** A body that says when. */
+  /** A body with an instant. */
   private record TimeBody(Optional<Instant> at) {}
 
   private static ObjectNode parse(String contentType, byte[] body) {

@@ -5,14 +5,14 @@ import io.liveorigin.access.credential.Role;
 import java.util.Optional;
 
 /**
- * One route of the admin listener, with who may use it.
+ * One route of the admin listener, with the role that may use it.
  *
  * @param method of the request
  * @param path with parameters in braces
- * @param role at least; empty for what everybody may ask
- * @param scope what of the tenants it touches
+ * @param role the least role that may use it; empty if no credential is needed
+ * @param scope whose data the route concerns
  * @param reads whether it changes nothing, whatever its method
- * @param handler answers
+ * @param handler handles the request and writes the response
  */
 public record AdminRoute(
     HandlerType method,
@@ -24,17 +24,17 @@ public record AdminRoute(
   /** Paths below this are about one event. */
   static final String EVENT = "/events/{tenant}/{event}";
 
-  /** What of the tenants a route touches. */
+  /** Whose data a route concerns. */
   public enum Scope {
-    /** One event: that of the path. */
+    /** The event of the path. */
     EVENT,
-    /** Events of all tenants; its handler shows each client its own. */
+    /** Events of all tenants; the handler shows each client its own. */
     OWN,
-    /** What belongs to no tenant: only for credentials without a tenant. */
+    /** Data that belongs to no tenant: only for credentials without a tenant. */
     NODE
   }
 
-  /** Answers a request that may come. */
+  /** Handles an authorised request. */
   @FunctionalInterface
   public interface Handling {
     void handle(AdminCall call);
@@ -46,22 +46,22 @@ public record AdminRoute(
     }
   }
 
-  /** For everybody: for what tells nothing. */
+  /** A route that needs no credential, because it reveals nothing. */
   static AdminRoute open(String path, Handling handler) {
     return new AdminRoute(HandlerType.GET, path, Optional.empty(), Scope.NODE, true, handler);
   }
 
-  /** Reads, of that scope. */
+  /** A route that reads data of that scope. */
   static AdminRoute get(String path, Scope scope, Handling handler) {
     return new AdminRoute(HandlerType.GET, path, Optional.of(Role.VIEWER), scope, true, handler);
   }
 
-  /** Reads something of one event. */
+  /** A route that reads data of one event. */
   static AdminRoute get(String path, Handling handler) {
     return get(path, Scope.EVENT, handler);
   }
 
-  /** Changes something of one event. */
+  /** A route that changes data of one event. */
   static AdminRoute change(HandlerType method, String path, Role role, Handling handler) {
     return new AdminRoute(method, path, Optional.of(role), Scope.EVENT, false, handler);
   }

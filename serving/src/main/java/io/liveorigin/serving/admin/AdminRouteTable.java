@@ -17,11 +17,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * All routes of the admin listener: the one place where they meet the listener, so that each has a
- * role, and the role is looked at before anything of the request is looked up. Any thread.
+ * All routes of the admin listener. Routes reach the listener only through this table, so each has
+ * a role, and the role is checked before the event, the id or the body is looked at. Any thread.
  */
 public final class AdminRouteTable {
-  /** Before the path of a request that changes something: nothing is changed. */
+  /** Path prefix of a request that would change something: it only reports the changes. */
   public static final String DRY_RUN = "/dry-run";
 
   private final List<AdminRoute> routes;
@@ -47,7 +47,10 @@ public final class AdminRouteTable {
     return routes;
   }
 
-  /** Each that changes something is there twice: below {@link #DRY_RUN} it only says what. */
+  /**
+   * Adds the routes to the listener. Each route that changes something is added twice: below {@link
+   * #DRY_RUN} it only reports the changes.
+   */
   public void add(RoutesConfig config) {
     for (AdminRoute route : routes) {
       config.addHttpHandler(route.method(), route.path(), ctx -> handle(route, ctx));
@@ -63,7 +66,9 @@ public final class AdminRouteTable {
     route.handler().handle(new AdminCall(ctx, who, trail.log(log, audited)));
   }
 
-  /** A node that does not know dry runs does not know these paths, and changes nothing. */
+  /**
+   * An earlier version of a node, without dry runs, does not know these paths and changes nothing.
+   */
   private void tryOut(AdminRoute route, Context ctx) {
     audited(route, ctx, true);
     Optional<Identity> who = enter(route, ctx);
@@ -102,7 +107,7 @@ public final class AdminRouteTable {
     return entered.who();
   }
 
-  /** The same for an event that is there and one that is not. */
+  /** Refuses alike whether the event exists or not. */
   private void requireScope(AdminRoute route, Optional<EventId> event, Identity who) {
     if (event.isPresent() && !who.covers(event.get())) {
       throw forbidden("the credential is for other events");

@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The routes of the admin listener, but for those of notifications. */
+/** The routes of the admin listener, except those of notifications. */
 public final class CoreAdminRoutes {
   private static final String EVENT = AdminRoute.EVENT;
   private static final String MASK = EVENT + "/masks/{id}";
@@ -59,7 +59,7 @@ public final class CoreAdminRoutes {
     this.meters = meters;
   }
 
-  /** Each with who may use it. */
+  /** The routes, each with the role that may use it. */
   public List<AdminRoute> routes() {
     List<AdminRoute> all = new ArrayList<>(events());
     all.addAll(masks());
@@ -85,7 +85,7 @@ public final class CoreAdminRoutes {
         life("/resume", lifecycle::resume));
   }
 
-  /** A change of when an event runs. */
+  /** A change to the times when an event runs. */
   @FunctionalInterface
   private interface LifeChange {
     EventDefinition apply(
@@ -190,7 +190,7 @@ public final class CoreAdminRoutes {
     AdminDocuments.written(call.ctx());
   }
 
-  /** Accepted, not done: {@code GET} says how far it is. */
+  /** The order is accepted, not carried out: {@code GET} reports its progress. */
   private void putInvalidation(AdminCall call) {
     Invalidation wanted =
         document(call, ErrorCode.INVALID_INVALIDATION, ControlJson::readOperatorInvalidation);

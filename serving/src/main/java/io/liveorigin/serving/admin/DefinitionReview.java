@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Holds a definition against the init segments that pipelines of the running event have published,
- * as far as this node has their bytes: an operator is to see a contradiction when he declares it,
- * and not when players fail. Any thread; some local queries.
+ * Compares a definition with the init segments that pipelines of the running event have published,
+ * as far as this node has their bytes. An operator should see a contradiction at the declaration,
+ * and not when players fail. Any thread; a few local queries.
  */
 public final class DefinitionReview {
   private final ControlState control;
@@ -35,7 +35,10 @@ public final class DefinitionReview {
     this.inits = inits;
   }
 
-  /** What contradicts it; empty for an event that is not declared yet. Changes nothing. */
+  /**
+   * The init segments that contradict the definition; empty for an event that is not declared yet.
+   * Changes nothing.
+   */
   public List<InitStatus> of(EventDefinition definition) {
     List<InitStatus> found = new ArrayList<>();
     Optional<LiveEvent> running = control.event(definition.id());
@@ -65,7 +68,10 @@ public final class DefinitionReview {
         : Optional.of(InitStatus.of(declared.id(), init.pipeline(), defects));
   }
 
-  /** By pipeline. What was published before this node started is known by its decision. */
+  /**
+   * The latest init segment of each pipeline. Those from before the start of this node are known
+   * from the decision.
+   */
   private Map<String, Candidate> latest(InitAddress address) {
     Map<String, Candidate> latest = new TreeMap<>();
     if (index.lookup(address) instanceof Lookup.Decided decided) {

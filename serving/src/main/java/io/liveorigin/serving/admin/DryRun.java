@@ -10,15 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A control log that writes nothing: every change is judged as it would be now, by all that is in
- * force, and what it would write is kept. One request; one thread.
+ * A control log that writes nothing: every change is judged by the state that is now in force, and
+ * the changes that it would write are kept. One request; one thread.
  */
 final class DryRun implements ControlLog {
   /**
-   * The answer to a dry run.
+   * The result of a dry run.
    *
-   * @param status of the answer to the same request without a dry run
-   * @param changes what that would change; none where it would change nothing
+   * @param status of the response to the same request without a dry run
+   * @param changes the changes that the request would make; empty if there are none
    */
   record Outcome(int status, List<AuditChange> changes) {
     Outcome {
@@ -31,7 +31,9 @@ final class DryRun implements ControlLog {
   private final List<AuditChange> changes = new ArrayList<>();
 
   /**
-   * @param event that the request is about: what would change of others is not shown
+   * Creates the dry run of one request.
+   *
+   * @param event the event of the request; changes to other events are not reported
    */
   DryRun(ControlLog log, EventId event) {
     this.log = log;

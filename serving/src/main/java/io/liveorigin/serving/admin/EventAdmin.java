@@ -21,10 +21,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Declares, changes and removes events and their masks. A change is durable, in force in every
- * partition and read back by this node when a call returns; other nodes read it moments later. What
- * is refused is refused by all that was in force before. Each change is made through the log of
- * whoever makes it. Any thread.
+ * Declares, changes and removes events and their masks. When a call returns, the change is durable,
+ * in force in every partition and read back by this node; other nodes read it moments later. A
+ * refusal is based on the state before the change. Each change is made through the control log of
+ * the request that makes it. Any thread.
  */
 public final class EventAdmin {
   private final ControlState control;
@@ -60,32 +60,35 @@ public final class EventAdmin {
     return known(control, id).definition();
   }
 
-  /** What becomes of pipelines that have no topics yet. */
+  /** What to do with pipelines that have no topics yet. */
   public enum NewPipelines {
     /** Their topics are created. */
     CREATED,
-    /** The change is refused: topics are all tenants', and no limit of a tenant counts them. */
+    /**
+     * The change is refused: topics are shared by all tenants, and no limit of a tenant counts
+     * them.
+     */
     REFUSED
   }
 
-  /** What is in force after a {@code put}, and whether the event is new. */
+  /** The definition in force after a {@code put}, and whether the event is new. */
   public record DeclaredEvent(EventDefinition definition, boolean fresh) {}
 
   /**
-   * Declares an event or changes it. A new event gets an incarnation of its own, a changed one
-   * keeps its incarnation; what {@code definition} says of it is read over. Where it says nothing
-   * of pauses, those that are in force stay.
+   * Declares an event or changes it. A new event gets an incarnation of its own, and a changed one
+   * keeps its incarnation; the incarnation in {@code definition} is ignored. If {@code definition}
+   * does not mention pauses, those in force stay.
    *
-   * <p>Throws {@link ErrorCode#PRECONDITION_FAILED} where another version is in force, and {@link
-   * ErrorCode#FORBIDDEN} for pipelines that whoever makes it may not create.
+   * <p>Throws {@link ErrorCode#PRECONDITION_FAILED} if another version is in force, and {@link
+   * ErrorCode#FORBIDDEN} for pipelines that the client may not create.
    *
-   * @param pipelines whether pipelines that have no topics yet may be named: their topics are
-   *     created, and stay when the event is deleted
+   * @param pipelines whether pipelines without topics may be named: their topics are created, and
+   *     stay when the event is deleted
    */
   public DeclaredEvent put(
       ControlLog log, EventDefinition definition, EventVersion version, NewPipelines pipelines) {
     DefinitionRules.require(definition, topicSettings);
-    // What is refused leaves no topics behind.
+    // Checked first, so that a refused definition leaves no topics behind.
     requireCompatible(log.latest(), definition, version);
     if (pipelines == NewPipelines.REFUSED) {
       requireExisting(definition.pipelines());
@@ -115,7 +118,7 @@ public final class EventAdmin {
       ControlState state, EventDefinition definition, EventVersion version, ControlEdit edit) {
     Optional<LiveEvent> before = requireCompatible(state, definition, version);
     if (before.isEmpty()) {
-      // A packager may have announced something while the last one of this name was deleted.
+      // A packager may have announced something while the previous event of this name was deleted.
       forgetNotifications(state, definition.id(), edit);
     }
     Optional<PauseSchedule> pauses =
@@ -151,10 +154,10 @@ public final class EventAdmin {
   }
 
   /**
-   * With its masks, orders and notifications: an event of the same name, declared later, starts
-   * without them.
+   * Deletes an event with its masks, invalidations and notifications: an event of the same name
+   * that is declared later starts without them.
    *
-   * <p>Throws {@link ErrorCode#PRECONDITION_FAILED} where another version is in force.
+   * <p>Throws {@link ErrorCode#PRECONDITION_FAILED} if another version is in force.
    */
   public void delete(ControlLog log, EventId id, EventVersion version) {
     log.change(
@@ -187,7 +190,10 @@ public final class EventAdmin {
             () -> new OriginException(ErrorCode.UNKNOWN_MASK, id + " has no mask " + mask));
   }
 
-  /** Returns whether the mask is new. The caches in front are told to forget what it covers. */
+  /**
+   * Sets a mask, and orders the purge of the responses that it covers. Returns whether the mask is
+   * new.
+   */
   public boolean put(ControlLog log, Mask mask) {
     return log.change((state, edit) -> put(state, mask, edit));
   }

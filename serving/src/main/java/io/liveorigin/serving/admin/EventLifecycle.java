@@ -14,10 +14,11 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Ends, pauses and resumes events. Each of these changes one thing of the definition that is in
- * force when its turn comes in the order of {@code control}, so it cannot undo what another
- * operator changed at the same time. Each is made through the log of whoever makes it. Returns what
- * is in force then. Any thread; blocks as {@link ControlLog} does.
+ * Ends, pauses and resumes events. Each method changes one part of the definition that is in force
+ * when the change gets its place in the order of {@code control}, so it cannot undo a change that
+ * another operator makes at the same time. Each change is made through the control log of the
+ * request that makes it, and returns the definition that is then in force. Any thread; blocks as
+ * {@link ControlLog} does.
  *
  * <p>All throw {@link ErrorCode#UNKNOWN_EVENT}, {@link ErrorCode#PRECONDITION_FAILED} and what
  * {@link ControlLog#change} throws.
@@ -30,9 +31,9 @@ public final class EventLifecycle {
   }
 
   /**
-   * Segments after that are not expected any more.
+   * Ends an event: segments after that instant are no longer expected.
    *
-   * <p>Throws {@link ErrorCode#INVALID_EVENT} where the event would end before it starts.
+   * <p>Throws {@link ErrorCode#INVALID_EVENT} if the event would end before it starts.
    *
    * @param at now if empty
    */
@@ -44,7 +45,7 @@ public final class EventLifecycle {
   /**
    * Begins a pause.
    *
-   * <p>Throws {@link ErrorCode#PAUSE_CONFLICT} where the event is paused.
+   * <p>Throws {@link ErrorCode#PAUSE_CONFLICT} if the event is paused.
    *
    * @param at now if empty
    */
@@ -54,9 +55,9 @@ public final class EventLifecycle {
   }
 
   /**
-   * Ends the pause, or takes it back where it had not begun by then.
+   * Ends the pause, or removes it if it had not begun by then.
    *
-   * <p>Throws {@link ErrorCode#PAUSE_CONFLICT} where the event is not paused.
+   * <p>Throws {@link ErrorCode#PAUSE_CONFLICT} if the event is not paused.
    *
    * @param at now if empty
    */
@@ -92,7 +93,10 @@ public final class EventLifecycle {
         });
   }
 
-  /** Nobody asks any more for what has left the time-shift window, nor reports on it. */
+  /**
+   * The definition without pauses that have left the time-shift window: they no longer matter to
+   * requests or reports.
+   */
   static EventDefinition withoutOldPauses(EventDefinition definition, Instant now) {
     Duration segment = Duration.ofMillis(definition.segmentDuration().millisCeil(1));
     Instant oldest = now.minus(definition.timeShiftBufferDepth()).minus(segment);

@@ -11,14 +11,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which version of an event's definition a client has read, so that it does not undo what another
- * one changed since: {@code If-Match} (RFC 9110, section 13.1.1) against the tag of what is in
- * force. Judged where the change is, in the one order of {@code control}.
+ * The version of an event's definition that a client has read, so that it does not undo a change
+ * that another client has made since: {@code If-Match} (RFC 9110, section 13.1.1), compared with
+ * the tag of the definition in force. The comparison is made with the change, in the one order of
+ * {@code control}.
  *
- * @param ifMatch the field lines; none where the client does not care
+ * @param ifMatch the field lines; empty if any version will do
  */
 public record EventVersion(List<String> ifMatch) {
-  /** Whatever is in force. */
+  /** Any version. */
   public static final EventVersion ANY = new EventVersion(List.of());
 
   public EventVersion {
@@ -30,7 +31,7 @@ public record EventVersion(List<String> ifMatch) {
     return "\"" + Digest.of(ControlJson.write(definition)) + "\"";
   }
 
-  /** Throws {@link ErrorCode#PRECONDITION_FAILED} where another version is in force. */
+  /** Throws {@link ErrorCode#PRECONDITION_FAILED} if another version is in force. */
   void require(Optional<LiveEvent> inForce) {
     if (ifMatch.isEmpty()) {
       return;

@@ -26,16 +26,16 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Takes orders to invalidate, and says how they stand. An order is durable and in force when a call
- * returns; it is carried out by every serving node. Any thread.
+ * Takes orders to invalidate and reports their progress. When a call returns, the order is durable
+ * and in force; every serving node carries it out. Any thread.
  */
 public final class InvalidationAdmin {
-  /** What was ordered so long ago is history: it is dropped when the event gets its next order. */
+  /** Older orders are history: they are dropped when the event gets its next order. */
   private static final Duration HISTORY = Duration.ofDays(1);
 
   /**
-   * Orders of all events, but for those of declarations. Each node reports which of them it has
-   * carried out, every second.
+   * The largest number of orders that are kept for all events, not counting those of declarations.
+   * Each node reports every second which of them it has carried out.
    */
   public static final int MOST_KEPT = 1_024;
 
@@ -56,7 +56,7 @@ public final class InvalidationAdmin {
     this.clock = clock;
   }
 
-  /** The orders of an event and how each stands, the latest first. */
+  /** The orders of an event with their progress, the latest first. */
   public List<PurgeStatus> list(EventId event) {
     known(control, event);
     return control.invalidations(event).stream()
@@ -75,13 +75,15 @@ public final class InvalidationAdmin {
                     ErrorCode.UNKNOWN_INVALIDATION, event + " has no invalidation " + id));
   }
 
-  /** Takes an order as an operator wrote it; returns it as it stands in the log. */
+  /** Takes an order as an operator wrote it; returns it as it is in the log. */
   public Invalidation order(ControlLog log, Invalidation wanted) {
     return log.change((state, edit) -> order(state, wanted, 1, edit));
   }
 
   /**
-   * @param times how many times as many orders there may be as operators may give
+   * Adds an order, after a check of the limits.
+   *
+   * @param times factor by which the limits for operators' orders are multiplied
    */
   private Invalidation order(ControlState state, Invalidation wanted, int times, ControlEdit edit) {
     EventDefinition definition = known(state, wanted.eventId()).definition();
@@ -108,8 +110,9 @@ public final class InvalidationAdmin {
   }
 
   /**
-   * An event was declared. Its URLs may have been those of an earlier event of that name, which the
-   * caches in front may still have, or may have been refused a moment ago.
+   * Orders an invalidation after an event was declared. Its URLs may have been those of an earlier
+   * event of that name, of which caches in front may still have responses, or may have been refused
+   * a moment ago.
    */
   void declared(EventDefinition event, ControlEdit edit) {
     Invalidation order =
@@ -128,17 +131,26 @@ public final class InvalidationAdmin {
     edit.put(order);
   }
 
-  /** A mask was set or changed: the answers with the masked bytes go. */
+  /**
+   * Orders an invalidation after a mask was set or changed: it purges responses with the masked
+   * bytes.
+   */
   void masked(ControlState state, Mask mask, ControlEdit edit) {
     order(state, mask, mask.pipeline(), edit);
   }
 
-  /** A mask was removed: what it left without a winner may have one. */
+  /**
+   * Orders an invalidation after a mask was removed: addresses that it left without a winner may
+   * get one.
+   */
   void unmasked(ControlState state, Mask mask, ControlEdit edit) {
     order(state, mask, Invalidation.ALL, edit);
   }
 
-  /** Orders of operators leave room for those of masks, which must not be refused for them. */
+  /**
+   * Has twice the limits of operators' orders, which therefore cannot cause the order of a mask to
+   * be refused.
+   */
   private void order(ControlState state, Mask mask, String pipeline, ControlEdit edit) {
     order(
         state,
@@ -157,7 +169,7 @@ public final class InvalidationAdmin {
         edit);
   }
 
-  /** The id of the order that follows a mask: {@code mask.} and the mask's, or its digest. */
+  /** The id of the order that follows a mask: {@code mask.} and the mask's id, or its digest. */
   static String ofMask(String mask) {
     String id = OF_MASK + mask;
     return id.length() <= LONGEST_NAME
@@ -165,12 +177,14 @@ public final class InvalidationAdmin {
         : OF_MASK + Digest.of(mask.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 32);
   }
 
-  /** How often the whole event was invalidated. */
+  /** The number of times that the whole event was invalidated. */
   private static long version(ControlState state, EventId event) {
     return state.invalidations(event).stream().mapToLong(Invalidation::version).max().orElse(0);
   }
 
-  /** One tenant's orders that may not be dropped yet keep out no other's. */
+  /**
+   * Keeps one tenant's orders that may not be dropped yet from taking the room of other tenants.
+   */
   private void requireTenantsRoom(ControlState state, Invalidation wanted, long now, int times) {
     String tenant = wanted.tenant();
     long most = tenants.most(tenant, Limit.INVALIDATIONS);
@@ -199,8 +213,8 @@ public final class InvalidationAdmin {
   }
 
   /**
-   * Whether it takes the room of another. Those of declarations do not: an event has one, so that
-   * the limits of events bound them, and whoever declares many events keeps out no order.
+   * Whether the order counts towards the limits. Those of declarations do not: an event has one, so
+   * the limits of events bound them, and the declaration of many events keeps out no order.
    */
   private static boolean counts(Invalidation order) {
     return !order.id().equals(DECLARED);
@@ -210,7 +224,9 @@ public final class InvalidationAdmin {
     return order.requestedAt() < now - PurgeService.YOUNG.toMillis() && purges.settled(order);
   }
 
-  /** With the seconds until the oldest is old enough: it may be carried out by then. */
+  /**
+   * A refusal with the seconds until the oldest order may be dropped, if it is carried out by then.
+   */
   private static RefusedException tooMany(List<Invalidation> under, long now, String why) {
     long oldest = under.stream().mapToLong(Invalidation::requestedAt).min().orElse(now);
     long seconds = Math.max(1, (oldest + PurgeService.YOUNG.toMillis() - now) / 1000 + 1);
@@ -226,8 +242,8 @@ public final class InvalidationAdmin {
   }
 
   /**
-   * Drops the history of the event and, where all events together have too many orders, the oldest
-   * of those that are carried out. One that is not carried out is never dropped.
+   * Drops the history of the event and, if all events together have too many orders, the oldest of
+   * those that are carried out. An order that is not carried out is never dropped.
    */
   private void makeRoom(
       ControlState state, Invalidation wanted, long now, int most, ControlEdit edit) {
@@ -253,12 +269,15 @@ public final class InvalidationAdmin {
     }
   }
 
-  /** The latest order of the whole event says how often it was invalidated. */
+  /**
+   * Whether this is the latest order of the whole event, which records how often it was
+   * invalidated.
+   */
   private static boolean saysVersion(ControlState state, Invalidation order) {
     return order.version() > 0 && order.version() == version(state, order.eventId());
   }
 
-  /** The event is removed, and its orders with it. */
+  /** Removes the orders of an event that is removed. */
   static void removeAll(ControlState state, EventId event, ControlEdit edit) {
     state.invalidations(event).forEach(order -> edit.delete(ControlKey.of(order)));
   }

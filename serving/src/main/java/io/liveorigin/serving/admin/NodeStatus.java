@@ -25,22 +25,23 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** What {@code GET /status} says. Any thread. */
+/** The contents of {@code GET /status}. Any thread. */
 public final class NodeStatus {
   /**
-   * One event.
+   * The status of one event.
    *
    * @param event tenant/event
    * @param liveEdge largest number that is due
    * @param decided largest number that was decided since the start; -1 before the first
    * @param taken segments decided since the start, by the pipeline of their winner
-   * @param defective of these, those whose winner is defective
-   * @param masked of these, those that have copies and no winner: masks left none, or none plays
-   * @param missing of these, those that nobody has published, filled or not
+   * @param defective segments decided since the start whose winner is defective
+   * @param masked segments decided since the start that have copies and no winner: all are masked,
+   *     or none is playable
+   * @param missing segments decided since the start that no pipeline published, filled or not
    * @param changed decisions that replaced an earlier one
    * @param holds requests held now
-   * @param requests answers since the start, by status
-   * @param initDefects what is wrong with the latest init segments since the start
+   * @param requests responses since the start, by status
+   * @param initDefects defects of the latest init segments since the start
    */
   public record EventStatus(
       String event,
@@ -56,14 +57,15 @@ public final class NodeStatus {
       List<InitTally.InitStatus> initDefects) {}
 
   /**
-   * The node.
+   * The status of the node.
    *
-   * @param build which build it runs
-   * @param tenants limits of each and what it has, the busiest first; at most {@link
+   * @param build the build that the node runs
+   * @param tenants the limits of each tenant and its use of them, the busiest first; at most {@link
    *     TenantRegistry#MOST_LABELS}
-   * @param quarantined what it could not process and passed over: the latest, the newest first
-   * @param unusable by name of a file of who may read or administer, why what it says now does not
-   *     count; what it said before is in force
+   * @param quarantined the latest input that the node could not process and passed over, the newest
+   *     first
+   * @param unusable by the name of a credential, secret or token file, why its present contents are
+   *     not in force; the earlier contents are
    */
   public record Status(
       BuildInfo build,
@@ -120,8 +122,8 @@ public final class NodeStatus {
   }
 
   /**
-   * What Kafka denies is told before it does harm: viewers are answered for as long as the answers
-   * are right.
+   * The readiness of the node. Access that Kafka denies is reported before it does harm: viewers
+   * get responses for as long as these are correct.
    */
   SelectorReadiness readiness() {
     SelectorReadiness ready = readiness.segments();
@@ -134,8 +136,9 @@ public final class NodeStatus {
   }
 
   /**
-   * The same for whoever has no credential: the reason may name the user of Kafka, files of the
-   * node and topics, which is for viewers of all tenants.
+   * The readiness for clients without a credential, without the reason unless the API is open: the
+   * reason may name the user of Kafka, files of the node and topics, which only viewers of all
+   * tenants may see.
    */
   SelectorReadiness openReadiness() {
     SelectorReadiness ready = readiness();
@@ -150,7 +153,7 @@ public final class NodeStatus {
     return readiness.alive();
   }
 
-  /** All of it. */
+  /** The whole status. */
   public Status now() {
     SelectorReadiness ready = readiness();
     return new Status(
@@ -172,9 +175,9 @@ public final class NodeStatus {
   }
 
   /**
-   * As much of it as is about these events: the counts of the node are theirs. What could not be
-   * processed is left out, because it may be of any, and so are the files of the node, and why it
-   * is not ready.
+   * The part of the status that concerns these events; the counts of the node are sums over them.
+   * Input that could not be processed is left out, because it may belong to any event, and so are
+   * the files of the node and the reason why it is not ready.
    */
   Status of(Predicate<EventId> shown) {
     SelectorReadiness ready = withoutReason(readiness());

@@ -14,8 +14,8 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * Publishes and revokes notifications. A change is durable, in force in every partition and read
- * back by this node when a call returns; other nodes read it moments later. Any thread.
+ * Publishes and revokes notifications. When a call returns, the change is durable, in force in
+ * every partition and read back by this node; other nodes read it moments later. Any thread.
  */
 public final class NotificationAdmin {
   private final ControlState control;
@@ -28,7 +28,7 @@ public final class NotificationAdmin {
     this.clock = clock;
   }
 
-  /** Those that count, operators' and packagers', by their first number. */
+  /** The operators' and packagers' notifications that count, by their first number. */
   public List<Notification> all(EventId id) {
     return known(control, id).counting();
   }
@@ -46,7 +46,7 @@ public final class NotificationAdmin {
                     ErrorCode.UNKNOWN_NOTIFICATION, id + " has no notification " + notification));
   }
 
-  /** Returns whether none of that id counted before. */
+  /** Publishes or changes a notification. Returns whether none of that id counted before. */
   public boolean put(ControlLog log, Notification notification) {
     if (notification.source() != NotificationSource.OPERATOR || notification.revoked()) {
       throw new OriginException(
@@ -66,8 +66,8 @@ public final class NotificationAdmin {
   }
 
   /**
-   * Takes one back. What packagers announced, or still may, is remembered as revoked: another
-   * pipeline or representation that says the same later changes nothing.
+   * Revokes a notification. One that packagers announced, or still may, is remembered as revoked:
+   * the same announcement by another pipeline or representation later changes nothing.
    */
   public void revoke(ControlLog log, EventId id, String notification) {
     log.change(

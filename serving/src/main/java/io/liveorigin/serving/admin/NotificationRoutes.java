@@ -9,7 +9,7 @@ import io.liveorigin.contract.notification.Notification;
 import java.util.List;
 import java.util.Map;
 
-/** The routes of notifications, on the admin listener. */
+/** The routes of notifications at the admin listener. */
 public final class NotificationRoutes {
   private static final String ALL = AdminRoute.EVENT + "/notifications";
   private static final String ONE = ALL + "/{id}";
@@ -20,7 +20,7 @@ public final class NotificationRoutes {
     this.admin = admin;
   }
 
-  /** Each with who may use it. */
+  /** The routes, each with the role that may use it. */
   public List<AdminRoute> routes() {
     return List.of(
         AdminRoute.get(ALL, call -> AdminDocuments.write(call.ctx(), 200, admin.all(call.event()))),

@@ -5,9 +5,11 @@ import java.util.Set;
 
 /** The topics of pipelines. Any thread; both methods block. */
 public interface PipelineTopics {
-  /** Returns when they exist; throws {@code STORAGE_UNAVAILABLE} otherwise. */
+  /** Creates the topics that are missing; throws {@code STORAGE_UNAVAILABLE} if that fails. */
   void ensure(List<String> pipelines);
 
-  /** Pipelines that have topics; throws {@code STORAGE_UNAVAILABLE} where that cannot be told. */
+  /**
+   * The pipelines that have topics; throws {@code STORAGE_UNAVAILABLE} if they cannot be found out.
+   */
   Set<String> existing();
 }

@@ -9,17 +9,17 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Gives an event the target duration of its playlists when it is declared, and keeps it: it may
- * never change (RFC 8216bis, 6.2.1), whatever else of the definition does. Pure.
+ * Gives an event the target duration of its playlists at its declaration, and keeps it: it must
+ * never change (RFC 8216bis, 6.2.1), even if the rest of the definition does. Pure.
  */
 final class TargetDurationRule {
   private TargetDurationRule() {}
 
   /**
-   * The definition with its target duration. Throws {@link ErrorCode#INVALID_EVENT} where it asks
-   * for one that its segments exceed, {@link ErrorCode#EVENT_CONFLICT} where it would change.
+   * The definition with its target duration. Throws {@link ErrorCode#INVALID_EVENT} if its segments
+   * exceed the one that it demands, and {@link ErrorCode#EVENT_CONFLICT} if it would change.
    *
-   * @param before what is in force
+   * @param before the event in force
    */
   static EventDefinition set(EventDefinition definition, Optional<LiveEvent> before) {
     TargetDuration target =

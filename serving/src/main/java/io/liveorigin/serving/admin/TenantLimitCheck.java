@@ -17,11 +17,11 @@ import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 /**
- * Whether a tenant has room in the log for one more. It is judged by what is in force before the
- * change, in the order of the log, so that two nodes cannot exceed a limit together. What a tenant
- * has already it may change, also where the limit has been lowered since. Any thread.
+ * Checks whether a tenant has room in the log for more. The check is based on the state before the
+ * change, in the order of the log, so that two nodes cannot exceed a limit together. A tenant may
+ * change its existing documents even if the limit has been lowered since. Any thread.
  *
- * <p>All throw {@link ErrorCode#TENANT_LIMIT}: to wait does not help, only to delete.
+ * <p>All throw {@link ErrorCode#TENANT_LIMIT}: waiting does not help, only deleting.
  */
 public final class TenantLimitCheck {
   private final TenantRegistry tenants;
@@ -30,7 +30,7 @@ public final class TenantLimitCheck {
     this.tenants = tenants;
   }
 
-  /** For an event that is declared or changed. */
+  /** Checks an event that is declared or changed. */
   void require(ControlState state, EventDefinition wanted, Optional<LiveEvent> before) {
     if (before.isEmpty()) {
       require(wanted.tenant(), Limit.EVENTS, sum(state, wanted.tenant(), event -> 1), 1);
@@ -43,14 +43,14 @@ public final class TenantLimitCheck {
     }
   }
 
-  /** For a mask that is set or changed. */
+  /** Checks a mask that is set or changed. */
   void require(ControlState state, Mask wanted) {
     if (state.masks(wanted.eventId()).stream().noneMatch(m -> m.id().equals(wanted.id()))) {
       require(wanted.tenant(), Limit.MASKS, masks(state, wanted.tenant()), 1);
     }
   }
 
-  /** For a notification that is published or changed. */
+  /** Checks a notification that is published or changed. */
   void require(ControlState state, Notification wanted) {
     EventId event = wanted.eventId();
     if (state.notifications(event).said(wanted.id()).isEmpty()) {
@@ -91,7 +91,7 @@ public final class TenantLimitCheck {
     return sum(state, tenant, event -> state.masks(event.id()).size());
   }
 
-  /** What each tenant has in the log, by its name. */
+  /** The use of each tenant in the log, by its name. */
   static Map<String, Map<Limit, Long>> use(ControlState state) {
     Map<String, Map<Limit, Long>> all = new HashMap<>();
     for (LiveEvent event : state.events()) {

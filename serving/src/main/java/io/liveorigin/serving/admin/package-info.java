@@ -1,2 +1,2 @@
-/** What operators do: declare events, mask bad ranges, see how the node is. */
+/** The admin API: operators declare events, mask bad ranges, and see the state of the node. */
 package io.liveorigin.serving.admin;

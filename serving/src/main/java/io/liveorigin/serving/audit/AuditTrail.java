@@ -16,15 +16,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that each write at the admin API has its record. A change takes its record along
- * ({@link #log}). What changed nothing is written afterwards by a thread of its own, within bounds:
- * {@link RefusedRate}. A record that cannot be written is counted, and stands in the log. Any
- * thread.
+ * Ensures that each write at the admin API has its record. A change and its record are written
+ * together ({@link #log}). A request that changed nothing is recorded afterwards by a thread of its
+ * own, within the bounds of {@link RefusedRate}. A record that cannot be written is counted and
+ * logged. Any thread.
  */
 public final class AuditTrail implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AuditTrail.class);
 
-  /** Requests that wait for the thread. */
+  /** The largest number of requests that wait for the thread. */
   private static final int MOST_WAITING = 1_000;
 
   private static final long CLOSE_MILLIS = 2_000;
@@ -64,15 +64,15 @@ public final class AuditTrail implements AutoCloseable {
     return trail;
   }
 
-  /** A control log whose changes say that this request makes them. */
+  /** A control log that records this request as the origin of its changes. */
   public ControlLog log(ControlLog control, AuditedRequest request) {
     return new AuditedControlLog(control, request, node);
   }
 
   /**
-   * A request is answered.
+   * Records a request that has a response, if it needs a record and has none.
    *
-   * @param status of the answer
+   * @param status of the response
    */
   public void ended(AuditedRequest request, int status) {
     if (!request.owesRecord()) {
@@ -101,7 +101,7 @@ public final class AuditTrail implements AutoCloseable {
     rate.over(millis()).forEach(this::write);
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // each way ends here
+  @SuppressWarnings("FutureReturnValueIgnored") // each outcome is handled here
   private void write(AuditRecord record) {
     try {
       log.write(record)
@@ -128,7 +128,7 @@ public final class AuditTrail implements AutoCloseable {
     return TimeUnit.NANOSECONDS.toMillis(ticks.getAsLong());
   }
 
-  /** Writes what waits. */
+  /** Writes the records that wait. */
   @Override
   public void close() {
     try {

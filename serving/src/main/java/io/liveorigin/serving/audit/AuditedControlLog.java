@@ -5,7 +5,7 @@ import io.liveorigin.contract.control.ControlLog;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.wire.AuditRecord;
 
-/** The control log for one request: each change carries the record of who made it. One thread. */
+/** The control log of one request: each change carries the record of who made it. One thread. */
 final class AuditedControlLog implements ControlLog {
   private final ControlLog log;
   private final AuditedRequest request;
@@ -24,7 +24,7 @@ final class AuditedControlLog implements ControlLog {
 
   @Override
   public <T> T change(Judge<T> judge) {
-    // Judged anew, it may turn out to change nothing.
+    // The last judgement counts: a change that is judged anew may turn out to change nothing.
     boolean[] changes = {false};
     T answer =
         log.change(

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is known of a request at the admin listener, from its head to its answer. It goes along as
- * an attribute of the request. One thread at a time.
+ * The facts about a request at the admin listener, from its head to its response. It is an
+ * attribute of the request. One thread at a time.
  */
 public final class AuditedRequest {
   /** Name of the attribute. */
@@ -32,8 +32,10 @@ public final class AuditedRequest {
   private boolean recorded;
 
   /**
-   * @param at when it came, epoch ms
-   * @param address from which the connection came
+   * Starts the facts of a request.
+   *
+   * @param at instant of arrival, epoch ms
+   * @param address of the client's end of the connection
    * @param path without the query
    */
   public AuditedRequest(
@@ -46,18 +48,18 @@ public final class AuditedRequest {
     this.reads = READING.contains(method);
   }
 
-  /** That of the request, if somebody audits it. */
+  /** The one in this attribute, if the request is audited. */
   public static Optional<AuditedRequest> of(Object attribute) {
     return attribute instanceof AuditedRequest request ? Optional.of(request) : Optional.empty();
   }
 
-  /** Whose credential it is. */
+  /** Sets the identity of the client. */
   public void by(Identity identity) {
     who = Optional.of(identity);
   }
 
   /**
-   * A route was found.
+   * Sets the subject of the request, when its route is known.
    *
    * @param onlyReads whether it changes nothing, whatever its method
    */
@@ -67,22 +69,22 @@ public final class AuditedRequest {
     reads |= onlyReads;
   }
 
-  /** Why it is refused: the code of its answer. */
+  /** Sets the error code of the refusal. */
   public void refused(String why) {
     code = Optional.of(why);
   }
 
-  /** From which the connection came. */
+  /** The address of the client's end of the connection. */
   public String address() {
     return address;
   }
 
-  /** Its change is in force, and its record with it. */
+  /** Notes that the change is in force, and its record with it. */
   void recorded() {
     recorded = true;
   }
 
-  /** Whether it would have changed something, and has no record. */
+  /** Whether the request was to change something and has no record. */
   boolean owesRecord() {
     return !reads && !recorded;
   }
@@ -92,7 +94,9 @@ public final class AuditedRequest {
   }
 
   /**
-   * @param status of the answer
+   * The record of a request that has a response.
+   *
+   * @param status of the response
    */
   AuditRecord ended(String node, int status) {
     Outcome outcome = status < 400 ? Outcome.DONE : status < 500 ? Outcome.REFUSED : Outcome.FAILED;

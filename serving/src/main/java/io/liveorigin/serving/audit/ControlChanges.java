@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What an edit does to the documents of {@code control}: before and after. Pure. */
+/** The effects of an edit on the documents of {@code control}: before and after. Pure. */
 public final class ControlChanges {
   private ControlChanges() {}
 
   /**
-   * In the order of the edit.
+   * The changes, in the order of the edit.
    *
-   * @param state before it
+   * @param state before the edit
    */
   public static List<AuditChange> of(ControlState state, List<ControlEdit.Entry> entries) {
     Map<ControlKey, Optional<byte[]>> so = new HashMap<>();

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Bounds the records of what is refused: {@value #EACH} a second for the same address and code, and
- * {@value #ALL} a second in all. What is left out is counted, and the count is told by a record
- * when its second is over. Of clients without a credential that is known there are {@value
- * #STRANGERS} records a day, counts included: records are kept for more than a year, and nobody
- * outside is to say how many there are. Beyond that a record an hour counts them. Pure: the time is
+ * Bounds the records of refusals: {@value #EACH} a second for the same address and code, and
+ * {@value #ALL} a second in all. Refusals that get no record are counted, and a record with the
+ * count follows when their second is over. Clients without a known credential get {@value
+ * #STRANGERS} records a day, counts included: records are kept for more than a year, and strangers
+ * must not determine their number. After that, one record an hour counts them. Pure: the time is
  * passed in. One thread.
  */
 final class RefusedRate {
@@ -27,7 +27,7 @@ final class RefusedRate {
   static final long HOUR_MILLIS = 3_600_000;
   private static final long DAY_MILLIS = 24 * HOUR_MILLIS;
 
-  /** More addresses than this are counted as one. */
+  /** The largest number of pairs of address and code; any others are counted together. */
   static final int MOST_KEYS = 1_000;
 
   private static final String OTHERS = "others";
@@ -47,7 +47,7 @@ final class RefusedRate {
       last = Optional.of(record);
     }
 
-    /** One record that stands for all. */
+    /** One record that stands for all that were left out. */
     Optional<AuditRecord> count() {
       return last.map(record -> record.standingFor(leftOut - 1));
     }
@@ -57,16 +57,19 @@ final class RefusedRate {
   private long second;
   private int inSecond;
 
-  /** Of clients without a credential: since when, and how many records. */
+  /**
+   * The start of the present day for clients without a credential; {@link #inDay} counts their
+   * records since then.
+   */
   private Optional<Long> day = Optional.empty();
 
   private int inDay;
 
-  /** What they have sent beyond that. */
+  /** Their refusals after the limit of the day. */
   private Optional<Window> rest = Optional.empty();
 
   /**
-   * The record, where it is to be written.
+   * Takes a refusal; returns the record if it is to be written now.
    *
    * @param group addresses that count as one
    * @param now monotonic, ms
@@ -124,7 +127,7 @@ final class RefusedRate {
     return true;
   }
 
-  /** Whether the count has a record of its own; if not, it goes into the count of the rest. */
+  /** Whether the count gets a record of its own; otherwise it is added to the count of the rest. */
   private boolean told(Window window, AuditRecord count, long now) {
     if (!roomOfDay(count, now)) {
       rest(now).leaveOut(window.last.orElseThrow(), window.leftOut);
@@ -134,7 +137,7 @@ final class RefusedRate {
     return true;
   }
 
-  /** The counts of windows that are over: the last that was left out stands for all. */
+  /** The counts of windows that are over: the last record that was left out stands for all. */
   List<AuditRecord> over(long now) {
     List<AuditRecord> counts = new ArrayList<>();
     Iterator<Window> all = windows.values().iterator();

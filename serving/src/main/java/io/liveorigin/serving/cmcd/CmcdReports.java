@@ -14,9 +14,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * {@code POST /cmcd}: reports of version 2 of CMCD. They are counted and answered 204, readable or
- * not: a player has no use for our opinion. No thread waits for a body, so that players that send
- * slowly delay nobody.
+ * {@code POST /cmcd}: reports of version 2 of CMCD. They are counted, and the response is 204
+ * whether they can be read or not, because a player has no use for the result. No thread waits for
+ * a body, so players that send slowly delay no others.
  */
 public final class CmcdReports {
   public static final String PATH = "/cmcd";
@@ -26,7 +26,10 @@ public final class CmcdReports {
 
   private static final int CHUNK = 4096;
 
-  /** For a report, from its head to its end; what has not come then is not counted. */
+  /**
+   * The time for a report, from its head to its end; one that is incomplete by then counts as
+   * malformed.
+   */
   private static final long LONGEST_SECONDS = 10;
 
   private final CmcdTally tally;
@@ -67,7 +70,10 @@ public final class CmcdReports {
             CachePolicy.NO_STORE));
   }
 
-  /** The body, or its first {@link #MAX_BODY} bytes and some; what ends early is what came. */
+  /**
+   * The body, or slightly more than its first {@link #MAX_BODY} bytes; of a body that ends early,
+   * the bytes that arrived.
+   */
   private static CompletableFuture<byte[]> body(Context ctx) {
     CompletableFuture<byte[]> whole = new CompletableFuture<>();
     try {
@@ -86,7 +92,8 @@ public final class CmcdReports {
     @Override
     public void onDataAvailable() throws IOException {
       byte[] chunk = new byte[CHUNK];
-      // Whoever asks whether more is ready also waits for it.
+      // A false isReady() makes the container call again, so it is not called once the body is
+      // done.
       while (!whole.isDone() && in.isReady() && !in.isFinished()) {
         int length = in.read(chunk);
         if (length > 0) {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Counts what players say, by how it came and whether it can be read: labels that no player makes
- * up. Any thread; never throws.
+ * Counts players' data by its carrier and whether it can be read; players cannot invent labels. Any
+ * thread; never throws.
  */
 public final class CmcdTally {
   /** The request header fields of version 1 (CTA-5004, section 2.1). */
@@ -31,7 +31,7 @@ public final class CmcdTally {
   }
 
   /**
-   * Counts what a request carries, if anything.
+   * Counts the data of a request, if it has any.
    *
    * @param query as it was sent, without the question mark
    * @param headers values of those of {@link #HEADERS} that are there
@@ -46,12 +46,12 @@ public final class CmcdTally {
           }
         });
     if (!headers.isEmpty()) {
-      // One request is one, in however many fields it is spread.
+      // One request counts once, however many fields it uses.
       count("headers", CmcdText.read(String.join(",", headers)));
     }
   }
 
-  /** Counts the lines of a report: version 2 sends one line for each event or answer. */
+  /** Counts the lines of a report: version 2 sends one line for each event or response. */
   public void report(byte[] body) {
     String text = new String(body, StandardCharsets.UTF_8);
     String[] lines = text.split("\r?\n", MAX_LINES + 1);

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * section 3). Keys may have upper-case letters, so it is not quite a structured field. Pure.
  *
  * @param valid whether it follows the grammar
- * @param starved whether the player says that its buffer ran dry: key {@code bs}
+ * @param starved whether the player reports that its buffer ran dry: key {@code bs}
  */
 record CmcdText(boolean valid, boolean starved) {
   static final CmcdText MALFORMED = new CmcdText(false, false);
@@ -17,7 +17,7 @@ record CmcdText(boolean valid, boolean starved) {
   private static final String STARVED = "bs";
   private static final Pattern KEY = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{0,63}");
 
-  /** Reads it. Whatever the text, nothing is thrown, and its length bounds the cost. */
+  /** Reads the text. Never throws, whatever the text; its length bounds the cost. */
   static CmcdText read(String text) {
     if (text.isBlank() || text.length() > MAX_LENGTH) {
       return MALFORMED;
@@ -36,14 +36,17 @@ record CmcdText(boolean valid, boolean starved) {
       if (!KEY.matcher(key).matches() || equals == member.length() - 1) {
         return MALFORMED;
       }
-      // A boolean is true by being there, and in version 2 may be ?0 or ?1 or a list.
+      // A boolean is true if present; in version 2 it may also be ?0 or ?1 or a list.
       starved |= key.equals(STARVED) && !member.endsWith("=?0");
       at = end + 1;
     }
     return new CmcdText(true, starved);
   }
 
-  /** The comma that ends the member at {@code from}, or the end; -1 where a quote stays open. */
+  /**
+   * The comma that ends the member at {@code from}, or the end; -1 if a quote stays open or there
+   * is a control character.
+   */
   private static int memberEnd(String text, int from) {
     boolean quoted = false;
     for (int i = from; i < text.length(); i++) {

@@ -1,2 +1,2 @@
-/** What players say of themselves (CTA-5004): counted, and never part of a key or an answer. */
+/** Players' data about themselves (CTA-5004): counted, and never part of a key or a response. */
 package io.liveorigin.serving.cmcd;

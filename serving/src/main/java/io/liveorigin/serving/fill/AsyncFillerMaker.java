@@ -22,11 +22,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Makes the bytes of fillers from what is stored: the init segment from the selector's store, the
- * source from Kafka. Any thread; never blocks the caller: a thread of its own does the work.
+ * Makes the bytes of fillers from stored data: the init segment from the selector's store, the
+ * source from Kafka. Any thread; never blocks the caller, because a thread of its own does the
+ * work.
  */
 public final class AsyncFillerMaker implements AutoCloseable {
-  /** Behind first bytes and decisions, before the reads of old segments. */
+  /** Below first bytes and decisions, above reads of old segments. */
   private static final int PRIORITY = 3;
 
   private final StoredSegmentReader reader;
@@ -35,14 +36,16 @@ public final class AsyncFillerMaker implements AutoCloseable {
       Executors.newSingleThreadExecutor(NamedThreadFactory.of("fillers").withPriority(PRIORITY));
 
   /**
-   * What was made, and what with.
+   * The result, and the init segment with which it was made.
    *
    * @param init bytes of the init segment
    */
   record Work(byte[] init, FillerOutcome outcome) {}
 
   /**
-   * @param reader of what was published
+   * Starts without a thread; the first filler starts it.
+   *
+   * @param reader of published segments
    * @param index has the init segments
    */
   public AsyncFillerMaker(StoredSegmentReader reader, DecisionIndex index) {
@@ -51,10 +54,10 @@ public final class AsyncFillerMaker implements AutoCloseable {
   }
 
   /**
-   * Makes one. Fails with an {@link OriginException} as {@link StoredSegmentReader#read} does,
-   * where what it is made from cannot be had.
+   * Makes a filler. Fails with an {@link OriginException} as {@link StoredSegmentReader#read} does,
+   * if its source or init segment cannot be read.
    *
-   * @param position where the source lies, if there is one
+   * @param position where the source is stored, if there is one
    */
   CompletableFuture<Work> make(
       LiveEvent event, SegmentAddress address, FillerRecipe from, RecordPosition position) {
@@ -112,7 +115,7 @@ public final class AsyncFillerMaker implements AutoCloseable {
     return new OriginException(ErrorCode.STORAGE_UNAVAILABLE, detail);
   }
 
-  /** Whoever still waits is told that it failed. */
+  /** Stops the thread. Fillers that are still queued are never completed; later ones fail. */
   @Override
   public void close() {
     thread.shutdownNow();

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class CachedFillerProvider implements FillerProvider {
   private static final Logger LOG = LoggerFactory.getLogger(CachedFillerProvider.class);
 
-  /** Orders that are remembered: more tracks than a node has, in the time that one takes. */
+  /** Orders that are remembered: more than a node has tracks, in the time that one order takes. */
   private static final int ORDERS = 4_096;
 
   private record Key(SegmentAddress address, Digest init, Optional<Digest> source) {
@@ -50,6 +50,8 @@ public final class CachedFillerProvider implements FillerProvider {
       Caffeine.newBuilder().maximumSize(ORDERS).build();
 
   /**
+   * Makes fillers with {@code bytes}.
+   *
    * @param cache where the bytes are kept
    */
   public CachedFillerProvider(AsyncFillerMaker bytes, SegmentCache cache, Clock clock) {

@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Reads what is stored, and makes what is not: a filler lies nowhere, and is made from what its
- * decision says. Its bytes are held against the digest like any other's. Any thread; never blocks.
+ * Reads segments that are stored, and makes fillers, which are not stored, again from the recipe in
+ * their decision. Their bytes are compared with the digest like any others. Any thread; never
+ * blocks.
  */
 public final class FillerAwareReader implements StoredSegmentReader {
   private final StoredSegmentReader stored;
@@ -22,7 +23,9 @@ public final class FillerAwareReader implements StoredSegmentReader {
   private final ControlState control;
 
   /**
-   * @param stored of what was published
+   * Reads published segments with {@code stored}.
+   *
+   * @param stored reads published segments
    * @param control has the events
    */
   public FillerAwareReader(

@@ -1,2 +1,2 @@
-/** Fillers: made for the selector that proposes them, and made again for whoever asks for one. */
+/** Fillers: made for the selector, which proposes them, and made again for requests. */
 package io.liveorigin.serving.fill;

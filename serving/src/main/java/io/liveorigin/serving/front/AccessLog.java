@@ -9,22 +9,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One line for each request of a listener, when it is answered: method, path as it was sent,
- * status, bytes of the body, milliseconds, and the {@code Via} of the CDN node (RFC 9110, section
- * 7.6.3). At level INFO of logger {@code access.} and the listener's name; costs nothing where that
- * is off.
+ * Logs one line for each request of a listener, when its response is complete: method, path as it
+ * was sent, status, bytes of the body, milliseconds, and the {@code Via} of the CDN node (RFC 9110,
+ * section 7.6.3). Uses level INFO of the logger {@code access.} and the listener's name; costs
+ * nothing if that level is off.
  */
 public final class AccessLog implements RequestLog {
   private final Logger log;
 
   /**
+   * Creates the log of a listener.
+   *
    * @param listener its name
    */
   public AccessLog(String listener) {
     this.log = LoggerFactory.getLogger("access." + listener);
   }
 
-  /** Whether requests are logged: then each must come to Jetty's way of answering. */
+  /**
+   * Whether requests are logged: then Jetty must handle every response, because Jetty writes the
+   * log.
+   */
   public boolean on() {
     return log.isInfoEnabled();
   }

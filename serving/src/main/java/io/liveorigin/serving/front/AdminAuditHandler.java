@@ -10,8 +10,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * The first that a request to the admin listener passes: its answer tells browsers what they may do
- * with it, and when it is answered, the audit trail hears how. Any thread.
+ * The first handler of a request to the admin listener: it adds the {@link SecurityFields} to the
+ * response, and reports to the audit trail how the request ended. Any thread.
  */
 final class AdminAuditHandler extends Handler.Wrapper {
   private final AuditTrail trail;

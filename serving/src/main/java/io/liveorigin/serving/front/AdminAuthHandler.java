@@ -16,8 +16,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Lets in who has a credential, before a body is read. What they may do there is decided by the
- * route. Any thread; may block for a password.
+ * Lets clients with a credential in, before a body is read. The route decides what they may do. Any
+ * thread; may block for a password.
  */
 final class AdminAuthHandler extends Handler.Wrapper {
   /** RFC 9110, section 11.6.1; RFC 7617, section 2.1; RFC 6750, section 3. */
@@ -58,20 +58,20 @@ final class AdminAuthHandler extends Handler.Wrapper {
       case 429 -> fields.put(HttpHeader.RETRY_AFTER, MINUTE);
       case 503 -> fields.put(HttpHeader.RETRY_AFTER, SECOND);
       default -> {
-        // Nothing helps.
+        // No header field helps.
       }
     }
   }
 
   private static PresentedCredential presented(Request request) {
-    // Two of them: which one counts would be a guess.
+    // With two of them, it would be a guess which one counts.
     List<String> fields = request.getHeaders().getValuesList(HttpHeader.AUTHORIZATION.asString());
     return fields.size() > 1
         ? new PresentedCredential.Nothing()
         : PresentedCredential.of(fields.stream().findFirst(), certificate(request));
   }
 
-  /** The client's end of the connection, which TLS has verified. */
+  /** The client's certificate, which TLS has verified. */
   private static Optional<X509Certificate> certificate(Request request) {
     EndPoint.SslSessionData tls =
         request.getConnectionMetaData().getConnection().getEndPoint().getSslSessionData();

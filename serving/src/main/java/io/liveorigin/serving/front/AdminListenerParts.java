@@ -6,11 +6,11 @@ import io.liveorigin.serving.audit.AuditTrail;
 import java.time.Clock;
 
 /**
- * What a listener needs that only operators may come to.
+ * The parts of a listener that only operators may use.
  *
- * @param allowedHosts by which it is reached
- * @param authenticator says who comes in
- * @param trail hears of what was refused
+ * @param allowedHosts names by which the listener is reached
+ * @param authenticator authenticates clients
+ * @param trail records refusals
  * @param clock the time, for the trail
  */
 public record AdminListenerParts(

@@ -2,7 +2,7 @@ package io.liveorigin.serving.front;
 
 import java.nio.charset.StandardCharsets;
 
-/** Comparisons of bytes with text, without making a text of them. Pure. */
+/** Compares bytes with text, without creating strings. Pure. */
 final class Ascii {
   private static final int SIZE = 128;
 
@@ -12,7 +12,7 @@ final class Ascii {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** Letters, digits and {@code others}, by character. */
+  /** A table that is true for letters, digits and {@code others}, by character. */
   static boolean[] table(String others) {
     boolean[] table = new boolean[SIZE];
     for (int c = 0; c < table.length; c++) {
@@ -33,12 +33,12 @@ final class Ascii {
     return b == ' ' || b == '\t';
   }
 
-  /** Whether these bytes are that text, whatever the case; {@code name} is in lower case. */
+  /** Whether these bytes are that text, ignoring case; {@code name} is in lower case. */
   static boolean named(byte[] bytes, String name, int from, int to) {
     return to - from == name.length() && startsLike(bytes, name, from, to);
   }
 
-  /** Whether they begin with it, whatever the case; {@code text} is in lower case. */
+  /** Whether the bytes begin with that text, ignoring case; {@code text} is in lower case. */
   static boolean startsLike(byte[] bytes, String text, int from, int to) {
     if (to - from < text.length()) {
       return false;
@@ -52,7 +52,7 @@ final class Ascii {
     return true;
   }
 
-  /** Whether they begin with these very ones. */
+  /** Whether the bytes begin with exactly these bytes. */
   static boolean startsWith(byte[] bytes, byte[] text, int from, int to) {
     if (to - from < text.length) {
       return false;

@@ -7,21 +7,23 @@ import java.util.Map;
 import org.eclipse.jetty.server.Request;
 
 /**
- * The bytes of bodies that a listener keeps in memory, of all requests and of each client. A client
- * is a tenant, a credential without one, or an address where everybody may come. Any thread; never
- * blocks.
+ * Bounds the bytes of bodies that a listener keeps in memory, of all requests and of each client. A
+ * client is a tenant, a credential without a tenant, or an address if the listener is open. Any
+ * thread; never blocks.
  */
 final class BufferedBytes {
   private final long most;
   private final long share;
 
-  /** By client; guarded by this. Only of those that have some. */
+  /** By client; guarded by this. Only clients that have some. */
   private final Map<String, Long> byClient = new HashMap<>();
 
   /** Guarded by this. */
   private long all;
 
   /**
+   * Creates empty counts.
+   *
    * @param most bytes of all clients together
    * @param share bytes of one client
    */
@@ -30,7 +32,7 @@ final class BufferedBytes {
     this.share = share;
   }
 
-  /** What a request keeps: it has nothing yet, and gives back all of it when it is complete. */
+  /** The share of a request: it starts empty, and is given back when the request is complete. */
   Holding of(Request request) {
     Holding holding = new Holding(client(request));
     Request.addCompletionListener(request, any -> holding.giveBack());
@@ -69,7 +71,7 @@ final class BufferedBytes {
     byClient.computeIfPresent(client, (any, own) -> own == bytes ? null : own - bytes);
   }
 
-  /** What one request keeps. */
+  /** The bytes of one request. */
   final class Holding {
     private final String client;
 
@@ -83,7 +85,7 @@ final class BufferedBytes {
       this.client = client;
     }
 
-    /** Whether so many bytes more may be kept; they count from now on if so. */
+    /** Returns whether that many more bytes may be kept; if so, they count from now on. */
     synchronized boolean add(long bytes) {
       if (complete || !BufferedBytes.this.add(client, bytes)) {
         return false;
@@ -92,7 +94,7 @@ final class BufferedBytes {
       return true;
     }
 
-    /** Whether one byte more could be kept. */
+    /** Whether one more byte could be kept. */
     boolean hasRoom() {
       synchronized (BufferedBytes.this) {
         return all < most && byClient.getOrDefault(client, 0L) < share;

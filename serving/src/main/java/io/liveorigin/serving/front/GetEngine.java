@@ -27,9 +27,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Answers every GET and HEAD below {@code /{tenant}/{event}/}, whichever front read it: the route,
- * then the way of its kind. Any thread. Nothing is thrown, no future fails, and each answer is
- * counted once.
+ * Produces the response to every GET and HEAD below {@code /{tenant}/{event}/}, whichever front
+ * read it: it finds the route, and then calls the service for that kind of content. Any thread.
+ * Never throws, no future fails, and each response is counted once.
  */
 public final class GetEngine {
   private static final OverloadRefusal OVER_ITS_GETS = new OverloadRefusal(Duration.ofSeconds(1));
@@ -46,9 +46,11 @@ public final class GetEngine {
   private final Clock clock;
 
   /**
-   * @param older threads that look up for whoever is far behind the live edge
-   * @param tenants how much each may have
-   * @param tally counts the answers
+   * Creates the engine of a node.
+   *
+   * @param older threads for look-ups far behind the live edge
+   * @param tenants the limits of each tenant
+   * @param tally counts the responses
    */
   public GetEngine(
       RouteResolver resolver,
@@ -74,10 +76,10 @@ public final class GetEngine {
   }
 
   /**
-   * What there is for the request now. {@link SegmentLookup.NeedsLookup} goes on with {@link
-   * #lookUp}.
+   * Returns the response, ready or awaited, or a {@link SegmentLookup.NeedsLookup}, which must be
+   * continued with {@link #lookUp}.
    *
-   * @param mayBlock whether a store may be asked in this thread; for DVR none is, all the same
+   * @param mayBlock whether this thread may query a store; for DVR it never does
    */
   public SegmentLookup get(GetRequest request, boolean mayBlock) {
     Route route = resolver.find(request.path(), request.arrived());
@@ -91,8 +93,9 @@ public final class GetEngine {
   }
 
   /**
-   * For the sake of the tenant's own limit, and not of others: so memory is refused as well. Caches
-   * keep it a second, whatever it is about: what is at the live edge is to be asked for again soon.
+   * Refuses a request because of the tenant's own limit, not because of load: the limit therefore
+   * also applies to responses from memory. Caches keep the refusal for one second whatever the
+   * request is for, because a segment at the live edge is soon requested again.
    */
   private Response tooMany(GetRequest request, Route route, TenantUse tenant) {
     Refusal refusal =
@@ -108,10 +111,10 @@ public final class GetEngine {
   }
 
   /**
-   * Asks the stores, in a thread that may block: for DVR one of the lowest priority.
+   * Queries the stores, in a thread that may block: for DVR one of the lowest priority.
    *
    * @param route of the request, as it was found
-   * @param workers threads for all others
+   * @param workers threads for all other requests
    */
   public CompletableFuture<Response> lookUp(GetRequest request, Route route, Executor workers) {
     try {

@@ -21,11 +21,11 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
 /**
- * Listens, and closes what a client connects beyond what it may before anything is made for it.
- * Ends connections whose clients do not take their answers.
+ * Accepts connections, and closes those above a client's limit before anything is allocated for
+ * them. Ends connections whose clients do not read their responses.
  */
 final class GuardedConnector extends ServerConnector {
-  /** As many as Jetty thinks fit. */
+  /** Jetty chooses the number. */
   private static final int ACCEPTORS = -1;
 
   private final ConnectedClients connectedClients;
@@ -34,7 +34,9 @@ final class GuardedConnector extends ServerConnector {
       new ConcurrentHashMap<>();
 
   /**
-   * @param selectors -1: as many as Jetty thinks fit
+   * Creates a connector that is not started.
+   *
+   * @param selectors -1: Jetty chooses the number
    */
   GuardedConnector(
       Server server,
@@ -56,7 +58,7 @@ final class GuardedConnector extends ServerConnector {
             });
   }
 
-  /** As Jetty's, but asks before it goes on with the connection. */
+  /** Accepts a connection as Jetty does, but checks the client's limits before it passes it on. */
   @Override
   public void accept(int acceptor) throws IOException {
     if (!(getTransport() instanceof ServerSocketChannel server) || !server.isOpen()) {

@@ -6,24 +6,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What slow clients keep from being given back, and which of them must go. Pure. */
+/**
+ * Decides which slow clients must go, from the memory that they keep from being given back. Pure.
+ */
 final class LentBuffers {
   private LentBuffers() {}
 
   /**
-   * One client.
+   * The bytes that one client has on loan.
    *
-   * @param client whoever is to be dropped
-   * @param bytes what it is sent; the same object for clients that are sent the same
-   * @param size of these, in bytes
-   * @param rate at which it takes them
+   * @param client the client that may be dropped
+   * @param bytes of its response; the same object for clients that are sent the same
+   * @param size of the bytes
+   * @param rate at which the client reads
    */
   record Loan<T>(T client, Object bytes, int size, long rate) {}
 
   /**
-   * Those to be dropped, the slowest first, until what is left is within {@code most} bytes. Bytes
-   * that several are sent count once, and are free when the last of these goes. The bytes of one
-   * answer are always allowed.
+   * The clients to drop, the slowest first, until the rest is within {@code most} bytes. Bytes that
+   * several clients are sent count once, and are free when the last of these is dropped. The bytes
+   * of one response are always allowed.
    */
   static <T> List<T> beyond(List<Loan<T>> loans, long most) {
     Map<Object, Integer> holders = new HashMap<>();

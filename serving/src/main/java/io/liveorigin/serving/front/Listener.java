@@ -36,8 +36,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /** One HTTP listener. */
 public final class Listener implements AutoCloseable {
   /**
-   * Connections that wait to be accepted. Java's default is 50; what comes beyond it is dropped,
-   * and its client tries again after a second: ten thousand clients took more than a minute.
+   * Connections that wait to be accepted. Java's default is 50; any above that are dropped, and the
+   * client tries again after a second: ten thousand clients took more than a minute.
    */
   private static final int BACKLOG = 4096;
 
@@ -46,7 +46,7 @@ public final class Listener implements AutoCloseable {
 
   private static final Duration STOP = Duration.ofSeconds(2);
 
-  /** An idle connection is kept so long after the stop was asked for. */
+  /** How long an idle connection is kept after the start of a stop. */
   private static final Duration LINGER = Duration.ofMillis(50);
 
   private final Javalin javalin;
@@ -58,18 +58,18 @@ public final class Listener implements AutoCloseable {
   }
 
   /**
-   * Where and how to listen.
+   * The settings of a listener.
    *
    * @param name of its threads
    * @param host address to bind
    * @param port 0 takes a free one
    * @param threads at most
-   * @param idle after which a connection on which nothing moves is closed; longer than any hold
-   * @param operators of a listener that only operators may come to; empty for one that is open to
+   * @param idle time after which an inactive connection is closed; longer than any hold
+   * @param operators for a listener that only operators may use; empty for one that is open to
    *     every web page
    * @param tls for https; empty for plain HTTP
-   * @param connectedClients who is connected, and what each may take
-   * @param slow ends connections whose clients do not take their answers
+   * @param connectedClients the connected clients and their limits
+   * @param slow ends connections whose clients do not read their responses
    */
   public record Settings(
       String name,
@@ -82,16 +82,17 @@ public final class Listener implements AutoCloseable {
       ConnectedClients connectedClients,
       SlowReaders slow) {}
 
-  /** Binds and listens. Throws {@link ErrorCode#INTERNAL} where the address is taken. */
+  /** Binds and listens. Throws {@link ErrorCode#INTERNAL} if the address is in use. */
   public static Listener start(
       Settings settings, ServletWriter writer, Consumer<RoutesConfig> routes) {
     return start(settings, writer, routes, Optional.empty());
   }
 
   /**
-   * The same with something in front of the routes.
+   * Binds and listens, with a front before the routes. Throws {@link ErrorCode#INTERNAL} if the
+   * address is in use.
    *
-   * @param first answers what it can; the rest goes on to the routes
+   * @param first handles the requests that it can; the others go to the routes
    */
   public static Listener start(
       Settings settings,
@@ -126,7 +127,7 @@ public final class Listener implements AutoCloseable {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
-    // Javalin would gzip application/mp4 and whatever else it takes for text.
+    // Javalin would gzip application/mp4 and other types that it takes for text.
     config.http.compressionStrategy = CompressionStrategy.NONE;
     // Holds have deadlines of their own; Javalin's would be a 500.
     config.http.asyncTimeout = 0;
@@ -142,7 +143,7 @@ public final class Listener implements AutoCloseable {
         server -> {
           server.setErrorHandler(new ProblemErrorHandler(settings.operators().isPresent()));
           server.setRequestLog(new AccessLog(settings.name()));
-          // What is being answered when the stop comes is answered.
+          // Requests that are in progress at a stop are completed.
           server.addBean(new NetworkConnectionLimit(FileDescriptors.connections(), server));
           server.setHandler(new GracefulHandler(doors(settings)));
           server.setStopTimeout(STOP.toMillis());
@@ -152,7 +153,7 @@ public final class Listener implements AutoCloseable {
             context.setErrorHandler(new ProblemErrorHandler(settings.operators().isPresent())));
   }
 
-  /** What a request passes before it comes to the routes. */
+  /** The handlers that a request passes before the routes. */
   private static Handler doors(Settings settings) {
     if (settings.operators().isEmpty()) {
       return new RequestFilter(Optional.empty(), VIEWERS_METHODS, settings.connectedClients());
@@ -177,8 +178,8 @@ public final class Listener implements AutoCloseable {
     // RFC 9110, section 4.2.4.
     http.setUriCompliance(
         http.getUriCompliance().without("no-user", UriCompliance.Violation.USER_INFO));
-    // Fields that a connection has sent before: saves a string or two, costs 94 kB for as long as
-    // the connection is kept.
+    // A cache of the header fields that a connection has sent before saves a string or two, and
+    // costs 94 kB for as long as the connection is kept.
     http.setHeaderCacheSize(0);
   }
 
@@ -191,7 +192,7 @@ public final class Listener implements AutoCloseable {
             .<HttpConnectionFactory>map(
                 front -> new PlainConnectionFactory(http, front, logged, connectedClients))
             .orElseGet(() -> new TimedConnectionFactory(http, connectedClients));
-    // A selector of viewers encrypts what it sends, so there are as many as processors.
+    // The I/O selectors of viewers also encrypt what they send, so there are as many as processors.
     int selectors =
         first.isPresent() && settings.tls().isPresent()
             ? Runtime.getRuntime().availableProcessors()
@@ -224,7 +225,7 @@ public final class Listener implements AutoCloseable {
     writer.refuse(ctx, forOperators.isPresent() ? refusal.notStored() : refusal);
   }
 
-  /** Javalin's own refusals: no such route, no such method, a body that is too large. */
+  /** Translates Javalin's own refusals: no such route, no such method, a body that is too large. */
   private static Refusal translated(HttpResponseException e, Context ctx) {
     ErrorCode code =
         switch (e.getStatus()) {
@@ -247,7 +248,7 @@ public final class Listener implements AutoCloseable {
         .toList();
   }
 
-  /** The threads that answer. */
+  /** The threads that handle requests. */
   public Executor workers() {
     return workers;
   }

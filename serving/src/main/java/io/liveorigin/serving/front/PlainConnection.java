@@ -19,16 +19,16 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * A connection that looks at each request before Jetty's parser does. One that {@link RequestHead}
- * reads is answered by the thread that selected the socket, where memory has the answer: one read,
- * one gathering write, no queue. Where it has not, a worker or whoever releases a held request
- * answers. All other requests are given to Jetty with every byte that was read, in a thread that
- * may block.
+ * A connection that examines each request before Jetty's parser does. For a request that {@link
+ * RequestHead} can read, the thread that selected the socket writes the response if it is in
+ * memory: one read, one gathering write, no queue. Otherwise a worker, or the thread that releases
+ * a held request, writes it. All other requests are handed to Jetty with every byte that was read,
+ * in a thread that may block.
  *
- * <p>Jetty calls one method at a time, and calls none while a request is being answered here.
+ * <p>Jetty calls one method at a time, and calls none while a request is being handled here.
  */
 final class PlainConnection extends TimedConnection {
-  /** Bytes of a request that is read at once; Jetty's own buffer takes as many. */
+  /** Bytes of a request that are read at once; Jetty's own buffer takes as many. */
   private static final int INPUT = 4096;
 
   /** Bytes that a client may still send on a connection that is being closed. */
@@ -51,7 +51,10 @@ final class PlainConnection extends TimedConnection {
   /** Epoch ms. */
   private long drainsFrom;
 
-  /** Whether a request is being answered here. Volatile for {@link #onIdleExpired}: a timer's. */
+  /**
+   * Whether a request is being handled here. Volatile, because a timer calls {@link
+   * #onIdleExpired}.
+   */
   private volatile boolean answering;
 
   PlainConnection(
@@ -85,16 +88,20 @@ final class PlainConnection extends TimedConnection {
     }
   }
 
-  /** No request is being read or answered: Jetty's parser has seen no byte of the next. */
+  /**
+   * Whether no request is being read or handled, so that Jetty's parser has seen no byte of the
+   * next.
+   */
   private boolean between() {
     return getParser().isStart() && isRequestBufferEmpty();
   }
 
   /**
-   * Reads once. Whether Jetty has nothing to do: the request is being answered, or there is none.
+   * Reads once. Returns whether Jetty has nothing to do: the request is being handled here, or
+   * there is none.
    */
   private boolean look() {
-    // On the heap: it is parsed byte by byte.
+    // On the heap, because it is parsed byte by byte.
     RetainableByteBuffer input = pool.acquire(INPUT, false);
     GetRequest request;
     try {
@@ -104,7 +111,7 @@ final class PlainConnection extends TimedConnection {
       int filled = socket.fill(bytes);
       if (filled == 0) {
         if (settled && socket.received() > received) {
-          // A part of a record of TLS.
+          // Part of a TLS record.
           begins(Optional.of(getMessagesIn()));
         }
         awaitBytes();
@@ -120,7 +127,7 @@ final class PlainConnection extends TimedConnection {
       begins(Optional.empty());
       request = front.request(head, client);
     } catch (IOException e) {
-      // Jetty reads again, and meets it too.
+      // Jetty reads again, and gets the same exception.
       return false;
     } finally {
       input.release();
@@ -130,7 +137,8 @@ final class PlainConnection extends TimedConnection {
   }
 
   /**
-   * The rest of a handshake is for a thread that may block: what it costs is others' to wait for.
+   * Waits for more bytes. The rest of a handshake is left to a thread that may block, because other
+   * connections would have to wait for it.
    */
   private void awaitBytes() {
     if (socket.settled()) {
@@ -147,7 +155,7 @@ final class PlainConnection extends TimedConnection {
         && head.read(bytes.array(), from, from + bytes.remaining())
         && head.fields() <= connectedClients.limits().headerFields()
         && front.takes(head, socket.certified())
-        // Of those who ask too often, the doors say so.
+        // The request filter refuses clients that send too many requests.
         && socket.clientConnection().request();
   }
 
@@ -166,7 +174,7 @@ final class PlainConnection extends TimedConnection {
   }
 
   /** No thread waits, and nothing is read meanwhile. */
-  @SuppressWarnings("FutureReturnValueIgnored") // never fails, and what follows is our own to watch
+  @SuppressWarnings("FutureReturnValueIgnored") // never fails; send() handles its own failures
   private void await(CompletableFuture<Response> response, boolean together) {
     response.thenAccept(
         answer -> {
@@ -182,13 +190,13 @@ final class PlainConnection extends TimedConnection {
     writer.write(response, last, inTurns, front.now());
   }
 
-  /** A stop lets idle connections go after a moment; one that is answered is not idle. */
+  /** A stop closes idle connections after a moment; one with a response in progress is not idle. */
   @Override
   public boolean onIdleExpired(TimeoutException timeout) {
     return (!answering || !inFlight.stopping()) && super.onIdleExpired(timeout);
   }
 
-  /** Jetty's way, in a thread that may block. */
+  /** Hands the request to Jetty, in a thread that may block. */
   private void slowly() {
     try {
       getExecutor().execute(super::onFillable);
@@ -197,7 +205,7 @@ final class PlainConnection extends TimedConnection {
     }
   }
 
-  /** A socket has bytes. */
+  /** Called when the socket has bytes. */
   private final class Readable implements Callback {
     @Override
     public void succeeded() {
@@ -217,7 +225,7 @@ final class PlainConnection extends TimedConnection {
     }
   }
 
-  /** The last byte of an answer is in the socket, or none will be. */
+  /** Called when the last byte of a response is in the socket, or none will be. */
   private final class Answered implements Callback {
     @Override
     public void succeeded() {
@@ -247,8 +255,8 @@ final class PlainConnection extends TimedConnection {
   }
 
   /**
-   * Waits until the client closes too. A socket that is closed with bytes in it is reset, and the
-   * client may lose the end of its answer.
+   * Waits until the client closes, too. A socket that is closed with unread bytes is reset, and the
+   * client may lose the end of its response.
    */
   private final class Drained implements Callback {
     private boolean tooLong() {

@@ -8,7 +8,7 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 
-/** Makes connections that look at each request first. */
+/** Makes connections that examine each request before Jetty's parser does. */
 final class PlainConnectionFactory extends HttpConnectionFactory {
   private final PlainFront front;
   private final ConnectedClients connectedClients;
@@ -16,7 +16,9 @@ final class PlainConnectionFactory extends HttpConnectionFactory {
   private final ResponsesInFlight inFlight = new ResponsesInFlight();
 
   /**
-   * @param logged whether each request is logged, which Jetty does when it answers
+   * Creates the factory of a listener.
+   *
+   * @param logged whether requests are logged, which Jetty does for the responses that it handles
    */
   PlainConnectionFactory(
       HttpConfiguration configuration,

@@ -12,22 +12,24 @@ import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.thread.Scheduler;
 
-/** A socket, and how fast its client reads: of TLS, what is encrypted counts. */
+/** A socket with the rate at which its client reads; with TLS, encrypted bytes are counted. */
 final class PlainEndPoint extends SocketChannelEndPoint implements PlainSocket {
   private final ClientReadRate readRate;
   private final ClientConnection clientConnection;
   private ByteBuffer back = BufferUtil.EMPTY_BUFFER;
 
-  /** Written by whoever writes, one at a time; read by whoever watches slow clients. */
+  /** Written by the writing thread, one at a time; read by the thread that watches slow clients. */
   private volatile long written;
 
   private volatile Payload sent = Payload.NONE;
 
-  /** Written by whoever reads, one at a time. */
+  /** Written by the reading thread, one at a time. */
   private volatile long received;
 
   /**
-   * @param readRate of the client; looked at by one thread
+   * Creates the end point of an accepted connection.
+   *
+   * @param readRate of the client; used by one thread
    * @param clientConnection of the client
    */
   PlainEndPoint(
@@ -51,7 +53,7 @@ final class PlainEndPoint extends SocketChannelEndPoint implements PlainSocket {
     return clientConnection;
   }
 
-  /** Bytes that the socket has taken, of all answers. */
+  /** Bytes that the socket has taken, of all responses. */
   long written() {
     return written;
   }
@@ -61,7 +63,7 @@ final class PlainEndPoint extends SocketChannelEndPoint implements PlainSocket {
     return getWriteFlusher().isPending();
   }
 
-  /** The bytes of the answer that is being sent. */
+  /** The bytes of the response that is being sent. */
   Payload sent() {
     return sent;
   }

@@ -15,8 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * The front for requests that {@link RequestHead} reads: what all {@link PlainConnection}s share.
- * Any thread; never blocks.
+ * The front for requests that {@link RequestHead} can read: the part that all {@link
+ * PlainConnection}s share. Any thread; never blocks.
  */
 public final class PlainFront {
   private final VaryingEngine engine;
@@ -28,9 +28,12 @@ public final class PlainFront {
   private final ResponsePreamble preamble = new ResponsePreamble(PublicRoutes.openToPages());
 
   /**
-   * @param access who may ask
-   * @param players where their data is counted
-   * @param remainders writes the rest of an answer, for which nobody waits with his first bytes
+   * Creates the front of a listener.
+   *
+   * @param access who may read
+   * @param players counts players' data
+   * @param remainders writes the rest of a response, so that no other client has to wait for its
+   *     first bytes
    */
   public PlainFront(
       GetEngine engine,
@@ -51,8 +54,8 @@ public final class PlainFront {
   }
 
   /**
-   * Whether the request is one for the engine: the routes of the listener's own, the refusal of who
-   * may not ask, and the first use of a token are the servlet's.
+   * Whether the request is for the engine. The servlet front handles the listener's own routes,
+   * requests that are to be refused, and the first use of a token.
    *
    * @param certified whether the client has shown a certificate, see {@link PlainSocket#certified}
    */
@@ -61,9 +64,9 @@ public final class PlainFront {
   }
 
   /**
-   * The request, which has come now.
+   * The request, with the present as its instant of arrival.
    *
-   * @param client address of who asks
+   * @param client address of the client
    */
   GetRequest request(RequestHead head, String client) {
     if (head.hasQuery()) {
@@ -79,7 +82,9 @@ public final class PlainFront {
         clock.millis());
   }
 
-  /** What there is for it now. */
+  /**
+   * Calls {@link GetEngine#get(GetRequest, boolean)} without blocking, and counts a ready response.
+   */
   SegmentLookup get(GetRequest request) {
     SegmentLookup result = engine.get(request, false);
     if (result instanceof SegmentLookup.Ready) {
@@ -88,13 +93,13 @@ public final class PlainFront {
     return result;
   }
 
-  /** What a store has for it. */
+  /** Looks the response up in a store. */
   CompletableFuture<Response> lookUp(
       GetRequest request, SegmentLookup.NeedsLookup needed, Executor workers) {
     return engine.lookUp(request, needed.route(), workers);
   }
 
-  /** Counts the answer to a request that was held. */
+  /** Counts the response to a request that was held. */
   void released() {
     answers.increment();
   }

@@ -6,33 +6,35 @@ import java.nio.ByteBuffer;
 import org.eclipse.jetty.io.EndPoint;
 
 /**
- * What {@link PlainConnection} reads from and writes to: a socket, or TLS on a socket. It takes
- * back what was read from it: whoever reads next gets that first. Jetty's connection must read all
- * bytes by itself. One that is given them in its buffer, as after an upgrade, reads on behind a
- * request that it cannot understand, and where the client has nothing more to send it closes the
- * connection without an answer (12.1.12).
+ * The socket that {@link PlainConnection} reads from and writes to, with or without TLS. It takes
+ * back bytes that were read from it, and returns them first at the next read. Jetty's connection
+ * must read all bytes itself: if it is given them in its buffer, as after an upgrade, it reads on
+ * after a request that it cannot parse, and closes the connection without a response if the client
+ * has nothing more to send (12.1.12).
  *
  * <p>One thread at a time reads.
  */
 interface PlainSocket extends EndPoint {
-  /** Copies what remains of {@code bytes}. */
+  /** Copies the remaining bytes of {@code bytes}, for the next read. */
   void takeBack(ByteBuffer bytes);
 
-  /** An answer with these bytes is sent from now on. */
+  /** Notes that a response with these bytes is being sent. */
   void sends(Payload bytes);
 
-  /** Nothing is sent any more. */
+  /** Notes that no response is being sent. */
   void sendsNothing();
 
-  /** Of the client, on this connection. */
+  /** The client's connection. */
   ClientConnection clientConnection();
 
-  /** Bytes that have come so far; of TLS, before they are decrypted. */
+  /** Bytes that have arrived so far; with TLS, before they are decrypted. */
   long received();
 
-  /** Whether a read costs no more than the read: no handshake is to be made. */
+  /**
+   * Whether a read costs no more than the read itself: there is no handshake, or it is complete.
+   */
   boolean settled();
 
-  /** Whether the client has shown a certificate that an authority of the listener's signed. */
+  /** Whether the client has shown a certificate that an authority of the listener has signed. */
   boolean certified();
 }

@@ -12,9 +12,9 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * What Jetty refuses before any route is looked for: bad request lines, ambiguous paths, headers
- * that are too large. Same kind of body and cache header as every other error; the status is
- * Jetty's. Also what comes while the node stops.
+ * Writes the responses to requests that Jetty refuses before a route is looked for: bad request
+ * lines, ambiguous paths, headers that are too large. Body and cache header are like those of every
+ * other error; the status is Jetty's. Also for requests that arrive while the node stops.
  */
 final class ProblemErrorHandler implements Request.Handler {
   private static final String REASON = ProblemErrorHandler.class.getName();
@@ -22,23 +22,26 @@ final class ProblemErrorHandler implements Request.Handler {
   private final boolean forOperators;
 
   /**
-   * @param forOperators of a listener that only operators may come to
+   * Creates the handler of a listener.
+   *
+   * @param forOperators whether only operators may use the listener
    */
   ProblemErrorHandler(boolean forOperators) {
     this.forOperators = forOperators;
   }
 
   /**
-   * 501 (an unknown transfer coding) and 505 (another version of HTTP) are faults of the request. A
-   * CDN takes every 5xx for a fault of this node, and turns to another.
+   * The status for the client. 501 (an unknown transfer coding) and 505 (another version of HTTP)
+   * are faults of the request, but a CDN takes every 5xx for a fault of this node, and turns to
+   * another.
    */
   private static int told(int status) {
     return status == 501 || status == 505 ? 400 : status;
   }
 
   /**
-   * Refuses a request before the routes, and says why. Jetty's own way to do so fails what is left
-   * of the body, which {@link RequestBodyDrain} is to read.
+   * Refuses a request before the routes, with the reason. Jetty's own way would fail the rest of
+   * the body, which {@link RequestBodyDrain} must read.
    */
   static void refuse(
       Request request, Response response, Callback callback, int status, String reason) {
@@ -47,14 +50,17 @@ final class ProblemErrorHandler implements Request.Handler {
     answer(request, response, callback);
   }
 
-  /** The same with that code and its status. */
+  /** Refuses a request with that code and its status. */
   static void refuse(
       Request request, Response response, Callback callback, ErrorCode code, String reason) {
     response.setStatus(code.status());
     answer(request, response, callback, Problem.of(code, reason));
   }
 
-  /** The reason of our own handlers; what Jetty says of its own refusals is not for clients. */
+  /**
+   * The reason that one of our own handlers gave; Jetty's reasons for its own refusals are not for
+   * clients.
+   */
   private static String reason(Request request) {
     return request.getAttribute(REASON) instanceof String own ? own : "the request cannot be read";
   }
@@ -62,7 +68,7 @@ final class ProblemErrorHandler implements Request.Handler {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     if (forOperators) {
-      // Jetty has taken off what was there.
+      // Jetty has removed the fields that were there.
       SecurityFields.put(response.getHeaders(), request);
     }
     answer(request, response, callback);
@@ -70,9 +76,10 @@ final class ProblemErrorHandler implements Request.Handler {
   }
 
   /**
-   * Refuses a client that asks too often.
+   * Refuses a client that sends too many requests.
    *
-   * @param operator whether it is no cache or player: those take every status but 503 as an answer
+   * @param operator whether the client is an operator's, and not a cache or player, which treat
+   *     every status but 503 as final
    */
   static void tooMany(Request request, Response response, Callback callback, boolean operator) {
     ErrorCode code = operator ? ErrorCode.TOO_MANY_REQUESTS : ErrorCode.OVERLOADED;
@@ -80,7 +87,7 @@ final class ProblemErrorHandler implements Request.Handler {
     answer(request, response, callback, Problem.of(code, "this address asks too often"));
   }
 
-  /** Refuses a request because answers or bodies of others take the memory that there is. */
+  /** Refuses a request because other responses or bodies take all the memory that is allowed. */
   static void overloaded(Request request, Response response, Callback callback) {
     response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
     refuse(

@@ -89,8 +89,10 @@ public final class PublicRoutes {
   private final Clock clock;
 
   /**
-   * @param players where their data is counted
-   * @param access who may ask
+   * Creates the routes.
+   *
+   * @param players counts players' data
+   * @param access who may read
    */
   public PublicRoutes(
       GetEngine engine, CmcdTally players, ReaderAccess access, ServletWriter writer, Clock clock) {
@@ -102,7 +104,7 @@ public final class PublicRoutes {
     this.clock = clock;
   }
 
-  /** Adds them. Javalin answers HEAD with an empty 200 where there is no route for it. */
+  /** Adds the routes. Without a route for HEAD, Javalin would send an empty 200. */
   public void add(RoutesConfig routes) {
     routes.before(ALL, this::before);
     routes.get(TIME, this::time);
@@ -113,12 +115,12 @@ public final class PublicRoutes {
     routes.options(ALL, PublicRoutes::preflight);
   }
 
-  /** Paths that are no event's. */
+  /** Paths that do not belong to an event. */
   static Set<String> own() {
     return OWN;
   }
 
-  /** The fields that every answer has, whoever writes it. */
+  /** The fields that every response has, whichever front writes it. */
   static Map<String, String> openToPages() {
     return OPEN;
   }

@@ -9,14 +9,14 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * Reads and forgets what is left of a body when its request is answered. A client that sends its
- * whole body before it reads, as Java's does, would otherwise write into a connection that is
- * closed, and lose the answer. Holds no thread.
+ * Reads and discards the rest of a body after the response. A client that sends its whole body
+ * before it reads, as Java's does, would otherwise write into a closed connection and lose the
+ * response. Holds no thread.
  *
  * <p>Jetty calls one method at a time; the timer may call at any time.
  */
 final class RequestBodyDrain implements Callback, Runnable {
-  /** Bytes that are read at most: several times of any document that is taken. */
+  /** Largest number of bytes that are read: several times the largest document that is accepted. */
   private static final long MOST = 4L * 1024 * 1024;
 
   private static final Duration LONGEST = Duration.ofSeconds(2);
@@ -32,7 +32,7 @@ final class RequestBodyDrain implements Callback, Runnable {
     this.callback = callback;
   }
 
-  /** What ends the request: the callback, and before it this, if the request has a body. */
+  /** The callback that ends the request, preceded by a drain if the request has a body. */
   static Callback before(Callback callback, Request request) {
     return WholeRequestHandler.comes(request) && !request.getHeaders().contains(HttpHeader.EXPECT)
         ? new RequestBodyDrain(request, callback)
@@ -54,7 +54,7 @@ final class RequestBodyDrain implements Callback, Runnable {
     callback.failed(failure);
   }
 
-  /** Goes on where bytes have come. */
+  /** Continues when bytes have arrived. */
   @Override
   public synchronized void run() {
     while (!ended) {
@@ -76,7 +76,7 @@ final class RequestBodyDrain implements Callback, Runnable {
     try {
       request.demand(this);
     } catch (IllegalStateException e) {
-      // Whoever read the body and gave it up still waits for more of it.
+      // A handler that stopped reading the body still has a demand of its own.
       end();
     }
   }

@@ -21,10 +21,10 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Stands before the routes of a listener. A request of a form that is not understood is refused.
- * The fields that name a method beside the request line are taken away everywhere: a GET stays a
- * GET. Where only operators may come, web pages of other sites are refused, and so is a host that
- * is no name of the listener. Any thread.
+ * The checks before the routes of a listener. A request with a form that is not understood is
+ * refused. Header fields that override the method are removed on every listener: a GET stays a GET.
+ * On a listener for operators, requests from web pages of other sites are refused, and so are those
+ * for a host that is not a name of the listener. Any thread.
  */
 final class RequestFilter extends Handler.Wrapper {
   private static final Set<String> HEALTH = Set.of("/health/live", "/health/ready");
@@ -34,9 +34,11 @@ final class RequestFilter extends Handler.Wrapper {
   private final ConnectedClients connectedClients;
 
   /**
+   * Creates the filter of a listener.
+   *
    * @param allowedHosts of a listener for operators; empty for one that is open to every web page
    * @param methods that some route of the listener has
-   * @param connectedClients what each client may take
+   * @param connectedClients the limits of each client
    */
   RequestFilter(
       Optional<AllowedHosts> allowedHosts, String methods, ConnectedClients connectedClients) {
@@ -92,19 +94,19 @@ final class RequestFilter extends Handler.Wrapper {
     return new RequestFraming(
         request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_0,
         Optional.ofNullable(uri.getScheme()),
-        // Jetty has the host of a target in another form from Host.
+        // For a target in another form, Jetty takes the host from Host.
         host != null && !host.isEmpty() && (uri.getHost() == null || uri.getHost().isEmpty()),
         request.getHeaders().getValuesList(HttpHeader.TRANSFER_ENCODING));
   }
 
-  /** {@code OPTIONS *} (RFC 9110, section 9.3.7). */
+  /** Whether the request is {@code OPTIONS *} (RFC 9110, section 9.3.7). */
   private static boolean ofTheServer(Request request) {
     return request.getMethod().equals("OPTIONS") && "*".equals(request.getHttpURI().getPath());
   }
 
   private static Optional<String> refusal(AllowedHosts allowedHosts, Request request) {
     HttpFields fields = request.getHeaders();
-    // A target in absolute form says by itself which host it is for, whatever Host says.
+    // A target in absolute form names its host itself, whatever Host says.
     Optional<String> authority =
         Optional.ofNullable(request.getHttpURI().getAuthority())
             .or(() -> Optional.ofNullable(fields.get(HttpHeader.HOST)));
@@ -123,12 +125,12 @@ final class RequestFilter extends Handler.Wrapper {
   }
 
   /**
-   * Whoever watches over the node may know it by any name, and needs no credential. Answers change
-   * and tell nothing. A request with a body is none of theirs: nobody's body is kept in memory
-   * before he is known.
+   * Whether the request is a health check. A monitor may know the node by any name, and needs no
+   * credential: the requests change nothing and the responses reveal nothing. A request with a body
+   * is not a health check, because no body is kept in memory before its client is known.
    */
   static boolean isHealth(Request request) {
-    // As it was sent: no other spelling is let in.
+    // Compared as it was sent: no other spelling is let in.
     return HEALTH.contains(request.getHttpURI().getPath())
         && (request.getMethod().equals("GET") || request.getMethod().equals("HEAD"))
         && !WholeRequestHandler.comes(request);

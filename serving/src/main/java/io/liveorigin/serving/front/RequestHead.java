@@ -10,10 +10,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the head of a GET or HEAD such as caches send (RFC 9112, sections 2 to 5): one request,
- * whole, without a body or an escaped character in its path, of HTTP/1.1 or 1.0. Of everything else
- * it says no, and Jetty's parser, which knows all the rest and all the attacks, reads the same
- * bytes. One thread at a time; the array is only read while {@link #read} runs and until the next.
+ * Reads the head of a GET or HEAD as caches send it (RFC 9112, sections 2 to 5): one complete
+ * request of HTTP/1.1 or 1.0, without a body and without an escaped character in its path. Anything
+ * else is rejected, and the same bytes go to Jetty's parser, which knows all other forms and all
+ * attacks. One thread at a time; the array is only read while {@link #read} runs and until its next
+ * call.
  */
 final class RequestHead implements ReaderRequest {
   private static final byte[] GET = Ascii.bytes("GET /");
@@ -21,10 +22,12 @@ final class RequestHead implements ReaderRequest {
   private static final byte[] VERSION_1_1 = Ascii.bytes(" HTTP/1.1\r\n");
   private static final byte[] VERSION_1_0 = Ascii.bytes(" HTTP/1.0\r\n");
 
-  /** Bytes of a path that mean themselves: unreserved and sub-delims of RFC 3986, but for ';'. */
+  /**
+   * Bytes of a path that stand for themselves: unreserved and sub-delims of RFC 3986, except ';'.
+   */
   private static final boolean[] PATH = Ascii.table("-._~/!$&'()*+,=:@");
 
-  /** Bytes of a query, which means nothing to us but to whoever counts players' data. */
+  /** Bytes of a query, which is passed on as it is. */
   private static final boolean[] QUERY = Ascii.table("-._~/!$&'()*+,=:@;?%");
 
   /** {@code tchar} of RFC 9110, section 5.6.2. */
@@ -60,15 +63,15 @@ final class RequestHead implements ReaderRequest {
     secret, acceptEncoding, range, ifRange, ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifiedSince
   };
 
-  /** Whether any of the fields behind the first two is there. */
+  /** Whether the request has any of the {@link #fields} after the first two. */
   private boolean special;
 
-  /** Where the value of a field is, if the request has it. */
+  /** The position of a field's value, if the request has the field. */
   private static final class Field {
     private int from = -1;
     private int to;
 
-    /** Whether it is the first of its name. */
+    /** Sets the position; returns whether it is the first field of its name. */
     boolean set(int first, int end) {
       boolean once = from < 0;
       from = first;
@@ -78,8 +81,8 @@ final class RequestHead implements ReaderRequest {
   }
 
   /**
-   * Whether the bytes from {@code from} to {@code to} are one such request and nothing else. Then
-   * the other methods tell what it says.
+   * Whether the bytes from {@code from} to {@code to} are one such request and nothing else. If so,
+   * the other methods return its parts.
    */
   boolean read(byte[] request, int from, int to) {
     bytes = request;
@@ -106,12 +109,12 @@ final class RequestHead implements ReaderRequest {
     return false;
   }
 
-  /** Header fields that it has. */
+  /** The number of header fields. */
   int fields() {
     return count;
   }
 
-  /** Where the line after the request line begins; -1 where the line is not plain. */
+  /** The beginning of the line after the request line; -1 if the request line is not plain. */
   private int line(int from, int to) {
     int at;
     if (Ascii.startsWith(bytes, GET, from, to)) {
@@ -125,7 +128,7 @@ final class RequestHead implements ReaderRequest {
     pathFrom = at - 1;
     byte last = '/';
     while (at < to && Ascii.is(PATH, bytes[at])) {
-      // An empty segment, "." and "..": what they name is not for us to say.
+      // The meaning of an empty segment, "." and ".." is not decided here.
       if (last == '/' && (bytes[at] == '/' || bytes[at] == '.')) {
         return -1;
       }
@@ -144,7 +147,10 @@ final class RequestHead implements ReaderRequest {
     return old || Ascii.startsWith(bytes, VERSION_1_1, at, to) ? at + VERSION_1_1.length : -1;
   }
 
-  /** Where the line after this field's begins; -1 where it is not plain, or not for us. */
+  /**
+   * The beginning of the line after this field; -1 if the field is not plain, or cannot be handled
+   * here.
+   */
   private int field(int from, int to) {
     int at = from;
     while (at < to && Ascii.is(TOKEN, bytes[at])) {
@@ -172,11 +178,11 @@ final class RequestHead implements ReaderRequest {
     return understood(from, name, value, end) ? at + 2 : -1;
   }
 
-  /** Whether we know what the field means for us; of most, nothing. */
+  /** Whether the meaning of the field is known here; most fields have none. */
   private boolean understood(int from, int to, int value, int end) {
     switch (bytes[from] | 0x20) {
       case 'a':
-        // One of several lines is Jetty's to join.
+        // If there are several lines, Jetty must join them.
         return !Ascii.named(bytes, "accept-encoding", from, to) || acceptEncoding.set(value, end);
       case 'h':
         if (Ascii.named(bytes, "host", from, to)) {
@@ -196,7 +202,7 @@ final class RequestHead implements ReaderRequest {
           return connection(value, end);
         }
         if (Ascii.named(bytes, "content-length", from, to)) {
-          // Java's own client says with every GET before JDK 19 that it has no body.
+          // Before JDK 19, Java's own client sends this with every GET to say that it has no body.
           boolean first = !length;
           length = true;
           return first && Ascii.named(bytes, "0", value, end);
@@ -237,7 +243,7 @@ final class RequestHead implements ReaderRequest {
     return field.set(value, end);
   }
 
-  /** A version 1.0 that asks to go on is Jetty's. */
+  /** HTTP/1.0 with keep-alive is left to Jetty. */
   private boolean connection(int value, int end) {
     boolean first = !connection;
     connection = true;
@@ -245,7 +251,7 @@ final class RequestHead implements ReaderRequest {
     return first && (close || !old && Ascii.named(bytes, "keep-alive", value, end));
   }
 
-  /** A name or IPv4 address, with a port or without; what is in brackets is Jetty's to judge. */
+  /** A name or IPv4 address, with or without a port; addresses in brackets are left to Jetty. */
   private boolean authority(int from, int to) {
     int at = from;
     while (at < to && Ascii.is(HOST_NAME, bytes[at])) {
@@ -269,7 +275,7 @@ final class RequestHead implements ReaderRequest {
     return number > 0 && number <= 0xffff;
   }
 
-  /** What is wanted of what the path names. */
+  /** The requested part of the content, and the conditions. */
   ContentRequest wanted() {
     if (!special) {
       return head ? ContentRequest.HEAD : ContentRequest.WHOLE;
@@ -302,12 +308,12 @@ final class RequestHead implements ReaderRequest {
     return hasQuery() ? text(pathTo + 1, queryTo) : "";
   }
 
-  /** Whether the connection ends with the answer (RFC 9112, section 9.3). */
+  /** Whether the connection ends with the response (RFC 9112, section 9.3). */
   boolean last() {
     return old || close;
   }
 
-  /** Empty where the field is not there. */
+  /** The value of {@code Accept-Encoding}; empty if the field is absent. */
   String acceptEncoding() {
     return text(acceptEncoding).orElse("");
   }
@@ -322,7 +328,7 @@ final class RequestHead implements ReaderRequest {
     return hasSecret() && SecretComparison.same(expected, bytes, secret.from, secret.to);
   }
 
-  /** Looks for it again in the bytes: few requests are asked for a field that is not kept. */
+  /** Searches the bytes again: fields that are not kept are rarely needed. */
   @Override
   public List<String> field(String name) {
     List<String> lines = new ArrayList<>();

@@ -5,8 +5,8 @@ import io.liveorigin.serving.response.HttpDate;
 import java.util.Map;
 
 /**
- * The first lines of every answer of a listener: {@code Date}, and what never changes. They are
- * kept for the second for which they are right. Any thread.
+ * The first lines of every response of a listener: {@code Date}, and fields that never change. They
+ * are cached for the second for which they are right. Any thread.
  */
 final class ResponsePreamble {
   private static final int EXPECTED = 600;
@@ -17,6 +17,8 @@ final class ResponsePreamble {
   private volatile Written written = new Written(Long.MIN_VALUE, new byte[0]);
 
   /**
+   * Creates the lines of a listener.
+   *
    * @param always the fields that never change
    */
   ResponsePreamble(Map<String, String> always) {
@@ -24,7 +26,7 @@ final class ResponsePreamble {
   }
 
   /**
-   * The lines. Not to be changed.
+   * The lines; the array must not be changed.
    *
    * @param now epoch ms
    */

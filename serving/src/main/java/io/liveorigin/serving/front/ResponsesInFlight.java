@@ -5,15 +5,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.util.component.Graceful;
 
 /**
- * The answers that are being sent: a stop waits for them, as Jetty's own handler does for those of
- * the servlet. Any thread.
+ * Counts the responses that are being sent: a stop waits for them, as Jetty's own handler does for
+ * those of the servlet front. Any thread.
  */
 final class ResponsesInFlight implements Graceful {
   private final AtomicInteger answers = new AtomicInteger();
   private final CompletableFuture<Void> none = new CompletableFuture<>();
   private volatile boolean stopping;
 
-  /** From now on the servlet says what a node that stops says. */
+  /**
+   * Whether the node stops: from then on, the servlet front writes the responses of a stopping
+   * node.
+   */
   boolean stopping() {
     return stopping;
   }

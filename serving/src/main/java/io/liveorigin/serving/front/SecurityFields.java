@@ -4,9 +4,9 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Request;
 
 /**
- * What every answer of the admin listener tells a browser: take it for what it says it is, run
- * nothing of it, show it in no frame, let no other site have it, and name it to nobody. There is no
- * CORS field, so no page of another site reads an answer.
+ * The fields by which every response of the admin listener tells a browser to take it for its
+ * declared type, run nothing in it, show it in no frame, share it with no other site, and reveal
+ * its URL to no site. There is no CORS field, so no page of another site can read a response.
  */
 final class SecurityFields {
   private SecurityFields() {}
@@ -17,9 +17,10 @@ final class SecurityFields {
     fields.put("Referrer-Policy", "no-referrer");
     fields.put("Cross-Origin-Resource-Policy", "same-origin");
     fields.put("X-Frame-Options", "DENY");
-    // Of the connection: a request that cannot be read has not been marked as one of TLS.
+    // Decided by the connection, because a request that cannot be read is not marked as one over
+    // TLS.
     if (request.getConnectionMetaData().getConnection().getEndPoint().getSslSessionData() != null) {
-      // A year; RFC 6797, section 7.2: never without TLS.
+      // One year; RFC 6797, section 7.2: never without TLS.
       fields.put("Strict-Transport-Security", "max-age=31536000");
     }
   }

@@ -36,7 +36,7 @@ final class ServletFront {
     this.clock = clock;
   }
 
-  /** Answers without keeping the calling thread. */
+  /** Handles a request without keeping the calling thread. */
   void handle(Context ctx) {
     String path = ctx.req().getRequestURI();
     boolean manifest = SegmentUrls.isManifest(path);
@@ -51,8 +51,8 @@ final class ServletFront {
     SegmentLookup result = engine.get(request, true);
     if (result instanceof SegmentLookup.Ready ready) {
       if (ready.response().body().isEmpty() || ready.response().small()) {
-        // At once: Jetty cannot begin to wait for a path like "///.." (12.1.13), which only a
-        // refusal may have.
+        // Written at once: Jetty (12.1.13) cannot start asynchronous handling for a path like
+        // "///..", which only a refusal can have.
         writer.write(ctx, ready.response());
       } else {
         ctx.future(() -> write(ctx, ready.response()));
@@ -62,7 +62,7 @@ final class ServletFront {
     }
   }
 
-  /** Tells the connection what it sends, as it does by itself with what it reads itself. */
+  /** Tells the connection which bytes are sent; for requests that it reads itself, it knows. */
   private CompletableFuture<Void> write(Context ctx, Response response) {
     if (ServletContextRequest.getServletContextRequest(ctx.req())
             .getConnectionMetaData()
@@ -78,7 +78,7 @@ final class ServletFront {
   private CompletableFuture<Response> later(GetRequest request, SegmentLookup result) {
     return result instanceof SegmentLookup.Waiting waiting
         ? waiting.response()
-        // Only DVR: it has threads of its own.
+        // Only DVR, which has threads of its own.
         : engine.lookUp(request, ((SegmentLookup.NeedsLookup) result).route(), HERE);
   }
 

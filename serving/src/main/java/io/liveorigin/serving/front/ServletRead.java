@@ -9,7 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 
-/** What access is decided by, of a request that Jetty's parser read. */
+/** The parts of a request that decide about access, as Jetty's parser read them. */
 record ServletRead(HttpServletRequest request) implements ReaderRequest {
   @Override
   public String method() {

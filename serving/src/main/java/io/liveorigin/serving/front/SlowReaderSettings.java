@@ -5,13 +5,14 @@ import io.liveorigin.contract.error.OriginException;
 import java.time.Duration;
 
 /**
- * How slowly a client may read its answers.
+ * How slowly a client may read its responses.
  *
- * @param bytesPerSecond at least, while an answer waits for the client
- * @param window over which that is measured; longer than the kernel may take to make room in the
- *     buffer of a socket, a third of 4 MiB at 1 Mbit/s: 11 s
- * @param patience after which a client whose answer waits counts as slow
- * @param share of the segments' memory, a divisor, that slow clients may keep from being given back
+ * @param bytesPerSecond least rate while a response waits for the client
+ * @param window over which the rate is measured; longer than the kernel may take to make room in
+ *     the buffer of a socket, a third of 4 MiB at 1 Mbit/s: 11 s
+ * @param patience after which a client whose response waits counts as slow
+ * @param share a divisor: slow clients may keep this fraction of the segments' memory from being
+ *     given back
  */
 public record SlowReaderSettings(
     long bytesPerSecond, Duration window, Duration patience, int share) {
@@ -23,7 +24,9 @@ public record SlowReaderSettings(
     atLeast("readers.share", share, 1);
   }
 
-  /** 16 KiB/s over 20 s; a quarter for those who wait for longer than 5 s. */
+  /**
+   * 16 KiB/s over 20 s; a quarter of the memory for clients whose response waits longer than 5 s.
+   */
   public static SlowReaderSettings standard() {
     return new SlowReaderSettings(16 * 1024, Duration.ofSeconds(20), Duration.ofSeconds(5), 4);
   }

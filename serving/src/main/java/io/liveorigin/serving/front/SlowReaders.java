@@ -17,14 +17,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends the connections of clients that read their answers too slowly: what they are sent cannot be
- * given back meanwhile. Looks at all connections of a listener now and then, in its scheduler's
- * thread; about 0.1 us for each.
+ * Ends the connections of clients that read their responses too slowly, because the memory of these
+ * responses cannot be given back meanwhile. Checks all connections of a listener periodically, in
+ * its scheduler's thread; about 0.1 us for each.
  */
 public final class SlowReaders {
   private static final Logger LOG = LoggerFactory.getLogger(SlowReaders.class);
 
-  /** Looks in a window. */
+  /** The number of checks in the shorter of window and patience. */
   private static final int LOOKS = 20;
 
   private final SlowReaderSettings settings;
@@ -34,8 +34,10 @@ public final class SlowReaders {
   private final Counter beyondShare;
 
   /**
+   * Creates the checks of a listener.
+   *
    * @param memory of segments, bytes
-   * @param nanos a clock that only goes forward
+   * @param nanos a monotonic clock
    */
   public SlowReaders(
       SlowReaderSettings settings, long memory, LongSupplier nanos, MeterRegistry meters) {
@@ -57,7 +59,7 @@ public final class SlowReaders {
     return new ClientReadRate(settings.bytesPerSecond(), settings.window(), settings.patience());
   }
 
-  /** Looks for as long as the connector is started. */
+  /** Checks the connections for as long as the connector is started. */
   AbstractLifeCycle watching(ServerConnector connector) {
     return new Sweep(connector);
   }
@@ -111,7 +113,7 @@ public final class SlowReaders {
       try {
         look(connector);
       } catch (RuntimeException | OutOfMemoryError e) {
-        // Whoever is not looked at today is looked at next time.
+        // Connections that were missed now are checked the next time.
         LOG.error("slow clients were not looked at", e);
       }
       if (isRunning()) {

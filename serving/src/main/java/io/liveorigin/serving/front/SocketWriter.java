@@ -13,13 +13,13 @@ import org.eclipse.jetty.io.RetainableByteBuffer;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Writes responses to one socket, one after another: the head from its blocks, and the body as it
- * lies. Any thread, one at a time.
+ * Writes responses to one socket, one after another: the head from its blocks, and the body without
+ * a copy unless it is small. Any thread, one at a time.
  */
 final class SocketWriter {
   /**
-   * Bytes of an answer that do not wait for the rest of any other. A cache passes them on while the
-   * rest comes.
+   * Bytes of a response that do not wait for the rest of any other. A cache passes them on while
+   * the rest arrives.
    */
   private static final int FIRST_TURN = 64 * 1024;
 
@@ -38,8 +38,10 @@ final class SocketWriter {
   private Response response;
 
   /**
-   * @param remainders writes the rest of an answer for whom the first bytes were written in turn
-   * @param done called when a response is written, or will not be, and is released
+   * Creates the writer of a connection.
+   *
+   * @param remainders writes the rest of a response whose first bytes were written in turn
+   * @param done called when a response has been written, or will not be, and is released
    */
   SocketWriter(
       EndPoint socket,
@@ -57,8 +59,8 @@ final class SocketWriter {
   /**
    * Writes a response and releases it.
    *
-   * @param close whether it is the last one
-   * @param inTurns whether the rest must keep nobody else from his first bytes
+   * @param close whether it is the last one of the connection
+   * @param inTurns whether the rest must wait for the first bytes of other clients
    * @param now epoch ms
    */
   void write(Response answer, boolean close, boolean inTurns, long now) {
@@ -129,7 +131,7 @@ final class SocketWriter {
     written.release();
   }
 
-  /** The first bytes of an answer are in the socket. */
+  /** Called when the first bytes of a response are in the socket. */
   private final class FirstSent implements Callback {
     private final ByteBuffer[] rest;
 
@@ -142,7 +144,7 @@ final class SocketWriter {
       try {
         remainders.execute(() -> socket.write(sent, rest));
       } catch (RejectedExecutionException e) {
-        // The node stops, and nobody waits behind this one.
+        // The node stops, and no other response waits behind this one.
         socket.write(sent, rest);
       }
     }
@@ -158,7 +160,7 @@ final class SocketWriter {
     }
   }
 
-  /** The last byte of an answer is in the socket. */
+  /** Called when the last byte of a response is in the socket. */
   private final class Sent implements Callback {
     @Override
     public void succeeded() {

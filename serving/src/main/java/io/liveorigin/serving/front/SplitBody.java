@@ -5,16 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An answer in two parts. The buffers are views; nothing is copied.
+ * A response in two parts. The buffers are views; nothing is copied.
  *
- * @param first what is sent at once
- * @param rest what may wait; empty where there is no more
+ * @param first the part that is sent at once
+ * @param rest the part that may wait; empty if there is none
  */
 record SplitBody(ByteBuffer[] first, ByteBuffer[] rest) {
   private static final ByteBuffer[] NONE = {};
 
   /**
-   * Cuts an answer.
+   * Cuts a response.
    *
    * @param all head and body, each from its position to its limit
    * @param bytes of the first part, if there are as many

@@ -15,8 +15,8 @@ import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * A connection whose client must send each head in time: the idle time-out of Jetty begins anew
- * with every byte.
+ * A connection whose client must send each head in time: Jetty's idle time-out starts again with
+ * every byte.
  */
 class TimedConnection extends HttpConnection {
   private static final Set<State> IN_HEAD = EnumSet.range(State.METHOD, State.HEADER);
@@ -49,9 +49,9 @@ class TimedConnection extends HttpConnection {
     long heads = getMessagesIn();
     long received = received();
     super.onFillable();
-    // Before the state: a head that comes whole between the two is none that is waited for.
+    // Read before the state: a head that is completed between the two is not one to wait for.
     long now = getMessagesIn();
-    // Empty lines before a request line, and a part of a record of TLS, are a beginning too.
+    // Empty lines before a request line, and part of a TLS record, are a beginning, too.
     boolean begun = settled && now == heads && received() > received;
     if (begun || IN_HEAD.contains(getParser().getState())) {
       begins(Optional.of(now));
@@ -60,15 +60,16 @@ class TimedConnection extends HttpConnection {
     }
   }
 
-  /** Bytes of the client, as they came and as Jetty's parser got them. */
+  /** Bytes from the client, as they arrived and as Jetty's parser got them. */
   private long received() {
     return socket.received() + getBytesIn();
   }
 
   /**
-   * Bytes were read.
+   * Reports that bytes were read.
    *
-   * @param begun heads that were whole before one was begun; empty where none is
+   * @param begun the number of complete heads before the one that has begun; empty if none has
+   *     begun
    */
   final void begins(Optional<Long> begun) {
     headTimeout.looked(begun);

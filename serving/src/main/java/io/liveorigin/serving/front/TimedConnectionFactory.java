@@ -7,7 +7,7 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 
-/** Makes connections that want each head in time. */
+/** Makes connections that require each head in time. */
 final class TimedConnectionFactory extends HttpConnectionFactory {
   private final ConnectedClients connectedClients;
 

@@ -22,11 +22,13 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * TLS on a socket. A handshake must end in time, however busily a client goes on with it, and a
- * client that speaks plain HTTP is told so.
+ * TLS on a socket. A handshake must end in time, even if the client keeps sending, and a client
+ * that speaks plain HTTP gets a response that says so.
  */
 final class TlsConnection extends SslConnection implements SslHandshakeListener {
-  /** Where records are made: Java encrypts arrays, and anything else by way of one. */
+  /**
+   * Buffers for records are on the heap: Java encrypts arrays, and copies other buffers into one.
+   */
   private static final boolean DIRECT = false;
 
   private static final String BODY = "this listener speaks TLS: ask for https://\n";
@@ -86,13 +88,15 @@ final class TlsConnection extends SslConnection implements SslHandshakeListener 
   @Override
   public void handshakeSucceeded(Event event) {
     SSLEngine engine = event.getSSLEngine();
-    // Of a session that is taken up again too.
+    // Also for a resumed session.
     certified = engine.getWantClientAuth() && hasCertificate(engine);
     settled = true;
     deadline.cancel();
   }
 
-  /** One that is not trusted has ended the handshake. */
+  /**
+   * Whether the client has a certificate; one that is not trusted would have ended the handshake.
+   */
   private static boolean hasCertificate(SSLEngine engine) {
     try {
       return engine.getSession().getPeerCertificates().length > 0;
@@ -112,7 +116,7 @@ final class TlsConnection extends SslConnection implements SslHandshakeListener 
       throws SSLException {
     if (!begun && input.hasRemaining()) {
       begun = true;
-      // Every method begins with a letter; a record of TLS does not (RFC 8446, section 5.1).
+      // Every method begins with a letter; a TLS record does not (RFC 8446, section 5.1).
       if (Character.isLetter(input.get(input.position()))) {
         sayThatThisIsTls();
         throw new SSLException("plain HTTP where TLS is spoken");
@@ -124,7 +128,7 @@ final class TlsConnection extends SslConnection implements SslHandshakeListener 
     return super.unwrap(engine, input, output);
   }
 
-  /** As many records as find room: each by itself would be a write of the socket. */
+  /** Encrypts as many records as fit: separately, each would need a write to the socket. */
   @Override
   protected SSLEngineResult wrap(SSLEngine engine, ByteBuffer[] input, ByteBuffer output)
       throws SSLException {
@@ -150,10 +154,10 @@ final class TlsConnection extends SslConnection implements SslHandshakeListener 
       // Nothing was sent before: the buffer of the socket has room.
       getEndPoint().flush(ByteBuffer.wrap(PLAIN_HTTP));
     } catch (IOException e) {
-      // The client has gone.
+      // The client has left.
       return;
     }
-    // No alert of TLS behind the answer.
+    // No TLS alert must follow the response.
     getEndPoint().shutdownOutput();
   }
 
@@ -162,7 +166,7 @@ final class TlsConnection extends SslConnection implements SslHandshakeListener 
     return new Decrypted();
   }
 
-  /** What is said within TLS. */
+  /** The decrypted end of the connection. */
   private final class Decrypted extends SslEndPoint implements PlainSocket {
     private ByteBuffer back = BufferUtil.EMPTY_BUFFER;
 

@@ -16,14 +16,14 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
-/** Makes connections that speak TLS, with what is in force when they are made. */
+/** Makes connections that speak TLS, with the files that are in force when they are made. */
 final class TlsConnectionFactory extends SslConnectionFactory {
-  /** Three records and what is around them, in one write. */
+  /** Three records with their overhead, in one write. */
   private static final int OUTPUT_BUFFER = 64 * 1024;
 
   /**
-   * A client that does not read keeps such a buffer from the pool: from so many connections on,
-   * each gets one for a single record. 64 MiB in all at most.
+   * A client that does not read keeps such a buffer from the pool: with more connections than this,
+   * each gets one for a single record. At most 64 MiB in all.
    */
   private static final int MANY = 1_024;
 
@@ -32,19 +32,19 @@ final class TlsConnectionFactory extends SslConnectionFactory {
   private TlsConnectionFactory(ListenerTls tls, ConnectedClients connectedClients) {
     super(new Engines(tls), HttpVersion.HTTP_1_1.asString());
     this.connectedClients = connectedClients;
-    // Each handshake is one of a connection, and counted as such.
+    // No renegotiation: each handshake belongs to a new connection, and is counted as such.
     getSslContextFactory().setRenegotiationAllowed(false);
   }
 
   /**
-   * Requests say that they came by TLS, and whose certificate the client has. The certificate of
-   * the listener is the same for all names: which host is asked for is for the doors to judge.
+   * Marks requests as received over TLS, with the client's certificate. The listener's certificate
+   * is the same for all names: the request filter judges the requested host.
    */
   private static void secure(HttpConfiguration http) {
     http.addCustomizer(new SecureRequestCustomizer(false));
   }
 
-  /** The factories of a connector. */
+  /** The connection factories of a connector, with or without TLS. */
   static ConnectionFactory[] before(
       Optional<ListenerTls> tls, ConnectedClients connectedClients, HttpConnectionFactory http) {
     if (tls.isEmpty()) {
@@ -70,13 +70,13 @@ final class TlsConnectionFactory extends SslConnectionFactory {
         connectedClients);
   }
 
-  /** All settings of an engine are {@link ListenerTls}'s, and none Jetty's. */
+  /** Takes all settings of an engine from {@link ListenerTls}, and none from Jetty. */
   private static final class Engines extends SslContextFactory.Server {
     private final ListenerTls tls;
 
     Engines(ListenerTls tls) {
       this.tls = tls;
-      // Or it would look for a key store.
+      // Otherwise Jetty would look for a key store.
       setSslContext(tls.context());
     }
 

@@ -10,9 +10,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * The engine, for both fronts. Of a tenant that asks its viewers for tokens every answer says that
- * it was for who has this token ({@code Vary}, RFC 9110, section 12.5.5): a cache that knows
- * nothing of tokens then gives it to nobody else. Any thread.
+ * The engine, for both fronts. Every response of a tenant that requires tokens has a {@code Vary}
+ * with the token's field (RFC 9110, section 12.5.5): a cache that knows nothing of tokens then
+ * gives it only to clients with the same token. Any thread.
  */
 final class VaryingEngine {
   private final GetEngine engine;

@@ -17,22 +17,22 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Goes on with a request when its whole body is in memory, and holds no thread until then: routes
- * may read it as they like. A body that is too large, does not come in time, or breaks HTTP is
+ * Passes a request on when its whole body is in memory, and holds no thread until then: routes may
+ * read it as they like. A body that is too large, does not arrive in time, or violates HTTP is
  * refused here, and so is one for which there is no room beside those of others. Any thread.
  */
 final class WholeRequestHandler extends Handler.Wrapper {
   /** Bytes of the largest document that an operator may send. */
   static final int MOST = 1024 * 1024;
 
-  /** An operator's document has a few kilobytes. */
+  /** Enough for an operator's document, which has a few kilobytes. */
   private static final Duration LONGEST = Duration.ofSeconds(10);
 
-  /** Of all clients, and of one. */
+  /** At most 16 MiB of all clients, and 4 MiB of one. */
   private final BufferedBytes bytes = new BufferedBytes(16L * MOST, 4L * MOST);
 
   @Override
-  @SuppressWarnings("FutureReturnValueIgnored") // each way ends with an answer
+  @SuppressWarnings("FutureReturnValueIgnored") // each outcome ends with a response
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     if (request.getLength() > MOST) {
       ProblemErrorHandler.refuse(request, response, callback, 413, "more than " + MOST + " bytes");
@@ -43,7 +43,7 @@ final class WholeRequestHandler extends Handler.Wrapper {
     }
     CompletableFuture<byte[]> whole = new CompletableFuture<>();
     new Reading(request, bytes.of(request), whole).run();
-    // In a thread of its own: Jetty runs the callbacks of one request one after the other.
+    // In another thread: Jetty runs the callbacks of one request one after another.
     whole
         .orTimeout(LONGEST.toMillis(), TimeUnit.MILLISECONDS)
         .whenCompleteAsync(
@@ -69,7 +69,8 @@ final class WholeRequestHandler extends Handler.Wrapper {
         Response.writeError(request, response, callback, 404);
       }
     } catch (Throwable t) {
-      // As Jetty does with what a handler throws: an answer, if it is not too late for one.
+      // As Jetty does with an exception of a handler: an error response, if it is not too late for
+      // one.
       Response.writeError(request, response, callback, t);
     }
   }
@@ -89,24 +90,24 @@ final class WholeRequestHandler extends Handler.Wrapper {
     } else if (cause instanceof NoRoom) {
       ProblemErrorHandler.overloaded(request, response, callback);
     } else {
-      // A chunk that is none, or the end of the connection before that of the body.
+      // An invalid chunk, or a connection that ends before the body does.
       String reason =
           cause instanceof HttpException http ? http.getReason() : "the body ends early";
       ProblemErrorHandler.refuse(request, response, callback, 400, reason);
     }
   }
 
-  /** The body goes on beyond the most that is kept. */
+  /** The body is larger than the most that is kept. */
   private static final class TooLarge extends Exception {
     private static final long serialVersionUID = 1L;
   }
 
-  /** Bodies that came before take all the memory that there is for them. */
+  /** Other bodies take all the memory that is allowed. */
   private static final class NoRoom extends Exception {
     private static final long serialVersionUID = 1L;
   }
 
-  /** Reads a body as it comes. Jetty calls one method at a time. */
+  /** Reads a body as it arrives. Jetty calls one method at a time. */
   private static final class Reading implements Runnable {
     private final Request request;
     private final BufferedBytes.Holding holding;
@@ -150,7 +151,7 @@ final class WholeRequestHandler extends Handler.Wrapper {
     }
   }
 
-  /** A request whose body is at hand. */
+  /** A request whose body is in memory. */
   private static final class Read extends Request.Wrapper {
     private final Content.Source body;
 

@@ -9,14 +9,14 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Sends an answer when it is whole, and holds no thread while its client does not read it: routes
- * write as if nobody were slow. What is larger than {@value #MOST} bytes is written as it comes,
- * and so is what finds no room beside other answers; a request that comes then is refused. Jetty's
- * own handler for that takes a buffer of one size for each answer, large enough for what a route
- * writes at once.
+ * Sends a response when it is complete, and holds no thread while its client does not read it:
+ * routes write as if no client were slow. A response larger than {@value #MOST} bytes is written as
+ * it is produced, and so is one that finds no room beside other responses; a request that arrives
+ * then is refused. Jetty's own handler for this takes a buffer of one size for each response, large
+ * enough for what a route writes at once.
  */
 final class WholeResponseHandler extends Handler.Wrapper {
-  /** Several times of figures, states and lists. */
+  /** Several times the size of metrics, status and lists. */
   private static final int MOST = 16 * 1024 * 1024;
 
   private final BufferedBytes buffered;
@@ -26,7 +26,9 @@ final class WholeResponseHandler extends Handler.Wrapper {
   }
 
   /**
-   * @param buffered how many bytes may wait for clients that do not read them
+   * Handles responses with a bound of its own.
+   *
+   * @param buffered bounds the bytes that wait for clients that do not read them
    */
   WholeResponseHandler(Handler inner, BufferedBytes buffered) {
     super(inner);
@@ -36,7 +38,7 @@ final class WholeResponseHandler extends Handler.Wrapper {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     BufferedBytes.Holding holding = buffered.of(request);
-    // A supervisor that were refused would kill a node that works.
+    // If its health check were refused, a supervisor would kill a node that works.
     if (!RequestFilter.isHealth(request) && !holding.hasRoom()) {
       ProblemErrorHandler.overloaded(request, response, callback);
       return true;
@@ -45,7 +47,7 @@ final class WholeResponseHandler extends Handler.Wrapper {
     return super.handle(request, kept, kept);
   }
 
-  /** What was written so far. Jetty lets one thread at a time write. */
+  /** The bytes that were written so far. Jetty lets one thread at a time write. */
   private static final class Kept extends Response.Wrapper implements Callback {
     private final Callback ending;
     private final BufferedBytes.Holding holding;

@@ -3,17 +3,19 @@ package io.liveorigin.serving.hls;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Writes an attribute list (RFC 8216bis, 4.2) in the order of the calls. One thread. */
+/** Writes an attribute list (RFC 8216bis, 4.2) in the order of the calls. Not thread-safe. */
 final class AttributeList {
   /**
-   * What a quoted string cannot hold, not even escaped, and what would begin a reference to a
-   * variable (4.3): players refuse a playlist with one that it does not define.
+   * Characters that a quoted string cannot contain, not even escaped, and the start of a reference
+   * to a variable (4.3): players reject a playlist that refers to a variable without defining it.
    */
   private static final Pattern UNQUOTABLE = Pattern.compile("[\"\\r\\n]|\\{(?=\\$)");
 
   private final StringBuilder text = new StringBuilder();
 
-  /** A decimal integer, a decimal number that is written already, or an enumerated string. */
+  /**
+   * Appends a decimal integer, a decimal number that is already formatted, or an enumerated string.
+   */
   AttributeList plain(String name, Object value) {
     if (!text.isEmpty()) {
       text.append(',');
@@ -27,7 +29,7 @@ final class AttributeList {
     return this;
   }
 
-  /** A quoted string; what it cannot hold becomes an apostrophe. */
+  /** Appends a quoted string; characters that it cannot contain become apostrophes. */
   AttributeList quoted(String name, String value) {
     return plain(name, '"' + UNQUOTABLE.matcher(value).replaceAll("'") + '"');
   }

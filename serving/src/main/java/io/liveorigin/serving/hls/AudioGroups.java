@@ -12,20 +12,23 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Puts audio into rendition groups (RFC 8216bis, 4.4.6.1.1): one for each codec family and, where a
+ * Puts audio into rendition groups (RFC 8216bis, 4.4.6.1.1): one for each codec family and, if a
  * choice has several bit rates, for each step of them. A player combines any video with any group,
- * so each group has the same choices: one that a group lacks comes from the nearest step of its
- * family, or else from the first family that has it. Pure.
+ * so each group has the same choices. A choice that a group lacks is taken from the nearest step of
+ * its family, or else from the first family that has it. Pure.
  */
 final class AudioGroups {
-  /** One group: its id, and one representation a choice. */
+  /** One group: its id, and one representation for each choice. */
   record Group(String id, List<Representation> members) {}
 
   private record Kind(CodecFamily codecs, RenditionChoice choice) {}
 
   private AudioGroups() {}
 
-  /** The groups of these representations, in their order; within a family the best step first. */
+  /**
+   * The groups of these representations, in their order; within a family, the highest bit rates
+   * come first.
+   */
   static List<Group> of(List<Representation> audio) {
     Map<Kind, List<Representation>> steps = new LinkedHashMap<>();
     Set<CodecFamily> families = new LinkedHashSet<>();

@@ -11,33 +11,33 @@ import java.util.Optional;
  * The numbers over which the average bit rate of a representation is measured (RFC 8216bis,
  * 4.4.6.2). Pure.
  *
- * <p>Of a list that grows it is a period that represents it: the newest whole block of numbers
- * behind the last one that is gone at the live edge. So it follows from the edge, and all that is
- * normally decided about it is decided. A block has 64 numbers, or fewer where the time-shift
- * window is short: it never reaches behind the window. Of a list to which nothing is added any more
- * the average must be that of all of it, so all of it is measured.
+ * <p>For a list that still grows, the period is a representative one: the newest whole block of
+ * numbers that are gone at the live edge. It therefore follows from the live edge, and all of its
+ * numbers are normally decided. A block has 64 numbers, or fewer if the time-shift window is short:
+ * it never reaches back beyond the window. For a list that is complete, the average must be that of
+ * the whole list, so the whole list is measured.
  */
 public final class AveragePeriod {
-  /** About two minutes of 2 s. */
+  /** About two minutes of 2 s segments. */
   static final int BLOCK = 64;
 
-  /** Fewer numbers represent nothing. */
+  /** A block with fewer numbers is not representative. */
   static final int LEAST_BLOCK = 4;
 
   /**
-   * A list that is complete and longer is not measured: more than 17 minutes of 2 s. The first
-   * request waits for it, in a thread that others need.
+   * A complete list with more numbers is not measured: more than 17 minutes of 2 s segments. The
+   * first request waits for the measurement, in a thread that other requests need.
    */
   static final int MOST = 512;
 
   private AveragePeriod() {}
 
   /**
-   * Of a list that grows.
+   * The period of a list that still grows.
    *
    * @param range the segments that may be in it
    * @param edge the largest number that is due
-   * @return empty where it is too young, or the window too short
+   * @return empty if the event is too young, or the window too short
    */
   public static Optional<NumberRange> growing(Schedule schedule, NumberRange range, long edge) {
     long block = block(schedule);
@@ -51,10 +51,10 @@ public final class AveragePeriod {
   }
 
   /**
-   * Of a list to which nothing is added any more.
+   * The period of a list that is complete.
    *
-   * @param listed what is in it
-   * @return empty where it is too long
+   * @param listed the numbers in it
+   * @return empty if the list has none or too many
    */
   public static Optional<NumberRange> complete(NumberRange listed) {
     return listed.first() <= listed.last() && listed.count() <= MOST
@@ -62,19 +62,25 @@ public final class AveragePeriod {
         : Optional.empty();
   }
 
-  /** Such that the first number of the newest whole one is in the window at every edge. */
+  /**
+   * Length of a block, such that the first number of the newest whole block is in the window at
+   * every live edge.
+   */
   private static long block(Schedule schedule) {
     long inWindow =
         schedule.duration().countFloor(schedule.windowMillis() - schedule.expectedLatencyMillis());
     return Math.min(BLOCK, (inWindow - goneBehind(schedule)) / 2);
   }
 
-  /** So far behind the live edge is the last number that is certainly gone. */
+  /** The distance from the live edge back to the last number that is certainly gone, in numbers. */
   public static long goneBehind(Schedule schedule) {
     return schedule.duration().countFloor(schedule.retryDeadlineMillis()) + 1;
   }
 
-  /** The same numbers in parts that other periods have too, each 64 numbers or the rest of them. */
+  /**
+   * Splits a period at the multiples of 64, so that other periods have the same parts. The first
+   * and the last part may be shorter than 64 numbers.
+   */
   public static List<NumberRange> parts(NumberRange period) {
     List<NumberRange> parts = new ArrayList<>();
     long first = period.first();

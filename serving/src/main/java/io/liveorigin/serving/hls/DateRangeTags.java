@@ -6,15 +6,16 @@ import io.liveorigin.serving.notifications.DateRange;
 import io.liveorigin.serving.notifications.ListedNotifications;
 
 /**
- * The notifications of an event as date ranges of its media playlists (RFC 8216bis, 4.4.5.1): the
- * same of all tracks (6.2.4), and of all playlists that end with one number. Pure.
+ * Writes the notifications of an event as date ranges of its media playlists (RFC 8216bis,
+ * 4.4.5.1). All tracks have the same date ranges (6.2.4), and so have all playlists that end with
+ * the same number. Pure.
  */
 public final class DateRangeTags {
   private static final String CLASS = "io.liveorigin.notification";
 
   private DateRangeTags() {}
 
-  /** The tags of a playlist, each with its line end; empty where nothing is to be said. */
+  /** The tags of a playlist, each with its line end; empty if there is no notification to list. */
   public static String of(LiveEvent event, NotificationHistory said, MediaPlaylist playlist) {
     StringBuilder out = new StringBuilder();
     new ListedNotifications(event, said, playlist.last())
@@ -37,7 +38,8 @@ public final class DateRangeTags {
   }
 
   /**
-   * Publishers percent-encode characters that the header cannot have; playlists need more of that.
+   * Percent-encodes the characters that a playlist cannot have. Publishers have already encoded
+   * those that a header field cannot have.
    */
   private static String escaped(String value) {
     return value.replace("\"", "%22").replace("{$", "%7B$");

@@ -5,9 +5,9 @@ import java.util.regex.Pattern;
 
 /**
  * The delivery directives of a request for a media playlist (RFC 8216bis, 6.2.5). Players send them
- * in any order; {@link #canonical} is the one form, so that a cache has one entry for each. Pure.
+ * in any order; {@link #canonical} returns one form, so that a cache has one entry for each. Pure.
  *
- * @param mediaSequence {@code _HLS_msn}: the answer has that segment or a later one; saturated
+ * @param mediaSequence {@code _HLS_msn}: the response has that segment or a later one; saturated
  * @param skip {@code _HLS_skip}: old segments may be left out
  */
 public record DeliveryDirectives(OptionalLong mediaSequence, boolean skip) {
@@ -15,34 +15,34 @@ public record DeliveryDirectives(OptionalLong mediaSequence, boolean skip) {
   private static final String PART = "_HLS_part";
   private static final String SKIP = "_HLS_skip";
 
-  /** 4.2: a decimal integer has 1 to 20 digits. */
+  /** A decimal integer has 1 to 20 digits (4.2). */
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,20}");
 
   private static final int DIGITS_OF_LONG = 18;
 
-  /** What a query asks for. */
+  /** The result of parsing a query. */
   public sealed interface Query {
     record Valid(DeliveryDirectives directives) implements Query {}
 
-    /** To be answered with 400; the text says what to write instead. */
+    /** The request is refused with 400; the text says what to write instead. */
     record Malformed(String detail) implements Query {}
   }
 
-  /** What is to be done about a request. */
+  /** How to respond to a request. */
   public enum Answer {
-    /** The list as it is, whole or as an update. */
+    /** Respond with the list as it is, whole or as a delta update. */
     NOW,
     /** Wait until the list has {@link #mediaSequence}. */
     HOLD,
-    /** 400: nobody waits for that (6.2.5.2). */
+    /** Refuse with 400: a request for a segment that far ahead is not held (6.2.5.2). */
     TOO_FAR
   }
 
-  /** How far ahead of the last segment a client may ask. */
+  /** How many segments after the last one a client may request. */
   private static final int AHEAD = 2;
 
   /**
-   * Reads a query; other parameters are passed over. Never throws, whatever the text.
+   * Parses a query. Other parameters are ignored. Never throws, whatever the text.
    *
    * @param query as it was sent, without the question mark
    */
@@ -76,7 +76,7 @@ public record DeliveryDirectives(OptionalLong mediaSequence, boolean skip) {
             return twice(SKIP);
           }
           skipSeen = true;
-          // No update leaves date ranges out, so v2 is the same.
+          // No delta update leaves date ranges out, so v2 means the same.
           skip = value.equals("YES") || value.equals("v2");
         }
         default -> {}
@@ -97,10 +97,10 @@ public record DeliveryDirectives(OptionalLong mediaSequence, boolean skip) {
   }
 
   /**
-   * Whether to answer now.
+   * Decides whether to respond now.
    *
    * @param last the last segment that is listed
-   * @param ended whether no other will follow: then directives do not count
+   * @param ended whether no other segment will follow; directives are then ignored
    */
   public Answer answer(long last, boolean ended) {
     if (ended || mediaSequence.isEmpty() || mediaSequence.getAsLong() <= last) {
@@ -109,7 +109,7 @@ public record DeliveryDirectives(OptionalLong mediaSequence, boolean skip) {
     return mediaSequence.getAsLong() - AHEAD > last ? Answer.TOO_FAR : Answer.HOLD;
   }
 
-  /** The query by which a cache should know the answer; empty where there are no directives. */
+  /** The query under which a cache should store the response; empty if there are no directives. */
   public String canonical() {
     String sequence = mediaSequence.isPresent() ? SEQUENCE + "=" + mediaSequence.getAsLong() : "";
     String between = mediaSequence.isPresent() && skip ? "&" : "";

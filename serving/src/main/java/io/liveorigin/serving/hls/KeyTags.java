@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The keys of protected media as playlists have them (RFC 8216bis, 4.4.4.4 and 4.4.6.5), from what
- * the definition says for MPDs. Where no correct line can be made of that, there is none. Pure.
+ * Writes the keys of protected media as tags of playlists (RFC 8216bis, 4.4.4.4 and 4.4.6.5), from
+ * the content protection that the definition declares for MPDs. A key for which no correct line can
+ * be written is left out. Pure.
  */
 public final class KeyTags {
   private static final String MP4_PROTECTION = "urn:mpeg:dash:mp4protection:2011";
@@ -30,12 +31,12 @@ public final class KeyTags {
 
   private KeyTags() {}
 
-  /** Lines of a media playlist, each with its end; empty of media in the clear. */
+  /** The lines of a media playlist, each with its line end; empty for media in the clear. */
   public static String ofMedia(Representation representation) {
     return lines("#EXT-X-KEY:", List.of(representation));
   }
 
-  /** Lines of a master playlist, each key once. */
+  /** The lines of a master playlist, each key once. */
   static String ofSession(List<Representation> representations) {
     return lines("#EXT-X-SESSION-KEY:", representations);
   }
@@ -52,7 +53,7 @@ public final class KeyTags {
     return out.toString();
   }
 
-  /** KEYID is of no text of HLS; players of Widevine look for it. */
+  /** HLS does not define KEYID, but Widevine players look for it. */
   private static AttributeList attributes(Key key, Optional<String> id) {
     return new AttributeList()
         .plain("METHOD", key.method())
@@ -95,7 +96,7 @@ public final class KeyTags {
               .hlsUri()
               .or(() -> playReadyObject(protection).map(pro -> data(";charset=UTF-16", pro)))
               .map(uri -> new Key(method, uri, "com.microsoft.playready"));
-      // It decrypts cbcs alone.
+      // FairPlay decrypts only cbcs.
       case FAIRPLAY ->
           protection
               .hlsUri()
@@ -115,7 +116,7 @@ public final class KeyTags {
         .or(() -> pssh(protection, PLAYREADY).flatMap(PsshBox::read).map(PsshBox::data));
   }
 
-  /** The whole box, where it is one of that system. */
+  /** The whole box, if it is one of that DRM system. */
   private static Optional<byte[]> pssh(ContentProtection protection, String system) {
     UUID wanted = UUID.fromString(system.substring(URN.length()));
     return Optional.ofNullable(protection.parts().get(Part.PSSH))
@@ -123,7 +124,10 @@ public final class KeyTags {
         .filter(bytes -> PsshBox.read(bytes).filter(b -> b.system().equals(wanted)).isPresent());
   }
 
-  /** Of all of them, as a hexadecimal sequence (4.2); empty where there is not exactly one. */
+  /**
+   * The one key ID of all of them, as a hexadecimal sequence (4.2); empty if there is not exactly
+   * one.
+   */
   private static Optional<String> keyId(List<ContentProtection> protections) {
     List<String> ids =
         protections.stream()

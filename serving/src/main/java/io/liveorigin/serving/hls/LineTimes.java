@@ -7,7 +7,7 @@ import io.liveorigin.contract.schedule.Schedule;
 import java.util.Optional;
 
 /**
- * When a segment is presented, as its line says it. Pure.
+ * The presentation time of a segment, as its line states it. Pure.
  *
  * @param timescale ticks per second, 1 to 2^32 - 1
  * @param start of its first sample, ticks from media time zero
@@ -23,9 +23,10 @@ public record LineTimes(long timescale, long start, long duration) {
   }
 
   /**
-   * Those that the decision lists, where a playlist may say them; else those of the schedule. One
-   * packager's mistake must not give players a playlist that they refuse: a start that names
-   * another number, or a length that is nothing or rounds to more than the target duration.
+   * Returns the times that the decision lists if a playlist may state them, and otherwise those of
+   * the schedule. A mistake of one packager must not give players a playlist that they reject: a
+   * start that belongs to another number, or a duration that is not positive or rounds to more than
+   * the target duration.
    */
   public static LineTimes of(
       Schedule schedule, TargetDuration target, long number, Listing listing) {
@@ -37,7 +38,9 @@ public record LineTimes(long timescale, long start, long duration) {
         .orElseGet(() -> scheduled(schedule, number));
   }
 
-  /** In ticks of the segment duration, of which both are whole numbers. */
+  /**
+   * The times of the schedule in ticks of the segment duration, in which both are whole numbers.
+   */
   private static LineTimes scheduled(Schedule schedule, long number) {
     long timescale = schedule.duration().timescale();
     return new LineTimes(
@@ -45,8 +48,8 @@ public record LineTimes(long timescale, long start, long duration) {
   }
 
   /**
-   * Microseconds from start to end, each of them rounded: where segments follow one another, the
-   * sum of any run of them is that of their media to the microsecond.
+   * Microseconds from the rounded start to the rounded end. The sum over consecutive segments is
+   * therefore the duration of their media to the microsecond.
    */
   long micros() {
     return SaturatingMath.difference(

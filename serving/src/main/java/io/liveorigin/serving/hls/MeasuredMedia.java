@@ -12,18 +12,18 @@ import java.util.Optional;
  *
  * @param segments how many there are
  * @param bits of all of them
- * @param micros how long they last, as playlists say it
+ * @param micros their total duration, as playlists state it
  */
 public record MeasuredMedia(int segments, long bits, long micros) {
-  /** Of no segment. */
+  /** No segment. */
   public static final MeasuredMedia NONE = new MeasuredMedia(0, 0, 0);
 
   private static final BigDecimal MICROS = BigDecimal.valueOf(1_000_000);
 
   /**
-   * Of one segment: the bytes that are served now for what is listed. A gap does not count, nor
-   * does a filler: it says nothing of the encoder. Of a text that is listed as raw WebVTT it is the
-   * segment from which that is made.
+   * Measures one segment: the bytes that are now served for its line. Gaps and fillers do not
+   * count, because a filler says nothing about the encoder. For a text that is listed as raw
+   * WebVTT, the segment from which that is made is measured.
    */
   public static MeasuredMedia of(
       Schedule schedule, TargetDuration target, long number, Decision decision) {
@@ -35,16 +35,16 @@ public record MeasuredMedia(int segments, long bits, long micros) {
     return new MeasuredMedia(1, Byte.SIZE * (long) served.get().size(), times.micros());
   }
 
-  /** Both together. */
+  /** The sum of both. */
   public MeasuredMedia plus(MeasuredMedia other) {
     return new MeasuredMedia(segments + other.segments, bits + other.bits, micros + other.micros);
   }
 
   /**
-   * The average segment bit rate, bit/s, rounded to the nearest.
+   * The average segment bit rate in bit/s, rounded to the nearest integer.
    *
-   * @param numbers of the period in which they were looked for
-   * @return empty where fewer than half of them were found: that represents nothing
+   * @param numbers how many numbers the measured period has
+   * @return empty if fewer than half of them were found, which would not be representative
    */
   public Optional<Long> rate(long numbers) {
     return segments == 0 || 2L * segments < numbers

@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A media playlist. Valid by construction: what RFC 8216bis asks of one text holds for each.
- * Immutable.
+ * A media playlist. Valid by construction: each instance fulfils all that RFC 8216bis requires of a
+ * single playlist. Immutable.
  *
  * @param targetDuration of the event
- * @param lines at least one, in their order without holes; the first one is no gap
+ * @param lines at least one, in order and without holes; the first one is not a gap
  * @param ended whether no line will follow
- * @param form what it is of
+ * @param form whether it belongs to the event or to a view, and of which kind
  */
 public record MediaPlaylist(
     TargetDuration targetDuration, List<WrittenLine> lines, boolean ended, PlaylistForm form) {
-  /** That of an event. */
+  /** The playlist of an event. */
   public MediaPlaylist(TargetDuration targetDuration, List<WrittenLine> lines, boolean ended) {
     this(targetDuration, lines, ended, PlaylistForm.LIVE);
   }
@@ -44,9 +44,9 @@ public record MediaPlaylist(
   }
 
   /**
-   * How many lines a playlist of an event has.
+   * Bounds on the number of lines of an event's playlist.
    *
-   * @param least where more will follow
+   * @param least the minimum while more lines will follow
    */
   public record Limits(int least, int most) {}
 
@@ -68,11 +68,11 @@ public record MediaPlaylist(
   }
 
   /**
-   * The newest lines as a playlist may begin with them: leading gaps are left out.
+   * Returns the newest lines without leading gaps, with which a playlist must not begin.
    *
-   * @param lines of one track, in their order without holes
+   * @param lines of one track, in order and without holes
    * @param most how many lines a playlist has at most
-   * @return empty where nothing but gaps would be left
+   * @return empty if only gaps would be left
    */
   public static List<WrittenLine> window(List<WrittenLine> lines, int most) {
     int from = Math.max(0, lines.size() - most);
@@ -83,12 +83,12 @@ public record MediaPlaylist(
   }
 
   /**
-   * What a view lists of this playlist, which is that of the event.
+   * Returns the part of this playlist that a view lists. This playlist must be that of the event.
    *
    * @param range the numbers of the view
-   * @param ends whether the view says itself where it ends
+   * @param ends whether the view states its own end
    * @param limits how many lines a playlist of the event has
-   * @return empty where there are too few lines yet, or none that can be played
+   * @return empty if there are too few lines yet, or none that can be played
    */
   public Optional<MediaPlaylist> part(NumberRange range, boolean ends, Limits limits) {
     int from = index(range.first());
@@ -105,7 +105,7 @@ public record MediaPlaylist(
     return Optional.of(new MediaPlaylist(targetDuration, part, over, form));
   }
 
-  /** Whether nothing from that number on has left the playlist of the event. */
+  /** Returns whether no line from that number on has left the playlist of the event. */
   public boolean keeps(long number, Limits limits) {
     return number > last() - limits.most();
   }
@@ -128,15 +128,18 @@ public record MediaPlaylist(
     return first().number();
   }
 
-  /** Discontinuity sequence number of the first line, without the tag in front of it (4.4.3.3). */
+  /**
+   * Discontinuity sequence number of the first line, not counting the tag before that line
+   * (4.4.3.3).
+   */
   long discontinuitySequence() {
     PlaylistLine first = first();
     return first.init().changes() - (first.discontinuity() ? 1 : 0);
   }
 
   /**
-   * How many lines a delta update leaves out: those that end at least the skip boundary before the
-   * end of the list (6.2.5.1).
+   * How many lines a delta update leaves out: those that end at or before the skip boundary, which
+   * is measured from the end of the list (6.2.5.1).
    */
   int skippable() {
     long boundary = targetDuration.skipUntil() * 1_000_000;

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Writes media playlists (RFC 8216bis, 4.4). The text of a line depends on the line alone: the same
- * values give the same bytes. Pure; any thread.
+ * Writes media playlists (RFC 8216bis, 4.4). The text of a line depends only on that line: the same
+ * values give the same bytes. Pure and thread-safe.
  */
 public final class MediaPlaylistWriter {
   public static final String MEDIA_TYPE = "application/vnd.apple.mpegurl";
 
   /**
-   * EXT-X-SKIP needs 9 (8). It is the same without, since AVPlayer refuses EXT-X-SERVER-CONTROL
-   * below it.
+   * EXT-X-SKIP requires version 9 (section 8). Playlists without it have the same version, because
+   * AVPlayer rejects EXT-X-SERVER-CONTROL in a lower one.
    */
   static final int VERSION = 9;
 
@@ -27,7 +27,10 @@ public final class MediaPlaylistWriter {
   private static final String DISCONTINUITY = "#EXT-X-DISCONTINUITY\n";
   private static final String MAP = "#EXT-X-MAP:";
 
-  /** In the text of a line with which the event changes over. */
+  /**
+   * Position of the URI of the init segment in the text of a line with which the event changes
+   * over.
+   */
   static final int BEFORE_MAP_URI = (DISCONTINUITY + MAP + "URI=\"").length();
 
   private static final int MICROS = 1_000_000;
@@ -36,25 +39,27 @@ public final class MediaPlaylistWriter {
 
   private MediaPlaylistWriter() {}
 
-  /** All lines, of media in the clear; UTF-8. */
+  /** Writes all lines, for media in the clear; UTF-8. */
   public static byte[] full(MediaPlaylist playlist) {
     return full(playlist, "");
   }
 
   /**
-   * All lines; UTF-8.
+   * Writes all lines; UTF-8.
    *
-   * @param top what stands before the first line: {@link KeyTags#ofMedia}, {@link DateRangeTags#of}
+   * @param top the lines before the first segment: {@link KeyTags#ofMedia}, {@link
+   *     DateRangeTags#of}
    */
   public static byte[] full(MediaPlaylist playlist, String top) {
     return write(playlist, top, 0);
   }
 
   /**
-   * A delta update (6.2.5.1): what is old enough is left out. The full list where nothing is.
-   * UTF-8.
+   * Writes a delta update (6.2.5.1), which leaves out segments that are old enough. If there are
+   * none, this is the full list. UTF-8.
    *
-   * @param top what stands before the first line: {@link KeyTags#ofMedia}, {@link DateRangeTags#of}
+   * @param top the lines before the first segment: {@link KeyTags#ofMedia}, {@link
+   *     DateRangeTags#of}
    */
   public static byte[] delta(MediaPlaylist playlist, String top) {
     return write(playlist, top, playlist.skippable());
@@ -66,10 +71,10 @@ public final class MediaPlaylistWriter {
     if (skipped > 0) {
       begin.append("#EXT-X-SKIP:SKIPPED-SEGMENTS=").append(skipped).append('\n');
     }
-    // Keys hold for all that follows, whatever init segment it needs (4.4.4.4).
+    // Keys apply to all segments that follow, whatever their init segments (4.4.4.4).
     begin.append(top);
-    // Also behind a skip: a player that lacks what is skipped may not notice it, and would decode
-    // without an init segment (seen with shaka-player 5.2).
+    // Needed after a skip, too: a player that lacks the skipped lines may not notice it, and would
+    // decode without an init segment (seen with shaka-player 5.2).
     PlaylistLine first = playlist.lines().get(skipped).line();
     String base = playlist.form().base();
     if (!first.discontinuity()) {
@@ -107,7 +112,7 @@ public final class MediaPlaylistWriter {
         .append(playlist.form().header());
   }
 
-  /** To the millisecond that has begun (4.4.4.6). */
+  /** Formats an instant as a date with milliseconds (4.4.4.6). */
   static String date(long epochMillis) {
     return DATE.format(Instant.ofEpochMilli(epochMillis));
   }
@@ -120,8 +125,8 @@ public final class MediaPlaylistWriter {
   }
 
   /**
-   * One line; UTF-8. hls.js counts an init segment to the discontinuity at its line: hence the
-   * order.
+   * Writes one line; UTF-8. hls.js assigns an init segment to the discontinuity in force at its
+   * line, so EXT-X-DISCONTINUITY precedes EXT-X-MAP.
    *
    * @param mediaTimeZero availabilityStartTime of the event, epoch ms
    */
@@ -141,7 +146,7 @@ public final class MediaPlaylistWriter {
     out.append("#EXTINF:")
         .append(micros / MICROS)
         .append('.')
-        // Six digits: a one in front of them keeps the zeros.
+        // Six digits: adding a leading 1, which is cut off, keeps the zeros.
         .append(Long.toString(MICROS + micros % MICROS), 1, 7)
         .append(",\n")
         .append(line.uri())

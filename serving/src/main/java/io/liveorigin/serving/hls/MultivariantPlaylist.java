@@ -21,13 +21,13 @@ import java.util.stream.Collectors;
 
 /**
  * Writes {@code master.m3u8} (RFC 8216bis, 4.4.6): each video with each group of audio, and one
- * group of subtitles. It depends on the definition, the listed representations and their average
- * bit rates alone. Pure.
+ * group of subtitles. The text depends only on the definition, the listed representations and their
+ * average bit rates. Pure.
  *
- * <p>Subtitles are raw WebVTT, made of {@code wvtt} in fMP4, and IMSC in fMP4 for languages that
- * have no WebVTT. All players read WebVTT. A language in both would be there twice, and hls.js
- * takes a group with two formats for WebVTT. Videos beside the main one are left out: a player
- * would take them for another bit rate of it.
+ * <p>Subtitles are raw WebVTT, made from {@code wvtt} in fMP4, and IMSC in fMP4 for languages that
+ * have no WebVTT. All players read WebVTT. A language in both formats would be listed twice, and
+ * hls.js treats a group with two formats as WebVTT. Videos other than the main one are left out,
+ * because a player would treat them as another bit rate of it.
  */
 public final class MultivariantPlaylist {
   private static final String SUBTITLES = "subtitles";
@@ -39,7 +39,10 @@ public final class MultivariantPlaylist {
   private final List<AudioGroups.Group> audio;
   private final String base;
 
-  /** By representation, of every one that can be reached; else empty. */
+  /**
+   * Average bit rates in bit/s by representation; empty unless every reachable representation has
+   * one.
+   */
   private final Map<String, Long> averages;
 
   private final StringBuilder out = new StringBuilder(2048);
@@ -56,7 +59,7 @@ public final class MultivariantPlaylist {
     List<Representation> texts = new ArrayList<>();
     for (Representation representation : listed) {
       if (uri("", representation).equals(SegmentUrls.MASTER_NAME)) {
-        // Its name is taken.
+        // Its playlist would have the name of the master playlist.
         continue;
       }
       switch (representation.contentType()) {
@@ -90,7 +93,7 @@ public final class MultivariantPlaylist {
     return text.lang().orElse("und");
   }
 
-  /** All of them where none is the main one. */
+  /** The main pictures, or all pictures if none of them is a main one. */
   private static List<Representation> mainOf(List<Representation> pictures) {
     List<Representation> main =
         pictures.stream()
@@ -101,15 +104,15 @@ public final class MultivariantPlaylist {
   }
 
   /**
-   * Writes; UTF-8.
+   * Writes the playlist; UTF-8.
    *
    * @param definition of the event
    * @param listed the representations that have an init segment, in the order of the definition
-   * @param averages average bit rates that were measured, bit/s, by representation. Where one of
-   *     those that can be reached has none, no variant has: players hold variants against one
-   *     another, and some take the average where there is one, and else the largest
-   * @param base where the media playlists lie, from the master
-   * @return empty where there is neither video nor audio
+   * @param averages measured average bit rates, bit/s, by representation. If a reachable one has
+   *     none, no variant states its average: players compare variants, and some use the average
+   *     where there is one and the peak bit rate elsewhere
+   * @param base path of the media playlists, relative to the master playlist
+   * @return empty if there is neither video nor audio
    */
   public static Optional<byte[]> write(
       EventDefinition definition,
@@ -122,7 +125,7 @@ public final class MultivariantPlaylist {
         : Optional.of(playlist.text().getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Where the media playlist of a representation is, from the master. */
+  /** URI of the media playlist of a representation, relative to the master playlist. */
   static String uri(String base, Representation representation) {
     return base + SegmentUrls.mediaPlaylistName(representation.id());
   }
@@ -183,7 +186,8 @@ public final class MultivariantPlaylist {
                 .quoted("AUDIO", group.map(AudioGroups.Group::id))
                 .quoted(
                     "SUBTITLES", subtitles.isEmpty() ? Optional.empty() : Optional.of(SUBTITLES))
-                // On all or on none (4.4.6.2): a wrong guess of players is a button without use.
+                // On all variants or on none (4.4.6.2). Players that guess wrongly show a button
+                // without effect.
                 .plain("CLOSED-CAPTIONS", picture.map(any -> "NONE"))
                 .quoted("PATHWAY-ID", steering.flatMap(ContentSteering::pathwayId)))
         .append('\n')
@@ -191,7 +195,7 @@ public final class MultivariantPlaylist {
         .append('\n');
   }
 
-  /** The sum of the largest that can be combined (4.4.6.2). */
+  /** The sum of the highest bit rates that can be combined (4.4.6.2). */
   private long bandwidth(
       Optional<Representation> picture,
       Optional<AudioGroups.Group> group,
@@ -205,7 +209,7 @@ public final class MultivariantPlaylist {
     return of.stream().mapToLong(rate).max().orElse(0);
   }
 
-  /** As it was measured, also where more is published than was declared. */
+  /** The average as it was measured, even if more is published than was declared. */
   private Optional<Long> average(
       Optional<Representation> picture, Optional<AudioGroups.Group> group) {
     return averages.isEmpty()

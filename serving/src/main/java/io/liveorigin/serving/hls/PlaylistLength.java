@@ -5,25 +5,26 @@ import io.liveorigin.contract.schedule.SegmentDuration;
 import java.util.OptionalInt;
 
 /**
- * How many lines a media playlist of an event has at most. It follows from the definition and never
- * from the clock. Pure.
+ * The maximum number of lines of an event's media playlists. It follows from the definition and
+ * never from the clock. Pure.
  */
 public final class PlaylistLength {
-  /** A day of 2 s segments: a longer playlist is more than a player can use. */
+  /** A day of 2 s segments: players cannot use a longer playlist. */
   public static final int MOST = 43_200;
 
-  /** A playlist is never shorter than that (RFC 8216bis, 6.2.2), in target durations. */
+  /** The minimum duration of a playlist in target durations (RFC 8216bis, 6.2.2). */
   private static final int LEAST = 3;
 
   private PlaylistLength() {}
 
   /**
-   * As many as stay fetchable for as long as clients may ask for them: what a playlist has listed
-   * must be there for its own duration and the playlist's after it was first listed (6.2.2), which
-   * is {@code expectedLatency}, {@code patience} and {@code fillPatience} after its media ended at
-   * the latest, and it leaves the time-shift window {@code timeShiftBufferDepth} after that.
+   * Returns the number of lines whose segments remain available for as long as clients may request
+   * them. A segment must be available for its own duration plus that of the playlist, from when it
+   * was first listed (6.2.2). It is listed at the latest {@code expectedLatency}, {@code patience}
+   * and {@code fillPatience} after its media ended. It leaves the time-shift window {@code
+   * timeShiftBufferDepth} after its media ended.
    *
-   * @return empty where that is not enough for a playlist
+   * @return empty if that is not enough for a playlist
    */
   public static OptionalInt of(EventDefinition event, TargetDuration target) {
     long millis =
@@ -39,7 +40,7 @@ public final class PlaylistLength {
         : OptionalInt.empty();
   }
 
-  /** How many lines a playlist of an event that goes on has at least. */
+  /** The minimum number of lines of a playlist while its event goes on. */
   public static int least(EventDefinition event, TargetDuration target) {
     SegmentDuration duration = event.segmentDuration();
     long millis = LEAST * target.seconds() * 1_000;

@@ -3,13 +3,14 @@ package io.liveorigin.serving.hls;
 import io.liveorigin.contract.schedule.MediaTime;
 
 /**
- * What a playlist says of one segment. It never changes once it was listed (RFC 8216bis, 6.2.1).
+ * The entry of one segment in a playlist. It never changes after it was listed (RFC 8216bis,
+ * 6.2.1).
  *
  * @param number segment number, which is its media sequence number
- * @param uri from the playlist
+ * @param uri relative to the playlist
  * @param times when it is presented
  * @param gap whether nothing can be served for it
- * @param init what it is decoded with
+ * @param init the init segment with which it is decoded
  */
 public record PlaylistLine(
     long number, String uri, LineTimes times, boolean gap, InitInForce init) {
@@ -22,22 +23,22 @@ public record PlaylistLine(
     }
   }
 
-  /** Whether the event changes over with this segment (4.4.4.3). */
+  /** Returns whether the event changes over with this segment (4.4.4.3). */
   boolean discontinuity() {
     return init.changes() > 0 && number == init.firstNumber();
   }
 
-  /** The same line where another init segment is in force. */
+  /** Returns the same line with another init segment in force. */
   public PlaylistLine with(InitInForce other) {
     return new PlaylistLine(number, uri, times, gap, other);
   }
 
-  /** What EXTINF says: {@link LineTimes#micros}. */
+  /** Duration in microseconds, as EXTINF states it: {@link LineTimes#micros}. */
   public long micros() {
     return times.micros();
   }
 
-  /** Of the first sample from media time zero, whole milliseconds that have passed. */
+  /** Start of the first sample in milliseconds from media time zero, rounded down. */
   long startMillis() {
     return MediaTime.floor(times.start(), times.timescale(), MILLIS);
   }

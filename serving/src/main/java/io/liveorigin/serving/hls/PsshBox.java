@@ -7,17 +7,17 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What a DRM system needs to ask for a key (ISO/IEC 23001-7, 8.1).
+ * The data with which a DRM system requests a key (ISO/IEC 23001-7, 8.1).
  *
  * @param system the DRM system
- * @param data its own; for PlayReady a PlayReady object
+ * @param data the system's own; for PlayReady a PlayReady object
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by nobody
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record PsshBox(UUID system, byte[] data) {
   private static final int TYPE = 0x70737368;
   private static final int KEY_ID = 16;
 
-  /** Reads a whole box, and nothing behind it; empty where it is none. */
+  /** Reads a box that has exactly these bytes; empty if they are not one. */
   static Optional<PsshBox> read(byte[] bytes) {
     try {
       ByteBuffer in = ByteBuffer.wrap(bytes);
@@ -36,7 +36,10 @@ record PsshBox(UUID system, byte[] data) {
     }
   }
 
-  /** Decodes base64 as manifests have it, with white space; empty where it is none. */
+  /**
+   * Decodes base64 as manifests have it, with white space; empty if it is malformed or has no
+   * bytes.
+   */
   static Optional<byte[]> decode(String base64) {
     try {
       byte[] bytes = Base64.getDecoder().decode(base64.replaceAll("\\s", ""));

@@ -9,12 +9,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What viewers, or players for them, choose a rendition by (RFC 8216bis, 4.4.6.1).
+ * The criteria by which viewers, or players for them, choose a rendition (RFC 8216bis, 4.4.6.1).
  *
- * @param lang RFC 5646; one that says {@code und} is another than one that says nothing, because
- *     renditions of one choice have one LANGUAGE
- * @param role what it is for
- * @param label what viewers read
+ * @param lang RFC 5646; {@code und} and no language are two choices, because renditions of one
+ *     choice have one LANGUAGE
+ * @param role its purpose
+ * @param label the name that viewers read
  * @param accessibility whom it helps, in the order of {@link Accessibility}
  */
 record RenditionChoice(
@@ -38,7 +38,7 @@ record RenditionChoice(
     return role.equals(Optional.of(MediaRole.FORCED_SUBTITLE));
   }
 
-  /** Whether a player may take it without being told to. */
+  /** Returns whether a player may select it without an explicit choice of the viewer. */
   boolean autoselect() {
     return switch (role.orElse(MediaRole.MAIN)) {
       case ALTERNATE, SUPPLEMENTARY, COMMENTARY, EMERGENCY, KARAOKE -> false;
@@ -55,12 +55,12 @@ record RenditionChoice(
     };
   }
 
-  /** Whether it is for everybody. */
+  /** Returns whether it is meant for all viewers. */
   boolean plain() {
     return autoselect() && accessibility.isEmpty();
   }
 
-  /** Media characteristic tags (4.4.6.1); empty where there is none. */
+  /** Media characteristic tags (4.4.6.1); empty if there are none. */
   Optional<String> characteristics() {
     String tags =
         accessibility.stream()

@@ -9,11 +9,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What viewers choose by: the label or else the language, with the id where another has the same.
- * Distinct within a group, and the same in each group of audio (RFC 8216bis, 4.4.6.1.1). Pure.
+ * The names by which viewers choose: the label or else the language, followed by the id if another
+ * rendition has the same name. They are distinct within a group, and the same in each group of
+ * audio (RFC 8216bis, 4.4.6.1.1). Pure.
  */
 final class RenditionNames {
-  /** The tag of a language that is not known (RFC 5646, 4.1). */
+  /** The tag of an unknown language (RFC 5646, 4.1). */
   private static final String UNDETERMINED = "und";
 
   private RenditionNames() {}
@@ -32,7 +33,7 @@ final class RenditionNames {
       String name = wanted.get(i);
       boolean alone = Collections.frequency(wanted, name) == 1;
       String free = alone ? name : withId(name, id);
-      // A label may look like what is made here.
+      // A label may look like a name that is made here.
       while (!taken.add(free)) {
         free = withId(free, id);
       }

@@ -6,20 +6,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Writes the renditions of a master playlist, a line each (RFC 8216bis, 4.4.6.1). One thread. */
+/**
+ * Writes the renditions of a master playlist, one line each (RFC 8216bis, 4.4.6.1). Not
+ * thread-safe.
+ */
 final class RenditionTags {
   private final StringBuilder out;
   private final String base;
 
   /**
-   * @param base where the media playlists lie, from the master
+   * @param base path of the media playlists, relative to the master playlist
    */
   RenditionTags(StringBuilder out, String base) {
     this.out = out;
     this.base = base;
   }
 
-  /** Groups of the same choices. */
+  /** Writes groups of audio, which all have the same choices. */
   void audio(List<AudioGroups.Group> groups) {
     Map<RenditionChoice, String> names = names(groups);
     for (AudioGroups.Group group : groups) {
@@ -35,7 +38,7 @@ final class RenditionTags {
     }
   }
 
-  /** A choice has the same name in each group, after the first representation that has it. */
+  /** Names by choice. A choice has the same name in each group, after its first representation. */
   private static Map<RenditionChoice, String> names(List<AudioGroups.Group> groups) {
     Map<RenditionChoice, Representation> first = new LinkedHashMap<>();
     groups.forEach(
@@ -49,7 +52,7 @@ final class RenditionTags {
     return names;
   }
 
-  /** The choice that is played unless the viewer or the player's language says otherwise. */
+  /** The choice that is played unless the viewer or the language of the player selects another. */
   private static RenditionChoice played(List<RenditionChoice> choices) {
     return choices.stream()
         .filter(RenditionChoice::main)
@@ -58,7 +61,10 @@ final class RenditionTags {
         .orElse(choices.get(0));
   }
 
-  /** None is shown unless the viewer wants it, or the operator calls it the main one. */
+  /**
+   * Writes subtitles. None is shown unless the viewer selects it, or the operator declares it the
+   * main one.
+   */
   void subtitles(String group, List<Representation> members) {
     Map<String, String> names = RenditionNames.of(members);
     Optional<Representation> shown =
@@ -79,7 +85,7 @@ final class RenditionTags {
         .quoted("NAME", name)
         .quoted("LANGUAGE", member.lang())
         .plain("DEFAULT", preferred ? "YES" : "NO")
-        // YES wherever DEFAULT is (4.4.6.1).
+        // Must be YES wherever DEFAULT is (4.4.6.1).
         .plain("AUTOSELECT", preferred || choice.autoselect() ? "YES" : "NO")
         .plain("FORCED", Optional.of("YES").filter(any -> choice.forced()))
         .quoted("CHARACTERISTICS", choice.characteristics());

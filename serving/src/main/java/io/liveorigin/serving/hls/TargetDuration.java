@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * The target duration of an event (RFC 8216bis, 4.4.3.1): in seconds, the same in all its
  * playlists, and at least each EXTINF rounded to the nearest integer. Audio frames do not divide
- * every segment duration, so a segment may be one frame longer than the schedule has it. Pure.
+ * every segment duration, so a segment may be one frame longer than its scheduled duration. Pure.
  *
  * @param seconds at least 1
  */
@@ -25,9 +25,10 @@ public record TargetDuration(long seconds) {
   }
 
   /**
-   * That of an event: the one that stands in its definition. Where none does, it is long enough for
-   * each segment, and for the next line to come within one and a half target durations of the last
-   * (6.2.1), also where the decision waits for {@code patience} and {@code fillPatience}.
+   * The target duration of an event: that of its definition, if it has one. Otherwise it is long
+   * enough for each segment, and for each line to follow the one before it within one and a half
+   * target durations (6.2.1), even if the decision waits for {@code patience} and {@code
+   * fillPatience}.
    */
   public static TargetDuration of(EventDefinition event) {
     return event
@@ -36,7 +37,10 @@ public record TargetDuration(long seconds) {
         .orElseGet(() -> new TargetDuration(Math.max(least(event).seconds, prompt(event))));
   }
 
-  /** The shortest that allows each segment: the longest of its audio frames included, rounded. */
+  /**
+   * The shortest target duration that allows each segment, rounded. A segment of audio may be one
+   * frame longer than its scheduled duration.
+   */
   public static TargetDuration least(EventDefinition event) {
     SegmentDuration segment = event.segmentDuration();
     long longest = rounded(segment.duration(), segment.timescale(), 0, 1);
@@ -52,7 +56,7 @@ public record TargetDuration(long seconds) {
     return new TargetDuration(Math.max(1, longest));
   }
 
-  /** The shortest of which one and a half are as long as a segment and what is waited for it. */
+  /** The shortest that, times one and a half, covers a segment and the time to wait for it; s. */
   private static long prompt(EventDefinition event) {
     long millis =
         event.segmentDuration().millisCeil(1)
@@ -61,15 +65,15 @@ public record TargetDuration(long seconds) {
     return (2 * millis + 2_999) / 3_000;
   }
 
-  /** Whether no line is later than a playlist may be (6.2.1), whatever is missing. */
+  /** Returns whether every line appears within the time that 6.2.1 allows, whatever is missing. */
   public boolean keptBy(EventDefinition event) {
     return seconds >= prompt(event);
   }
 
   /**
-   * What to change where a line may come later than a playlist may be; empty where none does.
+   * What to change if a line may appear later than 6.2.1 allows; empty if none may.
    *
-   * @param changeable whether the target duration itself may still be another
+   * @param changeable whether the target duration itself may still be changed
    */
   public Optional<String> warning(EventDefinition event, boolean changeable) {
     if (keptBy(event)) {
@@ -89,22 +93,28 @@ public record TargetDuration(long seconds) {
             + (changeable ? ", or targetDuration to PT" + prompt(event) + "S" : ""));
   }
 
-  /** a/b + c/d to the nearest integer; at most 9e6 x 768e3 and 4608 x 9e6, so below 2^44. */
+  /**
+   * a/b + c/d, rounded to the nearest integer. The products are at most 9e6 x 768e3 and 4608 x 9e6,
+   * so below 2^44.
+   */
   private static long rounded(long a, long b, long c, long d) {
     return (2 * (a * d + c * b) + b * d) / (2 * b * d);
   }
 
-  /** Whether a segment of that length may be listed; microseconds. */
+  /** Returns whether a segment of that duration may be listed; microseconds. */
   public boolean allows(long micros) {
     return micros > 0 && (micros + MICROS / 2) / MICROS <= seconds;
   }
 
-  /** How far behind the end a player stays (4.4.3.8, HOLD-BACK); s. */
+  /** The distance that a player keeps from the end of the list (4.4.3.8, HOLD-BACK); s. */
   long holdBack() {
     return HOLD_BACKS * seconds;
   }
 
-  /** How far behind the end an update may leave segments out (4.4.3.8, CAN-SKIP-UNTIL); s. */
+  /**
+   * The distance from the end before which a delta update may leave segments out (4.4.3.8,
+   * CAN-SKIP-UNTIL); s.
+   */
   long skipUntil() {
     return SKIP_BACKS * seconds;
   }

@@ -4,16 +4,16 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A line with its text, which is written once and stands in every playlist that has the line.
- * Nobody changes the bytes.
+ * A line with its text. The text is written once and is part of every playlist that has the line.
+ * The bytes must not be changed.
  *
- * @param text with the init segment where the event changes over; the first line of a playlist may
- *     need it in front
+ * @param text includes the init segment if the event changes over here; at the first line of a
+ *     playlist the writer may have to put it in front
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by nobody
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record WrittenLine(PlaylistLine line, byte[] text) {
   /**
-   * Writes the text.
+   * Writes the text of a line.
    *
    * @param mediaTimeZero availabilityStartTime of the event, epoch ms
    */
@@ -22,9 +22,9 @@ public record WrittenLine(PlaylistLine line, byte[] text) {
   }
 
   /**
-   * Bytes of the text where the segment lies elsewhere.
+   * Size of the text in bytes if its URIs have a base.
    *
-   * @param base where it lies, from the playlist; ASCII
+   * @param base path of the event, relative to the playlist; ASCII
    */
   int size(String base) {
     return text.length + base.length() * (hasMap() ? 2 : 1);
@@ -34,7 +34,7 @@ public record WrittenLine(PlaylistLine line, byte[] text) {
     return line.discontinuity() && !line.init().uri().isEmpty();
   }
 
-  /** Writes the text with the base in front of each of its URIs. */
+  /** Writes the text with the base in front of each URI. */
   void put(ByteBuffer out, String base) {
     if (base.isEmpty()) {
       out.put(text);
@@ -46,13 +46,14 @@ public record WrittenLine(PlaylistLine line, byte[] text) {
       from = MediaPlaylistWriter.BEFORE_MAP_URI;
       out.put(text, 0, from).put(step);
     }
-    // The URI and the end of its line are the last of the text.
+    // The text ends with the URI and its line end.
     int uri = text.length - 1 - line.uri().length();
     out.put(text, from, uri - from).put(step).put(text, uri, text.length - uri);
   }
 
   /**
-   * The same line where another init segment is in force; the text is written anew if it changes.
+   * Returns the same line with another init segment in force. The text is written anew if it
+   * changes.
    */
   public WrittenLine with(InitInForce init, long mediaTimeZero) {
     if (init.equals(line.init())) {

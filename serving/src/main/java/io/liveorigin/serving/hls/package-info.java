@@ -1,5 +1,5 @@
 /**
- * HLS playlists (RFC 8216bis) as texts: values in, text out. Nothing here knows the time, the index
- * or a request; ADR 31 says where the values come from.
+ * Writes HLS playlists (RFC 8216bis) as texts: values in, text out. This package does not depend on
+ * the time, the index or a request; ADR 31 says where the values come from.
  */
 package io.liveorigin.serving.hls;

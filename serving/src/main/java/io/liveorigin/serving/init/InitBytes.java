@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The bytes of init segments. The selector's store has them whole; those that were served last are
- * kept here, one of each track, because the store cannot be asked while its partition is lost or
- * restored. Any thread that may block for a local query.
+ * The bytes of init segments. The selector's store has them in full. This class keeps those that
+ * were served last, one for each track, because the store cannot be queried while its partition is
+ * lost or being restored. May be called by any thread that may block for a local query.
  */
 public final class InitBytes {
   private record Kept(Digest digest, byte[] bytes) {}
@@ -23,7 +23,7 @@ public final class InitBytes {
   private final Map<Track, Kept> served = new ConcurrentHashMap<>();
 
   /**
-   * @param control says which events end
+   * @param control reports which events end
    */
   public InitBytes(DecisionIndex index, ControlState control) {
     this.index = index;
@@ -33,7 +33,11 @@ public final class InitBytes {
             served.keySet().removeIf(track -> track.equals(event.track(track.representation()))));
   }
 
-  /** Those with that digest, shared: nobody changes them. Throws where they cannot be had now. */
+  /**
+   * Returns the bytes with that digest. They are shared and must not be changed.
+   *
+   * @throws OriginException if the bytes cannot be read now, or are not those of the digest
+   */
   public byte[] get(InitAddress address, Digest digest) {
     Kept known = served.get(address.track());
     if (known != null && known.digest().equals(digest)) {
@@ -41,7 +45,7 @@ public final class InitBytes {
     }
     byte[] bytes = stored(address, digest);
     served.put(address.track(), new Kept(digest, bytes));
-    // An event that ended meanwhile has left nothing here.
+    // An event that ended meanwhile must leave no entry here.
     if (control.event(address.track()).isEmpty()) {
       served.remove(address.track());
     }
@@ -57,7 +61,7 @@ public final class InitBytes {
                     new OriginException(
                         ErrorCode.STORAGE_UNAVAILABLE,
                         "the bytes of " + address + " are not in the store now"));
-    // A few hundred bytes: microseconds.
+    // A few hundred bytes, so this takes microseconds.
     if (!Digest.of(bytes).equals(digest)) {
       throw new OriginException(
           ErrorCode.STORED_BYTES_DIFFER,

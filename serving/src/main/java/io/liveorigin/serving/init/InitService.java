@@ -20,7 +20,10 @@ import io.liveorigin.serving.segment.InitDecisions;
 import java.time.Clock;
 import java.util.Optional;
 
-/** The way of a request for an init segment. Any thread that may block for a local query or two. */
+/**
+ * Responds to requests for init segments. May be called by any thread that may block for a local
+ * query or two.
+ */
 public final class InitService {
   private final InitDecisions decisions;
   private final InitBytes bytes;
@@ -44,7 +47,12 @@ public final class InitService {
     this.clock = clock;
   }
 
-  /** Answers; throws an {@link OriginException} or a {@link RefusedException} where it cannot. */
+  /**
+   * Returns the response with the init segment.
+   *
+   * @throws OriginException if its bytes cannot be read now
+   * @throws RefusedException if there is no such init segment, or the node is not ready
+   */
   public Response get(GetRequest request, Route.Init route) {
     Lookup found = decisions.lookup(route.address(), route.lagging());
     if (found instanceof Lookup.Unavailable unavailable) {
@@ -86,12 +94,16 @@ public final class InitService {
         now);
   }
 
-  /** At the live edge: the newest may be in force only in some seconds. */
+  /**
+   * The init segment in force at the live edge; the newest may come into force only seconds later.
+   */
   private Optional<Candidate> inForce(Route.Init route, Decision decision) {
     return decision.initAt(route.of().schedule().liveEdge(clock.millis())).or(decision::winner);
   }
 
-  /** The init segment whose digest begins so: one that was ever a candidate. */
+  /**
+   * The init segment whose digest begins with these digits, among all that were ever candidates.
+   */
   private static Optional<Candidate> version(Decision decision, String digest) {
     return decision.candidates().stream()
         .filter(candidate -> candidate.digest().hex().startsWith(digest))

@@ -1,2 +1,2 @@
-/** Init segments. */
+/** Responds to requests for init segments. */
 package io.liveorigin.serving.init;

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A cache in front that is told to forget.
+ * A cache in front whose responses are purged.
  *
  * @param name of the node, in status and metrics
- * @param url scheme, host and port, and a prefix where it serves the origin's paths below one
- * @param style how it is told
+ * @param url scheme, host and port, and a prefix if it serves the origin's paths below one
+ * @param style how it is purged
  * @param headers sent with each purge, for example a secret
  */
 public record CdnNode(String name, URI url, PurgeStyle style, Map<String, String> headers) {
@@ -28,7 +28,7 @@ public record CdnNode(String name, URI url, PurgeStyle style, Map<String, String
         || url.getHost() == null
         || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))
         || url.getRawQuery() != null) {
-      // Not what it is: a URL may have a password or a token.
+      // The message does not quote the URL, which may have a password or a token.
       throw invalid("cdn.url of '" + name + "' must be like http://host:port, without a query");
     }
     if (url.getRawUserInfo() != null) {
@@ -51,7 +51,7 @@ public record CdnNode(String name, URI url, PurgeStyle style, Map<String, String
         });
   }
 
-  /** Java's client keeps some headers to itself, Host among them, unless the JVM is told. */
+  /** Java's HTTP client reserves some headers, Host among them, unless the JVM allows them. */
   private static void requireSendable(String header, String value) {
     try {
       HttpRequest.newBuilder().header(header, value);
@@ -65,13 +65,13 @@ public record CdnNode(String name, URI url, PurgeStyle style, Map<String, String
     }
   }
 
-  /** The URL of a path, which starts with a slash, on this node. */
+  /** The URL on this node of a path, which starts with a slash. */
   URI uri(String path) {
     String base = url.toString();
     return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
   }
 
-  /** Records print their components; the values of headers must not be in a log. */
+  /** The default would print all components, but header values must not be in a log. */
   @Override
   public String toString() {
     return name + " (" + style + " at " + url + ", with headers " + headers.keySet() + ")";

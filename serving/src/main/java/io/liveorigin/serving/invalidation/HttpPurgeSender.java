@@ -32,7 +32,10 @@ final class HttpPurgeSender implements PurgeSender {
         .exceptionally(failure -> Optional.of(FailureText.of(failure)));
   }
 
-  /** 404 and 410: it had nothing, or has fetched that there is nothing. */
+  /**
+   * After 404 and 410 the purge is done: the node had nothing, or has learned from the origin that
+   * there is nothing.
+   */
   private static Optional<String> outcome(HttpResponse<Void> answer) {
     int status = answer.statusCode();
     boolean done = status / 100 == 2 || status == 404 || status == 410;

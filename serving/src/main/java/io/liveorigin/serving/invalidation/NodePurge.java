@@ -6,8 +6,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * One order on its way to one CDN node, twice: a cell that was paused may have answered the node
- * between its last report and the end of its session. Guarded by its owner; instants are epoch ms.
+ * One order on its way to one CDN node. It is sent in two rounds, because a cell that was paused
+ * may have responded to the node between its last report and the end of its session. Guarded by its
+ * owner; instants are epoch ms.
  */
 final class NodePurge {
   private enum State {
@@ -19,7 +20,7 @@ final class NodePurge {
     GIVEN_UP
   }
 
-  /** What the owner knows at an instant. */
+  /** What the owner knows at one instant. */
   record TickContext(long now, boolean cellsSettled, long giveUpAt) {}
 
   private final CdnNode node;
@@ -32,7 +33,7 @@ final class NodePurge {
   private Optional<Long> firstAnsweredAt = Optional.empty();
 
   /**
-   * @param plan what is to be sent, asked for at the start of each round
+   * @param plan supplies the requests to send, at the start of each round
    */
   NodePurge(CdnNode node, Supplier<PurgePlan> plan, long sessionTimeoutMillis) {
     this.node = node;
@@ -40,7 +41,7 @@ final class NodePurge {
     this.sessionTimeoutMillis = sessionTimeoutMillis;
   }
 
-  /** Goes on as far as it can now. */
+  /** Proceeds as far as it can now. */
   void tick(TickContext moment, Consumer<PurgeRequest> send) {
     if (over()) {
       return;
@@ -70,7 +71,7 @@ final class NodePurge {
     state = next;
   }
 
-  /** Notes an answer, and sends what may be sent after it. */
+  /** Records the outcome of a request, and sends the requests that may follow it. */
   void outcome(
       PurgeRequest request, Optional<String> failure, long now, Consumer<PurgeRequest> send) {
     round.outcome(request, failure, now);

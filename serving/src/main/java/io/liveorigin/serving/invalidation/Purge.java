@@ -9,17 +9,17 @@ import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 
 /**
- * One order: waits until every cell that may answer has carried it out, then goes to every CDN
- * node. Guarded by its owner; instants are epoch ms.
+ * One order: waits until every cell that may respond to requests has carried it out, then goes to
+ * every CDN node. Guarded by its owner; instants are epoch ms.
  */
 final class Purge {
   /**
-   * A cell that lives and does not come to it must not keep the caches wrong for all others; the
-   * second round waits as long again.
+   * A cell that is alive and does not carry out the order must not keep the caches wrong for all
+   * others. The second round waits again as long.
    */
   private static final long LONGEST_WAIT_MILLIS = 30_000;
 
-  /** After the window, nothing that was cached before is fresh. */
+  /** Once the window has passed, no response that was cached before is fresh. */
   private static final long AFTER_WINDOW_MILLIS = 60_000;
 
   private final Invalidation order;
@@ -45,7 +45,7 @@ final class Purge {
     }
   }
 
-  /** Goes on as far as it can now; hands over what is to be sent, and for whom. */
+  /** Proceeds as far as it can now. Hands over the requests to send, and for which node. */
   void tick(long now, boolean cellsBehind, BiConsumer<NodePurge, PurgeRequest> send) {
     if (!cellsBehind) {
       behindSince = now;

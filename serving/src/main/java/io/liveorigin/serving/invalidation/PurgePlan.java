@@ -22,11 +22,11 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * Which requests an invalidation is for one CDN node: made one by one as they are asked for,
+ * The requests that carry out an invalidation at one CDN node. They are made one by one on demand,
  * because a window of a day has a hundred thousand URLs. Pure; instants are epoch ms.
  *
  * @param count how many there are
- * @param requests they, in their order; once
+ * @param requests in their order; can be iterated once
  */
 record PurgePlan(long count, Iterator<PurgeRequest> requests) {
   /** No request. */
@@ -34,15 +34,16 @@ record PurgePlan(long count, Iterator<PurgeRequest> requests) {
 
   private static final String SURROGATE_KEY = "Surrogate-Key";
 
-  /** Packagers may be ahead of the clock, and so may be what is cached. */
+  /** Packagers may be this many segments ahead of the clock, and so may cached responses. */
   private static final long AHEAD = 5;
 
   /**
-   * A segment that has begun may be listed before it is due, and clients ask for the one after it.
+   * A segment that has begun may be listed before it is due, and clients then request the one after
+   * it.
    */
   private static final long ASKED_AHEAD = 2;
 
-  /** The newest numbers first: those are watched by most. */
+  /** The requests for an order, the newest numbers first, because most viewers watch those. */
   static PurgePlan of(Invalidation order, LiveEvent event, CdnNode node, long now) {
     return switch (node.style()) {
       case BAN -> {
@@ -85,10 +86,10 @@ record PurgePlan(long count, Iterator<PurgeRequest> requests) {
   }
 
   /**
-   * What an event has one of, or one for each track. Of these only {@code FailoverContent} of an
-   * MPD changes when another copy of a segment is served, and an MPD is fresh for seconds; lines of
-   * a playlist never change (ADR 31). A version of an init segment has its digest in its URL, so it
-   * is never wrong.
+   * The URLs that an event has once, or once for each track. When another copy of a segment is
+   * served, only {@code FailoverContent} of an MPD changes among them, and an MPD is fresh for
+   * seconds; lines of a playlist never change (ADR 31). A version of an init segment has its digest
+   * in its URL, so it is never wrong.
    */
   private static List<String> single(
       Invalidation order, LiveEvent event, List<Track> tracks, PurgeStyle style, long now) {
@@ -112,10 +113,10 @@ record PurgePlan(long count, Iterator<PurgeRequest> requests) {
   }
 
   /**
-   * What a cache may have of a media playlist: without directives, and of those with one what
-   * clients at the end have just asked for; the origin lets caches keep no other. A GET with a
-   * number would be held or refused, so those that are told to fetch keep such an answer for its 6
-   * target durations: nobody who has it asks again.
+   * The queries of a media playlist that a cache may have stored: those without a number, and those
+   * with a number that clients at the end of the playlist have just requested. The origin lets
+   * caches keep no other. A GET with a number would be held or refused, so a node that refreshes by
+   * GET keeps its response for 6 target durations: a client that has it does not request it again.
    */
   private static List<String> playlistQueries(LiveEvent event, PurgeStyle style, long now) {
     List<String> queries = new ArrayList<>(List.of("", query(OptionalLong.empty(), true)));
@@ -133,7 +134,9 @@ record PurgePlan(long count, Iterator<PurgeRequest> requests) {
     return "?" + new DeliveryDirectives(number, skip).canonical();
   }
 
-  /** The URLs of a number: one for each track, and another one where it is served as text too. */
+  /**
+   * The URLs of a number: one for each track, and another one if the track is also served as text.
+   */
   private static List<LongFunction<String>> urls(LiveEvent event, List<Track> tracks) {
     List<LongFunction<String>> urls = new ArrayList<>();
     for (Track track : tracks) {
@@ -145,13 +148,17 @@ record PurgePlan(long count, Iterator<PurgeRequest> requests) {
     return urls;
   }
 
-  /** All URLs of the newest number, then those of the one before. */
+  /**
+   * The URL with that index: all URLs of the newest number come first, then those of the one
+   * before.
+   */
   private static String segment(List<LongFunction<String>> urls, long newest, long index) {
     return urls.get((int) (index % urls.size())).apply(newest - index / urls.size());
   }
 
   /**
-   * A key covers more than it must where the range does not fill its numbers: that costs a fetch.
+   * The surrogate keys of an order. If the ends of its range are not on the bounds of a key, a key
+   * covers more than it must, which costs extra fetches.
    */
   private static List<String> keys(Invalidation order, LiveEvent event, long now) {
     if (order.wholeEvent()) {
@@ -170,7 +177,7 @@ record PurgePlan(long count, Iterator<PurgeRequest> requests) {
     return keys;
   }
 
-  /** What has left the window is 410 for good, and was never cached for longer. */
+  /** Numbers that have left the window are 410 for good, and were never cached for longer. */
   private static long first(Invalidation order, LiveEvent event, long now) {
     return Math.max(order.from(), event.schedule().windowStart(now));
   }

@@ -6,10 +6,11 @@ import java.util.Queue;
 import java.util.function.Consumer;
 
 /**
- * One round of requests to one CDN node: some at a time, each until it is answered. How many is
- * found out: one more when as many have been answered as are under way, half of them after a
- * failure. Then the node is left alone for a while, too, longer each time. Few at most: a request
- * that renews a node's copy is one to the origin, whose viewers come first. Guarded by its owner;
+ * One round of requests to one CDN node. Several are under way at a time, and each is repeated
+ * until the node has answered it. The number at a time adapts: it grows by one when as many have
+ * been answered as may be under way, and is halved after a failure. After a failure the node is
+ * also left alone for a while, longer each time. The maximum is low, because a request that renews
+ * a node's copy is also one to the origin, whose viewers have precedence. Guarded by its owner;
  * instants are epoch ms.
  */
 final class PurgeRound {
@@ -20,13 +21,13 @@ final class PurgeRound {
 
   private final PurgePlan plan;
 
-  /** Those that failed, to be sent once more; at most as many as were under way. */
+  /** Requests that failed, to be sent once more; at most as many as were under way. */
   private final Queue<PurgeRequest> again = new ArrayDeque<>();
 
   private int atATime = FIRST_AT_A_TIME;
   private int underWay;
 
-  /** Answers since the last change of {@link #atATime}. */
+  /** Successes since the last failure or change of {@link #atATime}. */
   private int inARow;
 
   private boolean sending;
@@ -40,7 +41,10 @@ final class PurgeRound {
     this.plan = plan;
   }
 
-  /** Hands over what may be sent now. An answer may come before {@code send} returns. */
+  /**
+   * Hands over the requests that may be sent now. An outcome may arrive before {@code send}
+   * returns.
+   */
   void sendDue(long now, Consumer<PurgeRequest> send) {
     if (sending) {
       return;
@@ -60,7 +64,7 @@ final class PurgeRound {
     return !again.isEmpty() || plan.requests().hasNext();
   }
 
-  /** The outcome of a request that was handed over. */
+  /** Records the outcome of a request that was handed over. */
   void outcome(PurgeRequest request, Optional<String> failure, long now) {
     underWay--;
     if (failure.isEmpty()) {

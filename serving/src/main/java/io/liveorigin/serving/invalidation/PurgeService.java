@@ -22,15 +22,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries every order in {@code control} to the CDN nodes of this node's configuration. Every
- * serving node does so by itself: a purge is idempotent, and none depends on the life of another.
- * After a restart the orders of the last minutes are sent again. Any thread.
+ * Carries every order in {@code control} to the CDN nodes in this node's configuration. Every
+ * serving node does so by itself: a purge is idempotent, and no order depends on one particular
+ * node being alive. After a restart the orders of the last minutes are sent again. Thread-safe.
  */
 public final class PurgeService implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PurgeService.class);
   private static final long LOOK_MILLIS = 50;
 
-  /** An order from before this node's start is sent by it if it is not older than this. */
+  /** An order from before this node's start is sent by it unless it is older than this. */
   public static final Duration YOUNG = Duration.ofMinutes(10);
 
   private final List<CdnNode> cdn;
@@ -44,7 +44,7 @@ public final class PurgeService implements AutoCloseable {
   private final Counter failed;
   private final ScheduledExecutorService thread;
 
-  /** By token; guarded by this. */
+  /** By token; guarded by {@code this}. */
   private final Map<String, Purge> purges = new LinkedHashMap<>();
 
   PurgeService(
@@ -89,7 +89,7 @@ public final class PurgeService implements AutoCloseable {
     try {
       look();
     } catch (RuntimeException | OutOfMemoryError e) {
-      // A scheduled task that throws is not called again, and nothing would be purged any more.
+      // A scheduled task that throws is not run again, and nothing would be purged any more.
       LOG.error("invalidations were not looked at", e);
     }
   }
@@ -134,14 +134,14 @@ public final class PurgeService implements AutoCloseable {
         failure,
         clock.millis(),
         next -> {
-          // After the close, what is under way is the last.
+          // After the close, no further requests are sent.
           if (!thread.isShutdown()) {
             send(node, next);
           }
         });
   }
 
-  /** How an order stands. */
+  /** The state of an order. */
   public synchronized PurgeStatus status(Invalidation order) {
     Map<String, String> states = cells.states(order, clock.millis());
     Purge purge = purges.get(order.token());
@@ -153,8 +153,8 @@ public final class PurgeService implements AutoCloseable {
   }
 
   /**
-   * Whether nothing is left to do for an order: no node that may serve is behind, and this node's
-   * CDN nodes have answered, or are not this node's to ask any more.
+   * Returns whether nothing is left to do for an order: no node that may serve is behind, and this
+   * node's CDN nodes have carried it out, or the order is too old for this node to send it.
    */
   public synchronized boolean settled(Invalidation order) {
     Purge purge = purges.get(order.token());
@@ -170,7 +170,7 @@ public final class PurgeService implements AutoCloseable {
     return Counter.builder(name).description(description).register(meters);
   }
 
-  /** What is not answered is sent again after the next start. */
+  /** Stops sending. Requests without a response are sent again after the next start. */
   @Override
   public void close() {
     thread.shutdownNow();

@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How an invalidation stands on this node, which purges by itself, whatever others do.
+ * The state of an invalidation on this node, which purges by itself, whatever other nodes do.
  *
  * @param invalidation the order
- * @param state {@code waiting-for-cells}, {@code purging}, {@code done}, or {@code past} where it
- *     was ordered too long before this node's start to be sent by it
- * @param cells what every serving node says: {@code settled}, {@code behind}, {@code not-ready},
+ * @param state {@code waiting-for-cells}, {@code purging}, {@code done}, or {@code past} if it was
+ *     ordered too long before this node's start for this node to send it
+ * @param cells the state of every serving node: {@code settled}, {@code behind}, {@code not-ready},
  *     {@code silent}
  * @param nodes the CDN nodes
  */
@@ -23,12 +23,12 @@ public record PurgeStatus(
    *
    * @param name its name
    * @param state {@code waiting}, {@code first}, {@code again-later}, {@code second}, {@code done},
-   *     or {@code given-up} where what it could have kept has expired meanwhile
-   * @param requests of the round that is under way or was the last
-   * @param answered of these, those that the node has answered
-   * @param failures of both rounds; each was or will be sent again
+   *     or {@code given-up} if everything that it could have cached has expired meanwhile
+   * @param requests of the current round, or the last one
+   * @param answered how many of these the node has answered
+   * @param failures in both rounds; each of these requests was or will be sent again
    * @param lastError why the last one failed
-   * @param firstAnsweredAt when the first round was answered, epoch ms
+   * @param firstAnsweredAt when the first round was answered completely, epoch ms
    */
   public record Node(
       String name,

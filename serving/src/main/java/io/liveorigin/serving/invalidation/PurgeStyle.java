@@ -8,13 +8,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** How a CDN node is told to forget. */
+/** How a CDN node is purged. */
 public enum PurgeStyle {
   /** {@code PURGE} of each URL. */
   PURGE,
-  /** {@code BAN /} with one {@code Surrogate-Key}: every answer that lists that key. */
+  /** {@code BAN /} with one {@code Surrogate-Key}: every response that lists that key. */
   BAN,
-  /** {@code GET} of each URL with the node's headers, which make it fetch the answer anew. */
+  /** {@code GET} of each URL with the node's headers, which make it fetch the response anew. */
   REFRESH;
 
   @JsonValue

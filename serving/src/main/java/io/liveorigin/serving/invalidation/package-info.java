@@ -1,5 +1,5 @@
 /**
- * Takes answers out of the caches in front: an order waits for every cell, goes to every CDN node,
- * and goes there once more.
+ * Purges responses from the caches in front. An order waits for every cell, goes to every CDN node,
+ * and goes there a second time.
  */
 package io.liveorigin.serving.invalidation;

@@ -14,38 +14,40 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Lets requests in, or not. What is served from the live-edge cache and what is held never asks
- * here. What must be read back asks three times: {@link #pressure} before any store is asked,
- * {@link #lend} before its bytes are fetched, {@link #read} before Kafka is. What nobody asked for
- * is let in by {@link #readAhead}, and its refusal is no refusal of anybody.
+ * Admits requests, or refuses them. Requests that are served from the live-edge cache or held do
+ * not pass here. A read-back passes three times: {@link #pressure} before any store is queried,
+ * {@link #lend} before its bytes are fetched, and {@link #read} before Kafka is queried. Reads that
+ * no client requested are admitted by {@link #readAhead}, and their refusal refuses no client.
  *
- * <p>Only DVR is refused for lag, bytes in flight and rate. The edges are bound by the limit of
- * concurrent reads alone, of which they have shares of their own. Of all that DVR may have, one
- * tenant has no more than its share while there are others. Any thread; nothing here blocks.
+ * <p>Only DVR is refused for lag, bytes in flight and rate. The edges are bound only by the limit
+ * of concurrent reads, in which they have their own shares. While there are other tenants, a tenant
+ * gets no more than its share of what DVR may have. Thread-safe; nothing here blocks.
  */
 public final class AdmissionControl {
-  /** Bytes that are being sent. Give them back once, when the last is written or will not be. */
+  /**
+   * Bytes that are being sent. Give them back once, when the last one is written or will not be.
+   */
   public interface Loan {
     void giveBack();
   }
 
-  /** One read-back under way. Exactly one of these is called, once. */
+  /** One read-back under way. Call exactly one of these methods, once. */
   public interface Read {
-    /** The bytes are at hand. */
+    /** The bytes have arrived. */
     void done();
 
-    /** Kafka did not answer in time, or the read waited too long for its turn. */
+    /** Kafka did not respond in time, or the read waited too long for its turn. */
     void late();
 
-    /** It failed in a way that says nothing about load. */
+    /** The read failed in a way that says nothing about load. */
     void failed();
   }
 
   private static final long DURESS_NANOS = 1_000_000_000;
 
   /**
-   * Requests: a quarter of a second of waiting, where a full core answers 1,860 a second (400 kB
-   * each, from memory and from Kafka; measured).
+   * In requests. It corresponds to a quarter of a second of waiting, since a full core serves 1,860
+   * a second (400 kB each, from memory and from Kafka; measured).
    */
   public static final int MOST_WAITING = 512;
 
@@ -64,7 +66,7 @@ public final class AdmissionControl {
   /**
    * Reads no clock of its own.
    *
-   * @param bytesPerSecond bound on what is read back for DVR; empty is none
+   * @param bytesPerSecond bound on what is read back for DVR; empty if there is none
    * @param nanoTime as {@link System#nanoTime()}
    * @param tenants how much each may have
    */
@@ -96,18 +98,21 @@ public final class AdmissionControl {
     Gauge.builder(name, value).description(description).register(meters);
   }
 
-  /** Takes a measurement of {@link WorkerProbe}: one at a time. */
+  /** Takes a measurement of {@link WorkerProbe}. Calls must not overlap. */
   public void lag(long nanos, long now) {
     late = rule.measured(nanos, now);
     lagSeconds = rule.average() / 1e9;
   }
 
-  /** Whether this node refuses DVR, or did a second ago: {@code du} of CTA-5006. */
+  /**
+   * Returns whether this node refuses DVR now, or did so within the last second: {@code du} of
+   * CTA-5006.
+   */
   public boolean underDuress() {
     return late || nanoTime.getAsLong() - refusedAt < DURESS_NANOS;
   }
 
-  /** What speaks against even looking for it. */
+  /** The reason not even to look up the segment; empty if there is none. */
   public Optional<OverloadReason> pressure(Priority priority, String tenant) {
     if (!refusable(priority)) {
       return Optional.empty();
@@ -122,7 +127,8 @@ public final class AdmissionControl {
   }
 
   /**
-   * What speaks against waiting behind so many others for a thread of {@link LowPriorityExecutor}.
+   * The reason not to queue behind that many requests for a thread of {@link LowPriorityExecutor};
+   * empty if there is none.
    */
   public Optional<OverloadReason> behind(int waiting, Priority priority, String tenant) {
     return waiting >= MOST_WAITING
@@ -136,10 +142,12 @@ public final class AdmissionControl {
         : Optional.empty();
   }
 
-  /** Room for an answer of so many bytes, until they are sent; empty where there is none. */
+  /**
+   * Reserves room for a response of that many bytes until they are sent; empty if there is none.
+   */
   public Optional<Loan> lend(Priority priority, int bytes, String of) {
     TenantUse tenant = tenants.of(of);
-    // Who finds any room has it for a segment of whatever size.
+    // A tenant with any room left gets a segment of whatever size.
     if (refusable(priority) && full(tenant, Limit.READ_BACK_SENDING, priority).isPresent()) {
       return Optional.empty();
     }
@@ -160,7 +168,7 @@ public final class AdmissionControl {
         });
   }
 
-  /** Leave to read so many bytes from Kafka; empty where there is none. */
+  /** Permits reading that many bytes from Kafka; empty if the read is refused. */
   public Optional<Read> read(Priority priority, int bytes, String of) {
     TenantUse tenant = tenants.of(of);
     if (refusable(priority) && tenant.inUse(Limit.READ_BACKS) >= mostReads(tenant)) {
@@ -177,7 +185,7 @@ public final class AdmissionControl {
       refused(OverloadReason.READ_RATE, priority);
       return Optional.empty();
     }
-    // Last: of what is taken of a bucket nothing is given back.
+    // Last, because what is taken from a bucket cannot be given back.
     if (!refusable(priority)) {
       tenant.charge(Limit.READ_BACK_BYTES, bytes);
     } else if (tenant.takeAny(Limit.READ_BACK_BYTES, bytes) > 0) {
@@ -188,15 +196,18 @@ public final class AdmissionControl {
     return place.map(listener -> counted(listener, tenant));
   }
 
-  /** What the limits file says, and half of what the limit is now while there are others. */
+  /**
+   * The maximum in the limits file; while there are other tenants, also at most half of the current
+   * limit.
+   */
   private long mostReads(TenantUse tenant) {
     long said = tenant.most(Limit.READ_BACKS);
     return tenant.alone() ? said : Math.min(said, Math.max(1, limit.limit() / 2));
   }
 
   /**
-   * Whether there is room to spare: nobody was refused within the last second, and less than half
-   * of the reads and of the bytes in flight that are permitted are in use.
+   * Returns whether there is room to spare: no request was refused within the last second, and less
+   * than half of the permitted reads and of the permitted bytes in flight are in use.
    */
   public boolean idle() {
     return !underDuress()
@@ -204,7 +215,7 @@ public final class AdmissionControl {
         && 2 * inFlight.get() < bytesInFlight;
   }
 
-  /** Leave to read so many bytes that nobody asked for; empty unless {@link #idle}. */
+  /** Permits reading that many bytes that no client requested; empty unless {@link #idle}. */
   public Optional<Read> readAhead(int bytes, String of) {
     TenantUse tenant = tenants.of(of);
     if (!idle()
@@ -265,7 +276,7 @@ public final class AdmissionControl {
     return counted(pressure, priority);
   }
 
-  /** That one tenant wants more than its share is no duress of the node. */
+  /** A tenant that demands more than its share is no duress of the node. */
   private Optional<OverloadReason> refused(TenantUse tenant, Limit share, Priority priority) {
     tenant.refused(share);
     return counted(OverloadReason.TENANT, priority);

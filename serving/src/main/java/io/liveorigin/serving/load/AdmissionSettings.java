@@ -8,14 +8,14 @@ import java.time.Duration;
  * When older segments are refused, so that the live edge is not. The measurements are in ADR 12.
  *
  * @param liveEdgeShare of the limit of concurrent read-backs, kept for the live edge; 0 to 1
- * @param nearEdgeShare the same for what is near it; DVR has the rest
- * @param minReads the adaptive limit of concurrent read-backs never falls below
- * @param maxReads nor rises above
- * @param bytesInFlight of answers that were read back and are not sent yet; a client that reads
+ * @param nearEdgeShare the same for the near edge; DVR has the rest
+ * @param minReads lower bound of the adaptive limit of concurrent read-backs
+ * @param maxReads its upper bound
+ * @param bytesInFlight of responses that were read back and are not sent yet; a client that reads
  *     slowly keeps its segment in memory
- * @param lag DVR is refused when Jetty's workers come to their tasks later than this on average
- * @param calmLag and let in again when they stay below this
- * @param calm for so long
+ * @param lag DVR is refused when Jetty's workers start their tasks later than this on average
+ * @param calmLag DVR is admitted again when the average has stayed below this
+ * @param calm for this long
  * @param refusalAge how long caches may keep such a refusal, in whole seconds
  */
 public record AdmissionSettings(
@@ -28,7 +28,7 @@ public record AdmissionSettings(
     Duration calmLag,
     Duration calm,
     Duration refusalAge) {
-  /** The largest segment that ingest takes must fit. */
+  /** The largest segment that ingest accepts must fit. */
   private static final long LEAST_BYTES = 16L << 20;
 
   private static final int MOST_READS = 1_000;
@@ -66,8 +66,9 @@ public record AdmissionSettings(
   }
 
   /**
-   * Half of the reads for the live edge and a quarter for what is near it; 4 to 32 reads at a time;
-   * 96 MiB in flight; refusals from 40 ms of lag until it was below 10 ms for 1 s; 5 s in caches.
+   * Half of the reads for the live edge and a quarter for the near edge; 4 to 32 reads at a time;
+   * 96 MiB in flight; refusals from 40 ms of lag until it has been below 10 ms for 1 s; 5 s in
+   * caches.
    */
   public static AdmissionSettings standard() {
     return new AdmissionSettings(
@@ -83,8 +84,9 @@ public record AdmissionSettings(
   }
 
   /**
-   * The same, made to fit the process: at most a quarter of what may be allocated off the heap is
-   * in flight. The cache takes three quarters of it, the rest is Jetty's.
+   * Returns the same settings, made to fit the process: at most a quarter of the memory that may be
+   * allocated off the heap is in flight. The cache takes three quarters of the limit, and Jetty
+   * uses the rest.
    *
    * @param directMemoryLimit in bytes
    */

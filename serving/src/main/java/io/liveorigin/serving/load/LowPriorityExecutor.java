@@ -7,8 +7,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Threads of the lowest priority for older segments: what is looked up and written for them has the
- * processor when nobody else wants it (ADR 12). Any thread.
+ * Threads of the lowest priority for older segments: look-ups and writes for them get the processor
+ * when no other thread needs it (ADR 12). Thread-safe.
  */
 public final class LowPriorityExecutor implements Executor, AutoCloseable {
   private static final int THREADS = 2;
@@ -16,9 +16,9 @@ public final class LowPriorityExecutor implements Executor, AutoCloseable {
   private final ThreadPoolExecutor threads;
 
   /**
-   * Starts none before there is a task.
+   * Starts no thread before there is a task.
    *
-   * @param name of each
+   * @param name of each thread
    */
   public LowPriorityExecutor(String name) {
     this.threads =
@@ -31,18 +31,21 @@ public final class LowPriorityExecutor implements Executor, AutoCloseable {
             NamedThreadFactory.of(name).withPriority(Thread.MIN_PRIORITY));
   }
 
-  /** Runs the task when its turn comes: what has begun is not refused. */
+  /**
+   * Runs the task when a thread is free. A task is never refused, because its request is already
+   * under way.
+   */
   @Override
   public void execute(Runnable task) {
     threads.execute(task);
   }
 
-  /** Tasks that no thread has taken yet. */
+  /** Tasks that no thread has started yet. */
   public int waiting() {
     return threads.getQueue().size();
   }
 
-  /** Does what it has, and takes no more. */
+  /** Finishes the queued tasks, and accepts no more. */
   @Override
   public void close() {
     threads.shutdown();

@@ -1,18 +1,24 @@
 package io.liveorigin.serving.load;
 
-/** Why a request was not let in. */
+/** Why a request was not admitted. */
 public enum OverloadReason {
-  /** Jetty's workers come to their tasks late: the processor is short. */
+  /** Jetty's workers start their tasks late: there is too little processor time. */
   WORKER_LAG("worker-lag", "the node's threads are late"),
-  /** As many wait for the threads of older segments as these answer in a quarter of a second. */
+  /**
+   * As many requests wait for the threads of older segments as these serve in a quarter of a
+   * second.
+   */
   OLDER_THREADS("older-threads", "too many requests for older segments wait"),
-  /** Clients have not taken yet what was read for them. */
+  /** Clients have not received yet what was read for them. */
   BYTES_IN_FLIGHT("bytes-in-flight", "too many bytes of older segments are being sent"),
-  /** As many read-backs are under way as Kafka answers without queueing. */
+  /** As many read-backs are under way as Kafka handles without queueing. */
   READ_LIMIT("read-limit", "too many segments are being read back"),
   /** Read-backs would take more than their share of Kafka's bandwidth. */
   READ_RATE("read-rate", "segments are read back at the permitted rate"),
-  /** The tenant has its share of what older segments may have; the others have theirs. */
+  /**
+   * The tenant has used up its share of what older segments may have. The other tenants have
+   * theirs.
+   */
   TENANT("tenant", "the tenant has its share of what older segments may have");
 
   private final String label;
@@ -28,7 +34,7 @@ public enum OverloadReason {
     return label;
   }
 
-  /** One clause for people. */
+  /** One clause for people to read. */
   public String detail() {
     return detail;
   }

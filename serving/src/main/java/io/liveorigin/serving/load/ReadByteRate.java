@@ -1,9 +1,9 @@
 package io.liveorigin.serving.load;
 
 /**
- * A bound on bytes a second, as a bucket that fills at that rate up to a quarter of a second's
- * worth. Who finds anything in it takes what it needs and may leave a debt, so that a segment of
- * any size gets through. Any thread; instants are of {@link System#nanoTime()}.
+ * A bound on bytes per second, as a bucket that fills at that rate up to a quarter of a second's
+ * worth. A caller that finds anything in it takes what it needs and may leave a debt, so that a
+ * segment of any size gets through. Thread-safe; instants are those of {@link System#nanoTime()}.
  */
 final class ReadByteRate {
   private static final double SECOND_NANOS = 1e9;
@@ -31,7 +31,7 @@ final class ReadByteRate {
     return true;
   }
 
-  /** Takes the bytes in any case: who is let in whatever the rate still counts. */
+  /** Takes the bytes in any case. Reads that are admitted regardless of the rate still count. */
   synchronized void take(int bytes, long now) {
     fill(now);
     available -= bytes;

@@ -9,16 +9,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * How many read-backs may be under way, learned from how long they take until their bytes are at
- * hand (never how long the client takes them): Netflix's Gradient2 over windows of a quarter of a
- * second. A read that takes twice the long-term average is queueing.
+ * The limit of concurrent read-backs, learned from how long they take until their bytes have
+ * arrived (never from how long the client takes to receive them). It is Netflix's Gradient2 over
+ * windows of a quarter of a second. A read that takes twice the long-term average is queueing.
  *
- * <p>Partitioned by priority. While the limit is not reached, any may have all of it; when it is, a
- * priority still gets in until its own share is used, over and above the limit. So the shares of
- * the edges are theirs even when DVR came first. Any thread.
+ * <p>Partitioned by priority. While the limit is not reached, any priority may use all of it. When
+ * it is reached, a priority is still admitted until its own share is used, over and above the
+ * limit. The shares of the edges are therefore theirs even if DVR came first. Thread-safe.
  */
 final class ReadConcurrencyLimit {
-  /** Reads that may wait beyond what runs at once; the limit grows by so many a window. */
+  /**
+   * Reads that may wait in addition to those that run at once; the limit grows by that many in each
+   * window.
+   */
   private static final int QUEUE = 2;
 
   private static final double TOLERANCE = 2.0;
@@ -65,7 +68,7 @@ final class ReadConcurrencyLimit {
     this.limiter = new AbstractPartitionedLimiter<>(builder) {};
   }
 
-  /** A place for one read; its end must be told once. Empty where there is none. */
+  /** A place for one read, whose end must be reported once. Empty if there is none. */
   Optional<Limiter.Listener> acquire(Priority priority) {
     return limiter.acquire(priority);
   }

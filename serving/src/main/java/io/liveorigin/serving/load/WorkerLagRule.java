@@ -3,12 +3,16 @@ package io.liveorigin.serving.load;
 import java.time.Duration;
 
 /**
- * Whether the workers are late, from one measured lag after another. An exponential average, so
- * that a single pause of the garbage collector is not a storm; two thresholds and a time, so that
- * what it says does not flap. Not thread-safe; instants are of {@link System#nanoTime()}.
+ * Decides whether the workers are late, from successive measurements of their lag. It uses an
+ * exponential average, so that a single pause of the garbage collector does not count as a storm,
+ * and two thresholds and a time, so that its result does not flap. Not thread-safe; instants are
+ * those of {@link System#nanoTime()}.
  */
 final class WorkerLagRule {
-  /** Of a new measurement: at one in 20 ms, two thirds of the average are of the last 100 ms. */
+  /**
+   * The weight of a new measurement. At one in 20 ms, two thirds of the average stem from the last
+   * 100 ms.
+   */
   private static final double WEIGHT = 0.2;
 
   private final long lag;
@@ -24,7 +28,7 @@ final class WorkerLagRule {
     this.calm = calm.toNanos();
   }
 
-  /** Takes a measurement and says whether the workers are late. */
+  /** Takes a measurement and returns whether the workers are late. */
   boolean measured(long nanos, long now) {
     average += WEIGHT * (nanos - average);
     if (average >= calmLag) {

@@ -10,15 +10,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Measures how late the workers of a listener come to a task: 50 times a second it hands them an
- * empty one, and counts from the instant at which it should have done so. That covers a pool whose
+ * Measures how late the workers of a listener start a task. 50 times a second it hands them an
+ * empty task, and counts from the instant at which it should have done so. This covers a pool whose
  * threads are all busy, and a processor that has no time for this process.
  */
 public final class WorkerProbe implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerProbe.class);
   private static final long INTERVAL_NANOS = Duration.ofMillis(20).toNanos();
 
-  /** Takes measurements. One at a time; in ns. */
+  /** Takes measurements, in ns. Calls do not overlap. */
   @FunctionalInterface
   public interface Listener {
     void measured(long lag, long now);
@@ -28,7 +28,9 @@ public final class WorkerProbe implements AutoCloseable {
   private final Listener listener;
   private final ScheduledExecutorService ticker;
 
-  /** When the task that no worker has taken yet was to be handed over; guarded by this. */
+  /**
+   * When the task that no worker has started yet was to be handed over; guarded by {@code this}.
+   */
   private long due;
 
   private boolean waiting;
@@ -51,7 +53,7 @@ public final class WorkerProbe implements AutoCloseable {
     long now = System.nanoTime();
     try {
       if (waiting) {
-        // It counts as late as it is so far: all workers may hang.
+        // Its lag so far counts, because all workers may hang.
         listener.measured(now - due, now);
         return;
       }
@@ -64,7 +66,7 @@ public final class WorkerProbe implements AutoCloseable {
     } catch (RejectedExecutionException e) {
       waiting = false;
     } catch (RuntimeException | OutOfMemoryError e) {
-      // A scheduled task that throws is not called again.
+      // A scheduled task that throws is not run again.
       LOG.error("the lag of the workers was not measured", e);
     }
   }

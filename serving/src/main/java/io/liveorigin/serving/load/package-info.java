@@ -1,2 +1,2 @@
-/** Who is let in first when there is not enough for all. */
+/** Decides which requests are admitted first when there is not enough for all. */
 package io.liveorigin.serving.load;

@@ -19,21 +19,23 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Writes the adaptation sets of a period (ISO/IEC 23009-1, 5.3.3 and 5.3.5): one for each kind of
- * media, language, codec family and whatever else representations say of themselves that viewers or
- * decoders choose by. One thread.
+ * Writes the adaptation sets of a period (ISO/IEC 23009-1, 5.3.3 and 5.3.5): one for each
+ * combination of kind of media, language, codec family and the other properties by which viewers or
+ * decoders choose. Not thread-safe.
  */
 final class AdaptationSets {
   private static final String ROLE = "urn:mpeg:dash:role:2011";
 
-  /** TV-Anytime: 1 is for those who do not see well, 2 for those who do not hear well. */
+  /** TV-Anytime: 1 is for people with impaired sight, 2 for people with impaired hearing. */
   private static final String AUDIO_PURPOSE = "urn:tva:metadata:cs:AudioPurposeCS:2007";
 
   private static final String TRANSFER = "urn:mpeg:mpegB:cicp:TransferCharacteristics";
   private static final String SCTE_PREFIX = "scte214";
   private static final String SCTE = "urn:scte:dash:scte214-extensions";
 
-  /** Members of one adaptation set are what a player may switch between. */
+  /**
+   * The properties that the members of one adaptation set share. A player may switch between them.
+   */
   private record Kind(
       ContentType contentType,
       Optional<String> lang,
@@ -66,8 +68,8 @@ final class AdaptationSets {
   /**
    * Writes to {@code out}.
    *
-   * @param published what of the event has been published
-   * @param references what encoders said
+   * @param published the published part of the event
+   * @param references writes the reference times of encoders
    */
   AdaptationSets(
       LiveEvent event, PublishedEvent published, ReferenceTimeWriter references, XmlWriter out) {
@@ -77,7 +79,7 @@ final class AdaptationSets {
     this.out = out;
   }
 
-  /** URIs of the namespaces that they need by prefix: CENC always, others where they need them. */
+  /** URIs of the required namespaces by prefix: CENC always, others only where they are used. */
   Map<String, String> namespaces() {
     Map<String, String> needed = new TreeMap<>();
     put(needed, ContentProtection.Namespace.CENC);
@@ -97,18 +99,18 @@ final class AdaptationSets {
   }
 
   /**
-   * Writes.
+   * Writes all sets.
    *
    * @param template of the period
-   * @param now epoch ms; counts for {@code $Time$}
+   * @param now epoch ms; used only for {@code $Time$}
    */
   void write(MpdTemplate template, long now) {
     sets().forEach((kind, set) -> adaptationSet(kind, set, template, now));
   }
 
   /**
-   * The sets that are listed, in the order of the definition. Players know a set by its id, so that
-   * follows from the definition alone: a set that is listed later renames no other.
+   * The sets that are listed, in the order of the definition. Players know a set by its id, so the
+   * id follows from the definition alone: a set that is listed later renames no other.
    */
   private Map<Kind, AdaptationSet> sets() {
     Map<Kind, AdaptationSet> sets = new LinkedHashMap<>();
@@ -145,7 +147,7 @@ final class AdaptationSets {
     out.close();
   }
 
-  /** As ISO/IEC 23091-2, 8.2 numbers it. */
+  /** The number of the transfer characteristics in ISO/IEC 23091-2, 8.2. */
   private static String cicp(VideoRange range) {
     return switch (range) {
       case SDR -> "1";
@@ -154,7 +156,9 @@ final class AdaptationSets {
     };
   }
 
-  /** Of audio as DASH-IF IOP and DVB-DASH (ETSI TS 103 285, 6.1.2) have it. */
+  /**
+   * Writes accessibility; that of audio follows DASH-IF IOP and DVB-DASH (ETSI TS 103 285, 6.1.2).
+   */
   private void accessibility(Accessibility accessibility) {
     switch (accessibility) {
       case DESCRIPTION -> descriptor("Accessibility", AUDIO_PURPOSE, "1");
@@ -177,7 +181,7 @@ final class AdaptationSets {
     (childless ? out.empty("Representation") : out.open("Representation"))
         .attribute("id", representation.id())
         .attribute("mimeType", representation.segmentMimeType())
-        // RFC 6381 has no space in its list, nor has the schema.
+        // The lists of RFC 6381 have no spaces, and the schema allows none.
         .attribute("codecs", representation.codecs().replace(" ", ""))
         .attribute("bandwidth", representation.bandwidth())
         .attribute("width", representation.width())
@@ -200,7 +204,7 @@ final class AdaptationSets {
     }
   }
 
-  /** ANSI/SCTE 214-1: the codec, and its brand beside it. */
+  /** Writes the codec and its brand, as ANSI/SCTE 214-1 defines. */
   private void supplementalCodecs(String codecs) {
     String[] parts = codecs.split("/", 2);
     out.attribute(SCTE_PREFIX + ":supplementalCodecs", parts[0])
@@ -217,7 +221,7 @@ final class AdaptationSets {
     out.empty(element).attribute("schemeIdUri", scheme).attribute("value", value);
   }
 
-  /** As the operator wrote it. */
+  /** Writes the content protection as the operator declared it. */
   private void contentProtection(ContentProtection protection) {
     boolean childless =
         protection.parts().keySet().stream().noneMatch(ContentProtection.Part::element);

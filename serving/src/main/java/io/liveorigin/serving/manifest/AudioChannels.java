@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How an MPD says how many channels there are (ISO/IEC 23009-1, 5.8.5.4). There is none for counts
- * that stand for several layouts.
+ * The number of audio channels, as an MPD states it (ISO/IEC 23009-1, 5.8.5.4). There is none for
+ * counts that stand for several layouts.
  *
  * @param scheme of the descriptor
  * @param value of the descriptor
@@ -20,7 +20,7 @@ record AudioChannels(String scheme, String value) {
 
   private static final Set<String> DOLBY_CODECS = Set.of("ac-3", "ec-3");
 
-  /** Empty where the definition does not say it, or the scheme has no word for it. */
+  /** Empty if the definition does not state the number, or the scheme has no value for it. */
   static Optional<AudioChannels> of(Representation representation) {
     boolean dolby = DOLBY_CODECS.contains(representation.codecFamily().name());
     return representation

@@ -8,14 +8,15 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Writes the notifications of an event as events of a period (ISO/IEC 23009-1, 5.10.2), a stream
- * for each key. An event does not go beyond its period: what goes on in the next one is written
- * there again, under the same id, from the beginning of that period on. One thread.
+ * Writes the notifications of an event as events of a period (ISO/IEC 23009-1, 5.10.2), one stream
+ * for each key. An event does not extend past the end of its period: a notification that continues
+ * in the next period is written there again, under the same id, from the beginning of that period.
+ * Not thread-safe.
  */
 final class EventStreams {
   private static final String SCHEME = "urn:liveorigin:notification";
 
-  /** As date ranges of playlists have it. */
+  /** Ticks per second: milliseconds, as in the date ranges of playlists. */
   private static final int MILLIS = 1_000;
 
   private final Schedule schedule;
@@ -29,7 +30,7 @@ final class EventStreams {
   }
 
   /**
-   * Writes nothing where nothing is to be said.
+   * Writes nothing if there are no notifications to list.
    *
    * @param window the smallest number that is still served
    */
@@ -51,9 +52,9 @@ final class EventStreams {
   }
 
   /**
-   * Times count from the beginning of the period. One without an end has no duration. Players read
-   * a value from {@code messageData} as it is; from a text Media3 takes it with its escapes, and
-   * some parsers refuse one.
+   * Writes one event. Times count from the beginning of the period. An event without an end has no
+   * duration. Players read a value in {@code messageData} as it is. If the value were a text node,
+   * Media3 would return it with its escapes, and some parsers reject text.
    */
   private void event(DateRange range, long periodBegin) {
     long begin = Math.max(range.begin(), periodBegin);

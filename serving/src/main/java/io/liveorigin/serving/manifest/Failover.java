@@ -14,30 +14,31 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 
 /**
- * The numbers that were not published, as an MPD tells of them. It speaks of the newest numbers
- * that it lists and that are due: 128 of them, or fewer where the time-shift window has no room for
- * twice as many. Of as many before these it knows when they left. Immutable.
+ * The numbers that were not published, as an MPD states them. It covers the newest numbers that the
+ * MPD lists and that are due: 128 of them, or fewer if the time-shift window has no room for twice
+ * as many. For as many numbers before these, it knows when they left. Immutable.
  *
- * @param first the smallest number of which it speaks
- * @param most of how many numbers it speaks
- * @param unpublished those that were not published in time by representation, and those of before
- * @param since epoch ms; what it has forgotten left before that. {@link Long#MIN_VALUE} where
- *     nothing is due
+ * @param first the smallest number that it covers
+ * @param most how many numbers it covers
+ * @param unpublished by representation, those that were not published in time: covered numbers and
+ *     the ones before them
+ * @param since epoch ms; numbers that it has forgotten left before this instant. {@link
+ *     Long#MIN_VALUE} if nothing is due
  */
 record Failover(
     long first, long most, Map<String, SortedMap<Long, PublicationGap>> unpublished, long since) {
-  /** Of a document of which nothing is known. */
+  /** For a document about which nothing is known. */
   static final Failover NONE = new Failover(0, 0, Map.of(), Long.MIN_VALUE);
 
-  /** About four minutes of 2 s. */
+  /** About four minutes of 2 s segments. */
   private static final int MOST = 128;
 
   /**
-   * That of a document.
+   * The numbers of a document.
    *
    * @param listed the numbers that it may list
    * @param representations that it lists
-   * @param among finds those of a representation in a range that were not published in time
+   * @param among finds the numbers of a representation in a range that were not published in time
    */
   static Failover of(
       Schedule schedule,
@@ -66,19 +67,22 @@ record Failover(
             since(schedule, last, most));
   }
 
-  /** The last instant at which a block of as many numbers as it speaks of began. */
+  /** The instant at which the newest block of {@code most} numbers began. */
   private static long since(Schedule schedule, long last, long most) {
     return schedule.due(Math.floorDiv(last, most) * most);
   }
 
-  /** Such that what has left the document is in the window as long again. */
+  /**
+   * How many numbers are covered: at most as many as stay in the window for as long again after
+   * they have left the document.
+   */
   private static long most(Schedule schedule) {
     long inWindow =
         schedule.duration().countFloor(schedule.windowMillis() - schedule.expectedLatencyMillis());
     return Math.min(MOST, inWindow / 2);
   }
 
-  /** Of which numbers of a period it speaks. */
+  /** The numbers of a period that are covered and not published. */
   SortedMap<Long, PublicationGap> of(Representation representation, MpdPeriod period) {
     TreeMap<Long, PublicationGap> own =
         new TreeMap<>(unpublished.getOrDefault(representation.id(), Collections.emptySortedMap()));
@@ -89,9 +93,10 @@ record Failover(
   }
 
   /**
-   * When it last became another one, epoch ms: a number more was decided not to be published, or
-   * one left, or a copy came late. What is served again because a mask is taken back has no date.
-   * It never goes back: numbers of which nothing is known any more left before {@link #since}.
+   * When the covered numbers last changed, epoch ms: one more was decided as not published, one
+   * left, or a copy arrived late. A number that is served again because a mask is removed has no
+   * date. The result never decreases: numbers about which nothing is known any more left before
+   * {@link #since}.
    */
   long changedAt(Schedule schedule) {
     return unpublished.values().stream()

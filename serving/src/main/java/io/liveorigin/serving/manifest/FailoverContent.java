@@ -8,17 +8,19 @@ import java.util.SortedMap;
 import java.util.function.LongUnaryOperator;
 
 /**
- * Writes which segments of a representation are not its own content (ISO/IEC 23009-1, 5.3.9.7):
- * players may take another representation there. Its one flag says whether all of it plays.
+ * Writes which segments of a representation are not its own content (ISO/IEC 23009-1, 5.3.9.7), so
+ * that players may take another representation there. The one flag of the element says whether all
+ * of these segments play.
  */
 final class FailoverContent {
   private FailoverContent() {}
 
   /**
-   * Writes nothing where all is published.
+   * Writes nothing if everything is published.
    *
    * @param numbers that were not published
-   * @param start first tick of a segment, as {@code S@t} counts; a segment ends with the next
+   * @param start first tick of a segment, counted as {@code S@t} is; a segment ends where the next
+   *     one starts
    */
   static void write(
       SortedMap<Long, PublicationGap> numbers, LongUnaryOperator start, XmlWriter out) {
@@ -38,7 +40,7 @@ final class FailoverContent {
     out.close();
   }
 
-  /** Numbers that follow one another are one. */
+  /** Joins consecutive numbers into ranges. */
   private static List<NumberRange> runs(SortedMap<Long, PublicationGap> numbers) {
     List<NumberRange> runs = new ArrayList<>();
     for (long number : numbers.keySet()) {

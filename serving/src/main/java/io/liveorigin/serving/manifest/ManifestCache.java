@@ -16,29 +16,29 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Manifests that were written, with their tags: whoever asks next gets the same bytes while nothing
- * that they depend on has changed. Any thread.
+ * Manifests that were written, with their tags. Requests get the same bytes while nothing has
+ * changed that the manifest depends on. Thread-safe.
  */
 final class ManifestCache {
   private static final long MOST_BYTES = 16L << 20;
   private static final Duration UNUSED = Duration.ofMinutes(2);
 
-  /** One manifest; there may be as many views as clients can think of, hence the bound. */
+  /** Identifies one manifest. Clients may request any number of views, so the cache is bounded. */
   private record Key(EventId event, Route.Manifest.Kind kind, View view) {}
 
   /**
-   * Everything that it depends on. Two are the same only where definition, init segments and
+   * Everything that a manifest depends on. Two are the same only if definition, init segments and
    * notifications are the same objects, which they are while nothing changes.
    *
    * @param window the smallest number that is served
    * @param edge the largest number that is due
    * @param ended whether nothing is added any more
-   * @param lines versions of what is published, by track; empty where segments begin where the
-   *     schedule has them
-   * @param averages bit rates that were measured, by representation; empty of an MPD
-   * @param references what clocks of encoders said, by representation; of an MPD
-   * @param notifications what was said of the event
-   * @param failover what was not published; none of a playlist
+   * @param lines versions of the tracks' timelines; empty if segments begin where the schedule has
+   *     them
+   * @param averages measured bit rates by representation; empty for an MPD
+   * @param references times from the clocks of encoders, by representation; for an MPD only
+   * @param notifications those of the event
+   * @param failover the numbers that were not published; none for a playlist
    */
   record Basis(
       LiveEvent event,
@@ -69,10 +69,10 @@ final class ManifestCache {
   /**
    * One text.
    *
-   * @param bytes UTF-8; nobody changes them
+   * @param bytes UTF-8; must not be changed
    * @param etag with its quotes
    */
-  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Text(byte[] bytes, String etag) {}
 
   private record CachedManifest(Basis basis, Text text) {}
@@ -85,9 +85,10 @@ final class ManifestCache {
           .build();
 
   /**
-   * The text of a manifest; whoever comes while it is written writes it too, which is rare.
+   * Returns the text of a manifest. Requests that arrive while it is being written write it, too,
+   * which is rare.
    *
-   * @param written writes it; what it throws is not kept
+   * @param written writes it; if this throws, nothing is kept
    */
   Text get(Route.Manifest route, Basis basis, Supplier<byte[]> written) {
     Key key = new Key(route.of().id(), route.kind(), route.view());

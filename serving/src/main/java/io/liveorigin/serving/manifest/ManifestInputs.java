@@ -21,9 +21,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * Gathers everything that a manifest depends on. Players can do without what cannot be told now: a
- * node that lags, or whose index cannot be asked, says what it knew before, or leaves it out. Any
- * thread that may block for local queries.
+ * Gathers everything that a manifest depends on. Players can do without facts that cannot be
+ * determined now: a node that lags, or whose index cannot be queried, states what it knew before,
+ * or leaves the fact out. May be called by any thread that may block for local queries.
  */
 final class ManifestInputs {
   private final TimelineRegistry timelines;
@@ -32,9 +32,9 @@ final class ManifestInputs {
   private final ControlState control;
 
   /**
-   * @param timelines when segments begin, for URLs that say so
+   * @param timelines when segments begin, for URLs that contain times
    * @param facts of tracks
-   * @param control what is said about events
+   * @param control has the notifications of events
    */
   ManifestInputs(
       TimelineRegistry timelines, ManifestFacts facts, DecisionIndex index, ControlState control) {
@@ -45,7 +45,7 @@ final class ManifestInputs {
   }
 
   /**
-   * That of a manifest.
+   * Everything that a manifest depends on.
    *
    * @param inits of the event
    * @param listed the representations of the view that have an init segment
@@ -93,8 +93,9 @@ final class ManifestInputs {
   }
 
   /**
-   * By representation; empty where no playlist says them, and where they cannot be told now:
-   * players need no average, and a viewer who begins needs the rest.
+   * Average bit rates by representation. Empty if the manifest does not state them, or if they
+   * cannot be determined now: players do not need an average, and a viewer who starts needs the
+   * rest.
    */
   private Map<String, Long> averages(Route.Manifest route, List<Representation> listed, long now) {
     Optional<NumberRange> period =
@@ -114,8 +115,9 @@ final class ManifestInputs {
   }
 
   /**
-   * By representation, for players that keep to a latency. A view that begins within the event has
-   * none: shaka-player would count its times from the beginning of the event.
+   * Reference times by representation, for players that keep to a latency. A view that begins
+   * within the event has none, because shaka-player would count its times from the beginning of the
+   * event.
    */
   private Map<String, ReferenceTime> references(
       Route.Manifest route, List<Representation> listed, long now) {

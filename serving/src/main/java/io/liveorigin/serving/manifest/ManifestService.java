@@ -35,7 +35,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
-/** The way of a request for a manifest. Any thread that may block for local queries. */
+/**
+ * Responds to requests for manifests. May be called by any thread that may block for local queries.
+ */
 public final class ManifestService {
   private final InitDecisions inits;
   private final TimelineRegistry timelines;
@@ -48,9 +50,9 @@ public final class ManifestService {
   private final ManifestCache cache = new ManifestCache();
 
   /**
-   * @param timelines when segments begin, for URLs that say so
+   * @param timelines when segments begin, for URLs that contain times
    * @param facts of tracks
-   * @param control what is said about events
+   * @param control has the notifications of events
    * @param publicUrl where viewers reach this origin
    */
   public ManifestService(
@@ -73,7 +75,11 @@ public final class ManifestService {
     this.clock = clock;
   }
 
-  /** Answers; throws a {@link RefusedException} where it cannot. */
+  /**
+   * Returns the response with the manifest.
+   *
+   * @throws RefusedException if there is no init segment to list, or the node is not ready
+   */
   public Response get(GetRequest request, Route.Manifest route) {
     EventInits all = inits(route);
     EventInits found = all.only(route.view().only());
@@ -122,7 +128,7 @@ public final class ManifestService {
         .orElseThrow(() -> new RefusedException(neitherVideoNorAudio()));
   }
 
-  /** Whether it says when each segment begins. */
+  /** Returns whether the manifest lists when each segment begins. */
   static boolean timed(Route.Manifest route) {
     return route.kind() == Route.Manifest.Kind.MPD && route.of().definition().timeInUrls();
   }
@@ -153,7 +159,7 @@ public final class ManifestService {
     }
   }
 
-  /** By representation. */
+  /** Listings by representation and number. */
   private Map<String, Map<Long, Listing>> listings(LiveEvent event, List<Representation> listed) {
     return listed.stream()
         .collect(
@@ -165,7 +171,7 @@ public final class ManifestService {
         ErrorCode.NO_INIT_SEGMENT, "of any representation of video or audio", CachePolicy.NO_STORE);
   }
 
-  /** Whether it is of a view to which nothing is added any more. */
+  /** Returns whether the manifest is of a view to which nothing is added any more. */
   private static boolean complete(Route.Manifest route, long now) {
     Schedule schedule = route.of().schedule();
     return route.view().to().isPresent()
@@ -185,7 +191,7 @@ public final class ManifestService {
             ? policy.completeInCdn(now, expires(route))
             : policy.manifestInCdn(route.of().schedule().duration()));
     fields.put(FieldNames.SURROGATE_KEY, SurrogateKeys.event(route.of().id()));
-    // No Last-Modified: a changed definition changes the document, and has no date.
+    // No Last-Modified, because a changed definition changes the document and has no date.
     return new Content(
         text.etag(),
         OptionalLong.empty(),

@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 
 /**
- * Writes the DASH manifest of an event (ISO/IEC 23009-1, isoff-live), which has one period, and one
- * more for each change of init segments. Media templates with {@code $Number$} give a document that
- * depends on the definition, the listed representations, notifications, the clocks of encoders and
- * what was not published alone; {@code $Time$} needs a SegmentTimeline, which follows the live
- * edge. Pure.
+ * Writes the DASH manifest of an event (ISO/IEC 23009-1, isoff-live). It has one period, and one
+ * more for each change of init segments. With {@code $Number$} in the media templates, the document
+ * depends only on the definition, the listed representations, notifications, the clocks of encoders
+ * and the numbers that were not published. {@code $Time$} needs a SegmentTimeline, which follows
+ * the live edge. Pure.
  */
 final class Mpd {
   static final String MEDIA_TYPE = "application/dash+xml";
@@ -27,13 +27,16 @@ final class Mpd {
 
   private static final String TIME = "/time";
 
-  /** The same, from the manifest: it survives a CDN's host and prefix. */
+  /** The same, relative to the manifest, so that it works behind any host and prefix of a CDN. */
   private static final String RELATIVE_TIME = "../.." + TIME;
 
   static final String HTTP_ISO = "urn:mpeg:dash:utc:http-iso:2014";
   private static final String NTP = "urn:mpeg:dash:utc:ntp:2014";
 
-  /** ISO/IEC 23009-1, 5.8.4.11 wants a server; Media3, for which this is, asks one of its own. */
+  /**
+   * ISO/IEC 23009-1, 5.8.4.11 requires a server. Media3, for which this is written, queries one of
+   * its own.
+   */
   private static final String NTP_SERVER = "time.android.com";
 
   private final LiveEvent event;
@@ -41,7 +44,7 @@ final class Mpd {
   private final View view;
   private final Schedule schedule;
 
-  /** What is listed. */
+  /** The numbers that are listed. */
   private final NumberRange range;
 
   private final MpdTimes times;
@@ -85,12 +88,12 @@ final class Mpd {
     this.events = new EventStreams(schedule, notifications, out);
   }
 
-  /** Whether nothing is added any more to a document that ends with that number. */
+  /** Returns whether nothing is added any more to a document that ends with that number. */
   static boolean ended(Schedule schedule, long last, long now) {
     return now >= schedule.gone(last);
   }
 
-  /** A view counts from its own beginning. */
+  /** Time zero of the document, epoch ms. A view counts from its own beginning. */
   private static long zero(Schedule schedule, View view) {
     return view.from().isPresent()
         ? schedule.mediaStart(view.range(schedule).first())
@@ -105,14 +108,14 @@ final class Mpd {
         ended ? Math.max(begin, event.schedule().windowStart(now)) : begin, range.last());
   }
 
-  /** The number with which a document begins while nothing has left it. */
+  /** The first number of a document that nothing has left yet. */
   private static long begin(LiveEvent event, View view) {
     return view.from().isPresent() ? view.range(event.schedule()).first() : first(event);
   }
 
   /**
    * Number of the first segment of an event: the oldest that could be published when the event was
-   * declared, so that times count from near, which Media3 needs to find a number exactly.
+   * declared. Times then count from an instant nearby, which Media3 needs to find a number exactly.
    */
   private static long first(LiveEvent event) {
     Schedule schedule = event.schedule();
@@ -122,7 +125,7 @@ final class Mpd {
         : schedule.firstNumber();
   }
 
-  /** Of audio, ms. */
+  /** The longest audio frame, ms; 0 if there is no audio. */
   private static long longestFrame(LiveEvent event) {
     return event.definition().representations().stream()
         .filter(representation -> representation.contentType() == ContentType.AUDIO)
@@ -132,12 +135,13 @@ final class Mpd {
   }
 
   /**
-   * Writes.
+   * Writes the document.
    *
-   * @param published what of the event has been published
-   * @param view the part of the event that it lists; what is published is that of it alone
+   * @param published the published part of the event, only of the view
+   * @param view the part of the event that the document lists
    * @param publicUrl where viewers reach this origin
-   * @param now epoch ms; counts for {@code $Time$}, and for an event that is over
+   * @param now epoch ms; matters for {@code $Time$}, for what leaves the window, for notifications,
+   *     and for an event that is over
    */
   static byte[] write(
       LiveEvent event,
@@ -173,14 +177,14 @@ final class Mpd {
       out.attribute("mediaPresentationDuration", times.presentationDuration());
     }
     if (!view.base().isEmpty()) {
-      // All URLs lie where those of the event do, that of the time included (5.6.4).
+      // Makes all URLs relative to the event, including that of the time (5.6.4).
       out.text("BaseURL", view.base());
     }
     if (!times.ended()) {
       ServiceDescription.write(event.definition(), out);
     }
     periods.stream()
-        // A timeline without a segment stops some players.
+        // Some players stop at a timeline without a segment.
         .filter(period -> !timeline || period.first() <= edge)
         .forEach(period -> period(period, now));
     if (!times.ended()) {
@@ -191,10 +195,10 @@ final class Mpd {
   }
 
   /**
-   * When it last became another one, epoch ms: another init segment was listed, a notification more
-   * or less, another time of an encoder, a number that was not published more or less, a period or
-   * a number less, or it became static. A changed definition has no date, nor has a number that is
-   * served again because a mask is taken back.
+   * When the document last changed, epoch ms: an init segment was listed, a notification was added
+   * or removed, an encoder's time changed, a number was added to or removed from those not
+   * published, a period or a number left, or the document became static. A changed definition has
+   * no date, nor has a number that is served again because a mask is removed.
    */
   private long changedAt() {
     long begin = begin(event, view);
@@ -220,9 +224,9 @@ final class Mpd {
   }
 
   /**
-   * shaka-player and dash.js take the first source that works, Media3 the last element and no
-   * relative URL. Where no URL of ours is known, Media3 is sent to its own NTP server: with a
-   * relative URL in the last place it would count on the device's clock.
+   * Writes the sources of the time. shaka-player and dash.js take the first source that works;
+   * Media3 takes the last element and no relative URL. If no public URL is known, Media3 is sent to
+   * its own NTP server: with a relative URL in the last place it would use the device's clock.
    */
   private void timing(Optional<PublicUrl> publicUrl) {
     if (publicUrl.isPresent()) {

@@ -8,16 +8,16 @@ import java.util.stream.LongStream;
 /**
  * A run of segments that are decoded with the same init segments (ISO/IEC 23009-1, 5.3.2).
  *
- * @param id the same while it is listed
+ * @param id does not change while the period is listed
  * @param first number of its first segment
- * @param last number of its last segment; {@link Long#MAX_VALUE} where it is open
+ * @param last number of its last segment; {@link Long#MAX_VALUE} if it is open
  */
 record MpdPeriod(String id, long first, long last) {
-  /** Of the period with which an event begins. */
+  /** Id of the period with which an event begins. */
   private static final String BEGINNING = "p0";
 
   /**
-   * Those of a document.
+   * The periods of a document.
    *
    * @param range the segments that it lists
    * @param window the smallest number that is still served
@@ -36,7 +36,7 @@ record MpdPeriod(String id, long first, long last) {
     return List.copyOf(periods);
   }
 
-  /** A period that has left the window is not listed any more. */
+  /** Adds a period unless it has left the window. */
   private static void add(List<MpdPeriod> periods, MpdPeriod period, long window) {
     if (period.last() >= window) {
       periods.add(period);

@@ -13,10 +13,10 @@ import java.util.SortedMap;
 
 /**
  * Writes the SegmentTemplate of an event (ISO/IEC 23009-1, 5.3.9.4): with constant durations for
- * {@code $Number$}, with a SegmentTimeline for {@code $Time$}. One thread.
+ * {@code $Number$}, with a SegmentTimeline for {@code $Time$}. Not thread-safe.
  */
 final class MpdTemplate {
-  /** A timeline that needs an element for every few segments is cut to the newest of them. */
+  /** A timeline that needs an element for every few segments is cut to this many of the newest. */
   private static final long MAX_UNEVEN = 5_000;
 
   private final LiveEvent event;
@@ -31,7 +31,7 @@ final class MpdTemplate {
    * Writes to {@code out}.
    *
    * @param period whose segments the templates list
-   * @param published says with which init segment they are decoded, and which are not there
+   * @param published states which init segments decode them, and which segments are missing
    */
   MpdTemplate(LiveEvent event, MpdPeriod period, PublishedEvent published, XmlWriter out) {
     this.event = event;
@@ -43,12 +43,12 @@ final class MpdTemplate {
     this.out = out;
   }
 
-  /** Whether it is a number of the period. */
+  /** Returns whether the number belongs to the period. */
   boolean lists(long number) {
     return number >= period.first() && number <= period.last();
   }
 
-  /** Ticks per second of the template of a representation. */
+  /** Ticks per second in the template of a representation. */
   long timescale(Representation representation) {
     long declared = definition.segmentDuration().timescale();
     return definition.timeInUrls() ? representation.timescale().orElse(declared) : declared;
@@ -68,17 +68,17 @@ final class MpdTemplate {
     templates(definition.initialization());
   }
 
-  /** Whether a representation needs more than the template of the adaptation set says. */
+  /** Returns whether a representation needs more than the template of the adaptation set has. */
   boolean hasOwn(Representation representation) {
     return hasOwnInit(representation) || !failover.of(representation, period).isEmpty();
   }
 
-  /** Whether it needs another init segment. */
+  /** Returns whether it needs another init segment than the template of the set names. */
   private boolean hasOwnInit(Representation representation) {
     return changes.changes(event.track(representation.id()));
   }
 
-  /** Writes that; the rest comes from the template of the adaptation set (5.3.9.1). */
+  /** Writes what a representation needs beyond the template of the adaptation set (5.3.9.1). */
   void own(Representation representation) {
     SortedMap<Long, PublicationGap> unpublished = failover.of(representation, period);
     if (unpublished.isEmpty()) {
@@ -134,7 +134,9 @@ final class MpdTemplate {
     out.close();
   }
 
-  /** How many segments from {@code number} on last equally many ticks. */
+  /**
+   * The number of consecutive segments from {@code number} on that have the same duration in ticks.
+   */
   private static long run(long number, long last, SegmentStarts starts) {
     long run = 1;
     while (number + run <= last && starts.duration(number + run) == starts.duration(number)) {
@@ -143,7 +145,7 @@ final class MpdTemplate {
     return run;
   }
 
-  /** Whether a segment lasts a whole number of ticks. */
+  /** Returns whether the duration of a segment is a whole number of ticks. */
   private boolean even(long timescale) {
     SegmentDuration duration = definition.segmentDuration();
     return duration.duration() * timescale % duration.timescale() == 0;

@@ -8,30 +8,31 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The times of an MPD (ISO/IEC 23009-1, 5.3.1.2 and 5.3.9.5.3), such that a player's own arithmetic
- * gives our schedule.
+ * The times of an MPD (ISO/IEC 23009-1, 5.3.1.2 and 5.3.9.5.3), chosen so that a player's own
+ * arithmetic yields the origin's schedule.
  *
- * <p>A player takes segment N to be available at {@code MPD@availabilityStartTime + Period@start +
- * end of N}. Ours is due at its media end plus expectedLatency: so availabilityStartTime is moved
- * by that much. Media times do not move with it.
+ * <p>For a player, segment N is available at {@code MPD@availabilityStartTime + Period@start + end
+ * of N}. The origin's segment is due at its media end plus expectedLatency, so
+ * availabilityStartTime is moved by that much. Media times do not move with it.
  *
- * <p>It takes N to stay available for {@code timeShiftBufferDepth + @duration} after that. Ours
- * leaves the window at its media end plus the window: so the depth that is announced is the window
- * less one segment and expectedLatency, and no player asks for what has just expired.
+ * <p>For a player, N stays available for {@code timeShiftBufferDepth + @duration} after that. The
+ * origin's segment leaves the window at its media end plus the window. The announced depth is
+ * therefore the window less one segment and expectedLatency, and no player requests a segment that
+ * has just expired.
  *
  * @param range the segments that the document lists
- * @param ended whether none is added any more: then it is static
- * @param longestFrame by so much may a segment be longer than the schedule has it, ms
- * @param zero instant of the document's time zero, epoch ms: the same as long as there is the
- *     document, or all that players have buffered would lie elsewhere when it becomes static
+ * @param ended whether no more are added, so that the document is static
+ * @param longestFrame how much longer than scheduled a segment may be, ms
+ * @param zero the document's time zero, epoch ms. It stays the same for the life of the document;
+ *     otherwise everything in players' buffers would be misplaced when the document becomes static
  */
 record MpdTimes(Schedule schedule, NumberRange range, boolean ended, long longestFrame, long zero) {
   private static final long SUGGESTED_DELAY_SEGMENTS = 3;
 
   /**
-   * A period for another init segment is announced 4 s before its first segment begins (ADR 31),
-   * and that is fetched when it is there: a segment and expectedLatency later. Caches keep the
-   * document for a segment at most.
+   * A period for another init segment is announced 4 s before its first segment begins (ADR 31).
+   * That segment is fetched when it is available, a segment and expectedLatency later. Caches keep
+   * the document for a segment at most.
    */
   private static final long UPDATE_SEGMENTS = 2;
 
@@ -42,9 +43,9 @@ record MpdTimes(Schedule schedule, NumberRange range, boolean ended, long longes
   }
 
   /**
-   * When the document last became another one.
+   * When the document last changed.
    *
-   * @param changed when what it lists last became something else, epoch ms
+   * @param changed when its content last changed, epoch ms
    */
   String publishTime(long changed) {
     return Instant.ofEpochMilli(Math.max(firstAvailability(), changed)).toString();
@@ -59,7 +60,7 @@ record MpdTimes(Schedule schedule, NumberRange range, boolean ended, long longes
   }
 
   /**
-   * How far behind the live edge a player should be.
+   * The distance from the live edge that a player should keep.
    *
    * @param declared by the operator
    */
@@ -75,7 +76,10 @@ record MpdTimes(Schedule schedule, NumberRange range, boolean ended, long longes
             schedule.windowMillis() - segmentMillis() - schedule.expectedLatencyMillis()));
   }
 
-  /** Of a template that seldom changes: for representations, periods and an end that are added. */
+  /**
+   * Update period of a template that seldom changes, for new representations, new periods and an
+   * end.
+   */
   String updatePeriod() {
     return duration(Math.min(UPDATE_SEGMENTS * segmentMillis(), LONGEST_UPDATE_MILLIS));
   }
@@ -84,7 +88,7 @@ record MpdTimes(Schedule schedule, NumberRange range, boolean ended, long longes
     return duration(segmentMillis() + longestFrame);
   }
 
-  /** A period starts with the segment of that number. */
+  /** Start of the period whose first segment has that number. */
   String periodStart(long number) {
     return duration(schedule.mediaStart(number) - zero);
   }
@@ -101,7 +105,7 @@ record MpdTimes(Schedule schedule, NumberRange range, boolean ended, long longes
     return schedule.duration().millisCeil(1);
   }
 
-  /** xs:duration in seconds; the largest unit that has one length everywhere. */
+  /** xs:duration in seconds, the largest unit that has the same length everywhere. */
   private static String duration(long millis) {
     return "PT" + BigDecimal.valueOf(millis, 3).stripTrailingZeros().toPlainString() + "S";
   }

@@ -5,9 +5,9 @@ import io.liveorigin.contract.error.OriginException;
 import java.net.URI;
 
 /**
- * Where viewers reach the public listener, through the caches in front. It is configured and never
- * taken from a request, so that no {@code Host} that a client chose gets into a cache. All cells of
- * an origin need the same one, or their manifests differ. Immutable.
+ * The URL by which viewers reach the public listener, through the caches in front. It is configured
+ * and never taken from a request, so that no {@code Host} chosen by a client gets into a cache. All
+ * cells of an origin must have the same one, or their manifests differ. Immutable.
  *
  * @param base {@code http} or {@code https}, without a slash at its end
  */
@@ -41,7 +41,7 @@ public record PublicUrl(String base) {
   /**
    * The absolute URL of a path of the listener.
    *
-   * @param path from its leading slash
+   * @param path with its leading slash
    */
   public String of(String path) {
     return base + path;

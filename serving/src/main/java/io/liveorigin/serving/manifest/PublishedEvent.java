@@ -9,15 +9,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What of an event is published, as far as the manifest depends on it. Immutable: two nodes that
- * know the same write the same.
+ * The published part of an event, as far as the manifest depends on it. Immutable. Two nodes with
+ * the same knowledge write the same manifest.
  *
  * @param inits the init segments; their representations are listed
  * @param listings times of published media segments by representation and number, as many as are
  *     known; only templates with {@code $Time$} depend on them
- * @param notifications what was said of the event
- * @param references what clocks of encoders said, by representation; none of what is over
- * @param failover what was not published
+ * @param notifications those of the event
+ * @param references times from the clocks of encoders, by representation; none if the document is
+ *     over
+ * @param failover the numbers that were not published
  */
 record PublishedEvent(
     EventInits inits,
@@ -25,7 +26,7 @@ record PublishedEvent(
     NotificationHistory notifications,
     Map<String, ReferenceTime> references,
     Failover failover) {
-  /** Where no encoder tells its clock, and nothing is known not to have been published. */
+  /** Has no times of encoders, and no numbers that are known not to have been published. */
   PublishedEvent(
       EventInits inits,
       Map<String, Map<Long, Listing>> listings,
@@ -33,7 +34,7 @@ record PublishedEvent(
     this(inits, listings, notifications, Map.of(), Failover.NONE);
   }
 
-  /** Where every segment begins where the schedule has it, and nothing was said. */
+  /** Every segment begins where the schedule has it, and there are no notifications. */
   PublishedEvent(EventInits inits) {
     this(inits, Map.of(), NotificationHistory.NONE);
   }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Writes what the clocks of encoders said (ISO/IEC 23009-1, 5.12), each in the period that has its
- * segment. One thread.
+ * Writes the reference times of encoders' clocks (ISO/IEC 23009-1, 5.12), each in the period that
+ * has its segment. Not thread-safe.
  */
 final class ReferenceTimeWriter {
   private final LiveEvent event;
@@ -21,7 +21,7 @@ final class ReferenceTimeWriter {
    * Writes to {@code out}.
    *
    * @param times by representation
-   * @param timeUrl where the time is, as the document says it
+   * @param timeUrl URL of the time, as the document states it
    */
   ReferenceTimeWriter(
       LiveEvent event, Map<String, ReferenceTime> times, String timeUrl, XmlWriter out) {
@@ -31,17 +31,17 @@ final class ReferenceTimeWriter {
     this.out = out;
   }
 
-  /** When the last of them became another one, epoch ms. */
+  /** When the last of them changed, epoch ms. */
   long changedAt() {
     return times.values().stream().mapToLong(ReferenceTime::since).max().orElse(Long.MIN_VALUE);
   }
 
-  /** Not 0, which players take for none. */
+  /** Never 0, which players take for no id. */
   private int id(Representation representation) {
     return event.definition().representations().indexOf(representation) + 1;
   }
 
-  /** Whether there is one to be written. */
+  /** Returns whether there is one to write. */
   boolean has(Representation representation, MpdTemplate template) {
     return Optional.ofNullable(times.get(representation.id()))
         .filter(time -> template.lists(time.number()))
@@ -49,8 +49,9 @@ final class ReferenceTimeWriter {
   }
 
   /**
-   * Writes, if there is one. Media time counts as in {@code S@t}, {@code presentationTimeOffset}
-   * not subtracted. Without a UTCTiming of its own the clock would be read as an NTP timestamp.
+   * Writes the reference time, if there is one. Media time counts as in {@code S@t}: {@code
+   * presentationTimeOffset} is not subtracted. Without a UTCTiming of its own, the clock would be
+   * read as an NTP timestamp.
    */
   void write(Representation representation, MpdTemplate template) {
     if (!has(representation, template)) {

@@ -8,16 +8,16 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Where the segments of one track begin, in ticks of its SegmentTimeline: where they were published
- * to begin, as far as that is known, and else where the schedule has them. Audio frames do not
- * divide every segment duration, so published audio begins up to a frame off the schedule, and its
+ * Where the segments of one track begin, in ticks of its SegmentTimeline: at their published start,
+ * as far as that is known, and otherwise where the schedule has them. Audio frames do not divide
+ * every segment duration, so published audio begins up to a frame off the schedule, and its
  * packager names it by that time. Pure, immutable.
  */
 final class SegmentStarts {
   private final Schedule schedule;
   private final long timescale;
 
-  /** Only those that differ from the schedule. */
+  /** Only the starts that differ from the schedule. */
   private final Map<Long, Long> elsewhere = new HashMap<>();
 
   /**
@@ -27,12 +27,15 @@ final class SegmentStarts {
   SegmentStarts(Schedule schedule, long timescale, Map<Long, Listing> published) {
     this.schedule = schedule;
     this.timescale = timescale;
-    // A segment begins where the one before ends, unless it says itself where.
+    // A segment begins where the one before it ends, unless its own start is known.
     published.forEach((number, times) -> put(number + 1, end(times), times));
     published.forEach((number, times) -> put(number, times.start(), times));
   }
 
-  /** A start that would name another number is the packager's mistake: the schedule's counts. */
+  /**
+   * A start that belongs to another number is a mistake of the packager; the schedule's start is
+   * used.
+   */
   private void put(long number, long ticks, Listing times) {
     elsewhere.remove(number);
     if (times.timescale() < 1) {
@@ -48,7 +51,7 @@ final class SegmentStarts {
     return SaturatingMath.sum(times.start(), times.duration());
   }
 
-  /** Whether all of them begin where the schedule has them. */
+  /** Returns whether all of them begin where the schedule has them. */
   boolean scheduled() {
     return elsewhere.isEmpty();
   }

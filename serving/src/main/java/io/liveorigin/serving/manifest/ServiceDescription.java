@@ -5,14 +5,14 @@ import io.liveorigin.contract.event.Latency;
 import io.liveorigin.contract.event.PlaybackRate;
 import java.time.Duration;
 
-/** Writes what players should keep to (ISO/IEC 23009-1, annex K). */
+/** Writes the latency and playback rates that players should keep to (ISO/IEC 23009-1, annex K). */
 final class ServiceDescription {
   private ServiceDescription() {}
 
   /**
-   * Writes nothing where the definition says nothing of it. Latencies count from the schedule, and
-   * refer to no clock of an encoder: with one that is seconds slow, dash.js would be nearer to the
-   * live edge than there are segments, and stall.
+   * Writes nothing if the definition has neither. Latencies count from the schedule, and refer to
+   * no clock of an encoder: if that clock were seconds slow, dash.js would be nearer to the live
+   * edge than there are segments, and would stall.
    */
   static void write(EventDefinition definition, XmlWriter out) {
     if (definition.latency().isEmpty() && definition.playbackRate().isEmpty()) {

@@ -10,9 +10,9 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** Writes indented XML into memory; escaping is the platform's. One thread. */
+/** Writes indented XML into memory; the platform's writer does the escaping. Not thread-safe. */
 final class XmlWriter {
-  /** What XML 1.0 cannot hold, even escaped (section 2.2). */
+  /** Characters that XML 1.0 cannot contain, not even escaped (section 2.2). */
   private static final Pattern ILLEGAL =
       Pattern.compile("[^\\x09\\x0a\\x0d\\x20-\\ud7ff\\ue000-\\ufffd\\x{10000}-\\x{10ffff}]");
 
@@ -52,7 +52,7 @@ final class XmlWriter {
         });
   }
 
-  /** An element that may take attributes, and neither text nor elements. */
+  /** Writes an element that may have attributes, but neither text nor elements. */
   XmlWriter empty(String element) {
     return step(
         () -> {

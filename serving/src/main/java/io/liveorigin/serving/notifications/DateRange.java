@@ -8,19 +8,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * A notification with the instants between which it is so, as manifests say it (RFC 8216bis,
- * 4.4.5.1; ISO/IEC 23009-1, 5.10.2). They are those of the schedule, so that all tracks say the
- * same. Immutable.
+ * A notification and the instants between which it is in force, as manifests state it (RFC 8216bis,
+ * 4.4.5.1; ISO/IEC 23009-1, 5.10.2). The instants are those of the schedule, so that they are the
+ * same in all tracks. Immutable.
  *
  * @param begin epoch ms
- * @param end epoch ms; absent where the notification has none, or where no date can say it
+ * @param end epoch ms; empty if the notification has no end, or one that no date can express
  */
 public record DateRange(Notification said, long begin, Optional<Long> end) {
   private static final int MILLIS = 1_000;
   private static final int DIGEST_DIGITS = 8;
   private static final int HEXADECIMAL = 16;
 
-  /** The year 10000: there is no way to write it. */
+  /** The year 10000, which cannot be written as a date. */
   private static final long LAST_DATE = 253_402_300_800_000L;
 
   static DateRange of(Schedule schedule, Notification said) {
@@ -31,9 +31,9 @@ public record DateRange(Notification said, long begin, Optional<Long> end) {
   }
 
   /**
-   * When that number begins; nothing does before media time zero.
+   * When that number begins, but not before media time zero.
    *
-   * @return epoch ms that has begun, as in EXT-X-PROGRAM-DATE-TIME
+   * @return epoch ms, rounded down as in EXT-X-PROGRAM-DATE-TIME
    */
   public static long begin(Schedule schedule, long number) {
     long timescale = schedule.duration().timescale();
@@ -42,14 +42,15 @@ public record DateRange(Notification said, long begin, Optional<Long> end) {
   }
 
   /**
-   * The ID by which players know it. A date range under an ID never changes, and an operator may
-   * publish something else under an id: so the ID follows from what it says. An end may be added.
+   * The ID by which players know it. A date range never changes under its ID, but an operator may
+   * publish another notification under the same id. The ID therefore depends on the content. It
+   * does not depend on the end, which may be added later.
    */
   public String id() {
     return said.id() + '.' + digits();
   }
 
-  /** The same where there is only room for a number: the digits with which {@link #id} ends. */
+  /** The same as a number, for fields that take no text: the digits with which {@link #id} ends. */
   public long shortId() {
     return Long.parseLong(digits(), HEXADECIMAL);
   }

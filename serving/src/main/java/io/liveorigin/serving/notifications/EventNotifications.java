@@ -6,10 +6,10 @@ import io.liveorigin.contract.notification.NotificationSet;
 import java.util.Optional;
 
 /**
- * The value of {@code Event-Notifications}: on a media segment what is in force at its number, on
- * any other answer of the event what is in force at its live edge. The text is written when a state
- * is first asked for and kept until the event's notifications change; a request costs two look-ups
- * in memory. Any thread.
+ * The value of {@code Event-Notifications}. On a media segment it states what is in force at the
+ * segment's number, and on any other response about the event what is in force at the live edge.
+ * The text is written when a state is first requested, and kept until the event's notifications
+ * change; a request costs two look-ups in memory. Thread-safe.
  */
 public final class EventNotifications {
   private final ControlState control;
@@ -31,13 +31,13 @@ public final class EventNotifications {
     this.edges = edges;
   }
 
-  /** On a segment of that number. */
+  /** The value on a segment of that number. */
   public Optional<String> at(LiveEvent event, long number) {
     return control.notifications(event.id()).timeline().field(number);
   }
 
   /**
-   * On an answer that is not a media segment.
+   * The value on a response that is not a media segment.
    *
    * @param now epoch ms
    */

@@ -8,17 +8,18 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * The notifications that manifests list whose last number is E: those that had been said {@link
- * #LEAD_MILLIS} before the media of E begins. E is listed after that, so every node that lists it
- * has read the record, and all write the same (ADR 31). Immutable.
+ * The notifications in manifests whose last number is E: those that had been published {@link
+ * #LEAD_MILLIS} before the media of E begins. E is listed later than that, so every node that lists
+ * it has read the record, and all nodes write the same (ADR 31). Immutable.
  */
 public final class ListedNotifications {
   /**
-   * A node that has not read the log for 3 s lists nothing more; the rest is for clocks (ADR 31).
+   * A node that has not read the log for 3 s lists no more segments; the rest is a margin for
+   * clocks (ADR 31).
    */
   private static final long LEAD_MILLIS = 4_000;
 
-  /** So much before it begins a player may prepare for it. */
+  /** A notification is listed this long before it begins, so that players may prepare for it. */
   private static final long AHEAD_MILLIS = 60_000;
 
   private final Schedule schedule;
@@ -29,7 +30,7 @@ public final class ListedNotifications {
   private final long last;
 
   /**
-   * Those of an event.
+   * The notifications of an event.
    *
    * @param last the largest number that is listed
    */
@@ -43,13 +44,14 @@ public final class ListedNotifications {
   }
 
   /**
-   * Of what begins with number {@code first}, up to a minute behind the last number that is listed.
+   * The date ranges of a document that begins with number {@code first}, up to a minute after the
+   * last number that is listed.
    */
   public List<DateRange> from(long first) {
     return between(first, Long.MAX_VALUE);
   }
 
-  /** The same of what ends with number {@code end}. */
+  /** The same for a document or period that ends with number {@code end}. */
   public List<DateRange> between(long first, long end) {
     return timeline.between(first, Math.min(end, last + ahead)).stream()
         .map(said -> DateRange.of(schedule, said))
@@ -57,12 +59,13 @@ public final class ListedNotifications {
   }
 
   /**
-   * When another of them was listed for the last time, or one less: because it was said, because it
-   * came near, or because it left the time-shift window.
+   * When the listed date ranges last changed: one was added or removed because it was published,
+   * came near, or left the time-shift window.
    *
-   * @param begin number with which the document began: what was over by then never left it
+   * @param begin number with which the document began: a notification that was over by then never
+   *     left it
    * @param first the smallest number that it still lists
-   * @return epoch ms; {@link Long#MIN_VALUE} where there was none
+   * @return epoch ms; {@link Long#MIN_VALUE} if there was no change
    */
   public long changedAt(long begin, long first) {
     LongStream said =

@@ -1,2 +1,2 @@
-/** What an answer says about its event beside the answer itself. */
+/** The notifications that responses and manifests state about their event. */
 package io.liveorigin.serving.notifications;

@@ -40,17 +40,20 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The way of a request for a media playlist: memory, a hold, and at the first one of a track the
- * index. A node that lags says what it knows, and holds nobody. Any thread; blocks only where it is
- * told that it may, for local queries. Futures complete in threads that must not block.
+ * Responds to requests for media playlists: from memory, after a hold, or, at the first request for
+ * a track, from the index. A node that lags responds with what it knows, and holds no request.
+ * Thread-safe; blocks for local queries only if the caller permits it. Futures complete in threads
+ * that must not block.
  */
 public final class PlaylistService {
   private static final Duration UNUSED = Duration.ofMinutes(2);
 
-  /** RFC 8216bis, 6.2.5.2: after so many target durations the server gives up. */
+  /** The server gives up after this many target durations (RFC 8216bis, 6.2.5.2). */
   private static final int MOST_HELD = 3;
 
-  /** A client that has the last segment waits for so many target durations if the next is late. */
+  /**
+   * A client that has the last segment waits this many target durations if the next one is late.
+   */
   private static final int NEEDED = 2;
 
   private final TimelineRegistry timelines;
@@ -62,18 +65,18 @@ public final class PlaylistService {
   private final ResponseFactory responses;
   private final Clock clock;
 
-  /** Of the newest edge of each track that is asked for. */
+  /** The texts at the newest edge of each track that clients request. */
   private final Cache<Track, PlaylistTexts> texts =
       Caffeine.newBuilder().expireAfterAccess(UNUSED).build();
 
   private final ViewPlaylists views = new ViewPlaylists(this::dateRanges);
 
   /**
-   * @param timelines what is listed
-   * @param inits which init segment a track has
+   * @param timelines the segments that are listed
+   * @param inits the init segments of each track
    * @param index all decisions
    * @param held requests that wait
-   * @param control what is said about events
+   * @param control has the notifications of events
    */
   public PlaylistService(
       TimelineRegistry timelines,
@@ -94,7 +97,7 @@ public final class PlaylistService {
     this.clock = clock;
   }
 
-  /** One request, and what it asks for. */
+  /** One request, with its route, directives and the event's init segments. */
   private record Order(
       GetRequest request,
       Route.MediaPlaylist route,
@@ -102,9 +105,10 @@ public final class PlaylistService {
       EventInitTimeline changes) {}
 
   /**
-   * Answers.
+   * Responds, or says what the response waits for.
    *
-   * @param mayBlock whether the index may be asked in this thread
+   * @param mayBlock whether this thread may query the index
+   * @throws RefusedException if there is no init segment to list, or it is not known now
    */
   public SegmentLookup get(GetRequest request, Route.MediaPlaylist route, boolean mayBlock) {
     DeliveryDirectives.Query query = DeliveryDirectives.parse(request.query());
@@ -213,7 +217,10 @@ public final class PlaylistService {
     return notReady(order, "this node lags, and has no such playlist in its memory");
   }
 
-  /** Behind a directive a cache has nothing older, and many wait. */
+  /**
+   * A request with a number is refused as for segments: no cache has an older response to it, and
+   * many clients wait.
+   */
   private static Refusal notReady(Order order, String reason) {
     return order.directives().mediaSequence().isPresent()
         ? RequestRule.notReady(reason)
@@ -227,7 +234,9 @@ public final class PlaylistService {
         CachePolicy.NO_STORE);
   }
 
-  /** Until the next number is decided: then there may be one more to wait for. */
+  /**
+   * Holds the request until the next number is decided. Then it may have to wait for another one.
+   */
   private SegmentLookup hold(Order order, long last, long now) {
     long next = timelines.awaited(order.route().track(), last);
     long target = 1_000 * TargetDuration.of(order.route().of().definition()).seconds();
@@ -256,7 +265,7 @@ public final class PlaylistService {
   private SegmentLookup released(Order order, HoldRelease release) {
     if (release instanceof HoldRelease.Decided told) {
       Decision decision = told.decision();
-      // The index may have it before this node is told.
+      // The index may have the decision before the timeline does.
       timelines.accepted(order.route().of(), (SegmentAddress) decision.address(), decision);
       return answer(current(order), clock.millis());
     }
@@ -267,7 +276,7 @@ public final class PlaylistService {
             : late(order));
   }
 
-  /** The event may have changed over while the request was held. */
+  /** The order with the current init segments: the event may have changed over during the hold. */
   private Order current(Order order) {
     return inits
         .known(order.route().of(), order.route().lagging())
@@ -299,7 +308,10 @@ public final class PlaylistService {
         now);
   }
 
-  /** Nobody who follows asks for an old number, and each would be an object more in a cache. */
+  /**
+   * A client that follows the playlist requests no old number, and each would be one more object in
+   * a cache.
+   */
   private String cacheControl(Order order, MediaPlaylist playlist, long target, long now) {
     if (playlist.form() == PlaylistForm.VOD) {
       return policy.complete(now, order.route().of().schedule().expires(playlist.mediaSequence()));
@@ -331,7 +343,7 @@ public final class PlaylistService {
                             route.of(), track, playlist, dateRanges(route.of(), playlist)));
   }
 
-  /** They follow from the end of the playlist, so they are the same while it is. */
+  /** The date ranges follow from the end of the playlist, so they change only with it. */
   private String dateRanges(LiveEvent event, MediaPlaylist playlist) {
     return DateRangeTags.of(event, control.notificationHistory(event.id()), playlist);
   }

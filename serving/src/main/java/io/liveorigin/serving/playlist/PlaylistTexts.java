@@ -16,16 +16,16 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The texts of one playlist at one edge: in full or as an update, plain or coded. Each is made once
- * for all who ask, by the first of them. Any thread.
+ * The texts of one playlist at one edge: in full or as a delta update, plain or compressed. Each is
+ * made once for all requests, by the first of them. Thread-safe.
  */
 final class PlaylistTexts {
   /**
    * One text.
    *
-   * @param bytes as they are sent; nobody changes them
+   * @param bytes as they are sent; must not be changed
    */
-  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Text(byte[] bytes, Content content) {}
 
   private final LiveEvent event;
@@ -54,7 +54,7 @@ final class PlaylistTexts {
     return event == declared && playlist == other;
   }
 
-  /** One of the texts. Whoever wants a short one does not wait for a long one. */
+  /** One of the texts. A request for a short one does not wait for a long one. */
   private final class Form {
     private final boolean delta;
     private final boolean gzip;
@@ -81,7 +81,7 @@ final class PlaylistTexts {
    * The text in one form.
    *
    * @param delta whether old lines may be left out
-   * @param gzip whether it is coded
+   * @param gzip whether it is compressed
    */
   Text get(boolean delta, boolean gzip) {
     return forms.get((delta ? 2 : 0) + (gzip ? 1 : 0)).get();
@@ -95,7 +95,7 @@ final class PlaylistTexts {
     if (gzip) {
       fields.put(FieldNames.CONTENT_ENCODING, "gzip");
     }
-    // Of the coded bytes: two Java versions may code alike text differently.
+    // Of the compressed bytes: two Java versions may compress the same text differently.
     String etag = "\"" + Digest.of(bytes).hex() + "\"";
     return new Text(
         bytes,

@@ -18,42 +18,43 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * The playlists of views that somebody asks for: each is a part of the event's own playlist, so it
- * follows from the same edge. There may be as many as clients can think of, hence the bound. Any
- * thread.
+ * The playlists of the views that clients request. Each is a part of the event's own playlist, so
+ * it follows from the same edge. Clients may request any number of views, so the cache is bounded.
+ * Thread-safe.
  */
 final class ViewPlaylists {
-  /** What there is of a view. */
+  /** The result for a view. */
   sealed interface Found {
     record Part(MediaPlaylist playlist) implements Found {}
 
-    /** Too few lines to begin with, or nothing that can be played. */
+    /** There are too few lines to begin with, or none that can be played. */
     record NothingYet() implements Found {}
 
     /**
-     * It begins with what has left the playlist of the event, and must not lose anything.
+     * The view begins with segments that have left the playlist of the event, and must not lose
+     * any.
      *
-     * @param first number of the first line that is left
+     * @param first number of the first remaining line
      */
     record Left(long first) implements Found {}
   }
 
-  /** About 200 bytes each, and less where they are coded. */
+  /** About 200 bytes each, and less if the text is compressed. */
   private static final long MOST_LINES = 200_000;
 
-  /** Of one that has few lines or none, with its key. */
+  /** The weight of a playlist with few lines or none, including its key. */
   private static final int LEAST_WEIGHT = 20;
 
   private static final Duration UNUSED = Duration.ofMinutes(2);
 
-  /** One playlist. */
+  /** Identifies one playlist. */
   private record Key(Track track, View view) {}
 
   /**
-   * What was found.
+   * The result for a view, as it is cached.
    *
    * @param all the playlist of the event of which it is a part
-   * @param texts of the part; empty where there is none
+   * @param texts of the part; empty if there is none
    */
   private record CachedView(
       LiveEvent event, MediaPlaylist all, Found found, Optional<PlaylistTexts> texts) {
@@ -79,14 +80,15 @@ final class ViewPlaylists {
           .build();
 
   /**
-   * @param dateRanges those of a playlist, as text; the same while its end is
+   * @param dateRanges returns the date ranges of a playlist as text, which are the same while its
+   *     end is
    */
   ViewPlaylists(BiFunction<LiveEvent, MediaPlaylist, String> dateRanges) {
     this.dateRanges = dateRanges;
   }
 
   /**
-   * What there is of a view now; the same object while nothing changes.
+   * The current result for a view; the same object while nothing changes.
    *
    * @param all the playlist of the event
    */
@@ -99,7 +101,7 @@ final class ViewPlaylists {
     return found.found();
   }
 
-  /** The texts of a part that was found. */
+  /** The texts of a part, as {@link #find} returned it. */
   PlaylistTexts texts(Route.MediaPlaylist route, MediaPlaylist part) {
     return Optional.ofNullable(known.getIfPresent(new Key(route.track(), route.view())))
         .flatMap(CachedView::texts)
@@ -126,7 +128,7 @@ final class ViewPlaylists {
     return new CachedView(route.of(), all, found, texts);
   }
 
-  /** A complete list stays as it is: its lines are the same objects. */
+  /** Returns whether the list is complete and unchanged: its lines are then the same objects. */
   @SuppressWarnings("ReferenceEquality")
   private static boolean stays(CachedView before, LiveEvent event, Found found) {
     return before.event() == event

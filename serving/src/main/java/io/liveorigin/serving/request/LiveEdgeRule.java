@@ -9,20 +9,20 @@ import java.util.function.Function;
 
 /**
  * The live edge: the largest number that is due or decided, because packagers may be ahead of the
- * clock. It is defined here and nowhere else. Any thread; instants are epoch ms.
+ * clock. It is defined only here. Thread-safe; instants are epoch ms.
  */
 public final class LiveEdgeRule {
   private final Function<Track, OptionalLong> decided;
 
   /**
-   * @param decided the largest number of a track that is known to be decided
+   * @param decided returns the largest number of a track that is known to be decided
    */
   public LiveEdgeRule(Function<Track, OptionalLong> decided) {
     this.decided = decided;
   }
 
   /**
-   * Of a track; below the first number before the event. Pure.
+   * The live edge of a track; below the first number before the event begins. Pure.
    *
    * @param decided the largest number that is known to be decided
    */
@@ -30,12 +30,12 @@ public final class LiveEdgeRule {
     return Math.max(schedule.liveEdge(now), decided.orElse(Long.MIN_VALUE));
   }
 
-  /** Of a track. */
+  /** The live edge of a track. */
   public long of(LiveEvent event, Track track, long now) {
     return of(event.schedule(), decided.apply(track), now);
   }
 
-  /** Of an event: that of the track that is furthest. */
+  /** The live edge of an event: that of the track that is furthest. */
   public long of(LiveEvent event, long now) {
     long edge = event.schedule().liveEdge(now);
     for (Representation representation : event.definition().representations()) {

@@ -17,15 +17,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Routes the manifests of an event and of its views (ADR 34). A view has one spelling that is
- * answered; the others are sent there, so that a cache has it once. Pure; instants are epoch ms.
+ * Routes requests for the manifests of an event and of its views (ADR 34). Each view has one
+ * canonical spelling. Requests with another one are redirected to it, so that a cache has each view
+ * once. Pure; instants are epoch ms.
  */
 final class ManifestRule {
-  /** So many representations may a path name: the others are then too many to count. */
+  /** A path may name at most this many representations, which limits the number of views. */
   private static final int MOST_IDS = 16;
 
   /**
-   * Who began at the beginning of an open view may follow it for so long after that has expired.
+   * A player that started at the beginning of an open view may follow it for this long after the
+   * beginning has expired, ms.
    */
   private static final long FOLLOWED = Duration.ofDays(1).toMillis();
 
@@ -36,7 +38,7 @@ final class ManifestRule {
   }
 
   /**
-   * The route.
+   * The route of a request.
    *
    * @param path below the event; it ends as a manifest does
    * @param lagging whether this node lags
@@ -62,7 +64,7 @@ final class ManifestRule {
     if (name.equals(SegmentUrls.MASTER_NAME)) {
       return Optional.of(new Route.Manifest(event, Route.Manifest.Kind.MASTER, view, lagging));
     }
-    // Which representations a master lists makes no other playlist of any of them.
+    // A master that lists fewer representations does not change the playlist of any of them.
     Optional<Track> track =
         view.only().isEmpty() ? event.urls().mediaPlaylist(name) : Optional.empty();
     return track.map(of -> new Route.MediaPlaylist(event, of, view, lagging));
@@ -86,7 +88,7 @@ final class ManifestRule {
     return definition.representations().stream().map(Representation::id).toList();
   }
 
-  /** Whatever the time, there is no such view. */
+  /** The refusal of a view that does not exist at any time. */
   private Optional<Route> wrong(LiveEvent event, View view) {
     EventDefinition definition = event.definition();
     for (String id : view.only()) {
@@ -133,7 +135,10 @@ final class ManifestRule {
         : Optional.empty();
   }
 
-  /** So many stay in a list until the last of them is in it: nothing ever leaves that list. */
+  /**
+   * The maximum number of segments of a view with an end. That many stay in a playlist until the
+   * last of them is listed, so none ever leaves it.
+   */
   private static long mostSegments(EventDefinition definition) {
     return PlaylistLength.of(definition, TargetDuration.of(definition))
         .orElseGet(
@@ -161,7 +166,7 @@ final class ManifestRule {
         : left(event, view, document, now).orElse(document);
   }
 
-  /** An MPD says nothing when all that it could list has left the window. */
+  /** Refuses an MPD if all segments that it could list have left the window. */
   private Optional<Route> left(LiveEvent event, View view, Route.Document document, long now) {
     long last = view.range(event.schedule()).last();
     boolean mpd =

@@ -11,8 +11,8 @@ import io.liveorigin.serving.response.FieldNames;
 import io.liveorigin.serving.response.Refusal;
 
 /**
- * The refusals of requests for what is not there: code, detail, life in caches, the keys to purge
- * it by. Pure; instants are epoch ms.
+ * The refusals of requests for resources that are not available: code, detail, lifetime in caches,
+ * and the keys by which they are purged. Pure; instants are epoch ms.
  */
 final class RefusalText {
   private final CachePolicy policy;
@@ -27,7 +27,7 @@ final class RefusalText {
         .asCommon();
   }
 
-  /** Its keys are those of the event that may be declared a moment later. */
+  /** Has the surrogate keys of the event, which may be declared a moment later. */
   Refusal unknownEvent(EventId event) {
     return keyed(Refusal.of(ErrorCode.UNKNOWN_EVENT, event.toString(), policy.unknown()), event);
   }
@@ -68,14 +68,17 @@ final class RefusalText {
     return keyed(Refusal.of(ErrorCode.INVALID_VIEW, detail, policy.unknown()), event);
   }
 
-  /** How long caches may keep that a view has another spelling, which follows from the event. */
+  /**
+   * How long caches may keep the redirect of a view to its canonical spelling, which follows from
+   * the event.
+   */
   String moved() {
     return policy.unknown();
   }
 
   /**
-   * No cache keeps it, but for a second nginx: those who wait there for one who asks would
-   * otherwise ask one after the other, twice a second.
+   * No cache keeps it, except that nginx keeps it for a second. Requests that wait in nginx behind
+   * the first one would otherwise be sent to the origin one after another, twice a second.
    */
   static Refusal notReady(String reason) {
     return Refusal.of(ErrorCode.NOT_READY, reason, CachePolicy.NO_STORE)
@@ -113,14 +116,17 @@ final class RefusalText {
         number);
   }
 
-  /** Of the future: caches may keep it until the origin would hold a request for that number. */
+  /**
+   * A number in the future. Caches may keep the refusal until the origin would hold a request for
+   * that number.
+   */
   Refusal notYet(LiveEvent event, long number, long now) {
     return notYet(event, number, policy.notYet(now, event.schedule().due(number - 1)));
   }
 
   /**
-   * Of the next number, when its hold has ended. No cache keeps it, however far ahead of the clock
-   * the packagers are: the origin holds the next request for that number.
+   * The next number, after its hold has ended. No cache keeps the refusal, however far ahead of the
+   * clock the packagers are, because the origin holds the next request for that number.
    */
   static Refusal notYetHeld(LiveEvent event, long number) {
     return notYet(event, number, CachePolicy.NO_STORE);

@@ -1,19 +1,19 @@
 package io.liveorigin.serving.request;
 
 /**
- * What a request is, from its path, the schedule and what is in memory. In the order in which they
- * are looked for.
+ * The class of a request, from its path, the schedule and what is in memory. The constants are in
+ * the order in which the classes are checked.
  */
 public enum RequestClass {
-  /** Not {@code /{tenant}/{event}/{file}}. */
+  /** The path is not {@code /{tenant}/{event}/{file}}. */
   UNKNOWN_PATH,
-  /** Nobody declared the event. */
+  /** The event is not declared. */
   UNKNOWN_EVENT,
-  /** A template of the event writes it, for a representation that is not declared. */
+  /** A template of the event yields the path, but for a representation that is not declared. */
   UNKNOWN_REPRESENTATION,
-  /** No template of the event writes it; percent-encoded twins of a URL are among these. */
+  /** No template of the event yields the path. Percent-encoded twins of a URL are among these. */
   FOREIGN_PATH,
-  /** This node cannot tell: it has not read the events, or its decisions are not restored. */
+  /** This node cannot decide: it has not read the events, or its decisions are not restored. */
   NOT_READY,
   /** The manifest of the event. */
   MANIFEST,
@@ -26,16 +26,21 @@ public enum RequestClass {
   /** Has left the time-shift window: never served again. */
   EXPIRED,
   /**
-   * In a pause of the event. Nothing is expected, so nobody waits: what is decided nevertheless is
-   * served, and beyond the next segment no store is asked.
+   * In a pause of the event. No segment is expected, so no request is held. Segments that are
+   * decided nevertheless are served, and after the next segment no store is queried.
    */
   PAUSED,
-  /** Beyond the next segment: refused until it becomes the next. */
+  /** After the next segment: refused until it becomes the next. */
   FUTURE,
-  /** Not due, but directly after the live edge, or decided ahead of time: held. */
+  /**
+   * Not due, but directly after the live edge, or decided ahead of time: held until it is decided.
+   */
   NEXT,
-  /** Due, and may still come: held until it is to be decided, if only as missing. */
+  /** Due, and may still be published: held until it must be decided, if only as missing. */
   DUE,
-  /** In the window, and too old to come: decided, or with evidence missing. */
+  /**
+   * In the window, and too old to be published now: decided, proved to be absent, or without
+   * evidence yet.
+   */
   PAST_GONE
 }

@@ -18,15 +18,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Classes every request before any store is asked, and words every refusal that follows from the
- * path and the schedule: the table in {@code docs/http.md}. Too early, missing and expired are
- * three answers. Pure; instants are epoch ms.
+ * Classifies every request before any store is queried, and writes every refusal that follows from
+ * the path and the schedule: the table in {@code docs/http.md}. Too early, missing and expired are
+ * three different responses. Pure; instants are epoch ms.
  */
 public final class RequestRule {
-  /** The live edge and the two before it: what players that keep up ask for. */
+  /** The live edge and the two numbers before it, which players that keep up request. */
   public static final int LIVE_NUMBERS = 3;
 
-  /** How far behind the live edge players start, and fall when they stall. */
+  /**
+   * The distance from the live edge at which players start, and to which they fall back when they
+   * stall; ms.
+   */
   private static final long NEAR_MILLIS = 30_000;
 
   private final RoutingState state;
@@ -37,7 +40,7 @@ public final class RequestRule {
   private final ManifestRule manifests;
 
   /**
-   * @param state what a node knows now
+   * @param state what the node knows now
    */
   public RequestRule(RoutingState state, CachePolicy policy) {
     this.state = state;
@@ -48,7 +51,8 @@ public final class RequestRule {
   /**
    * The route of a request.
    *
-   * @param path as it was sent: a percent-encoded twin of a URL must not be cached beside it
+   * @param path as it was sent, because a percent-encoded twin of a URL must not be cached beside
+   *     it
    */
   public Route route(String path, long now) {
     Optional<SegmentUrls.Split> split = SegmentUrls.split(path);
@@ -91,8 +95,8 @@ public final class RequestRule {
   }
 
   /**
-   * Whether a node that is not ready may say it. Its clock may be off, and what it knows of the
-   * event's end and window may be out of date.
+   * Returns whether a node that is not ready may use this route. Its clock may be off, and its
+   * knowledge of the event's end and window may be out of date.
    */
   private static boolean isSure(Route route, SelectorReadiness ready) {
     return route instanceof Route.Refused refused
@@ -100,7 +104,7 @@ public final class RequestRule {
         : route instanceof Route.Document && ready.lagging();
   }
 
-  /** An init segment or a manifest: no store is asked yet. */
+  /** The route of an init segment or a manifest; no store is queried yet. */
   private Route document(LiveEvent event, Resource resource, boolean lagging, long now) {
     if (resource instanceof Resource.Init init) {
       return new Route.Init(event, init.address(), Optional.empty(), lagging);
@@ -111,7 +115,7 @@ public final class RequestRule {
     return manifests.route(event, ((Resource.Manifest) resource).name(), lagging, now);
   }
 
-  /** The route of a request for a media segment; again, when its hold has ended. */
+  /** The route of a request for a media segment. Called again when its hold has ended. */
   public Route segment(LiveEvent event, SegmentAddress address, Route.Segment.Form form, long now) {
     SelectorReadiness ready = state.segments();
     if (ready.ready()) {
@@ -119,7 +123,8 @@ public final class RequestRule {
     }
     if (ready.lagging()) {
       Route route = scheduled(event, address, form, now, true);
-      // Every refusal may be out of date: the end was moved, a copy came, a pause was ended.
+      // Any refusal may be out of date: the end may have been moved, a copy may have arrived, a
+      // pause may have ended.
       if (route instanceof Route.Segment) {
         return route;
       }
@@ -169,7 +174,8 @@ public final class RequestRule {
   private static Priority priority(LiveEvent event, SegmentAddress address, long edge, long now) {
     Schedule schedule = event.schedule();
     long number = address.number();
-    // What is held is needed by all, however long the event's patience is. Most is long gone.
+    // All viewers need a segment that is held, however long the event's patience is. Most numbers
+    // have long been gone, which is checked first.
     if (number > edge - LIVE_NUMBERS
         || (now < schedule.gone(number) && now < event.missing(address))) {
       return Priority.LIVE_EDGE;
@@ -182,8 +188,8 @@ public final class RequestRule {
   /**
    * The refusal of a segment about which there is no decision.
    *
-   * @param proved evidence: it is proved that nothing was published before the segment was gone.
-   *     The clock alone never says that
+   * @param proved whether there is evidence that nothing was published before the segment was gone;
+   *     the clock alone never proves that
    */
   public Refusal absent(Route.Segment request, boolean proved) {
     long number = request.address().number();
@@ -195,14 +201,15 @@ public final class RequestRule {
               ? refusals.neverPublished(request.of(), number)
               : RefusalText.notReady(
                   "number " + number + " is not decided, and the log is not read that far");
-      // Whether it may still come, or this node is merely behind, makes no difference to a client.
+      // A client need not know whether the segment may still be published or this node is merely
+      // behind.
       default -> RefusalText.notReady("number " + number + " is due and not decided");
     };
   }
 
   /**
-   * Whether a decision may be answered while this node lags: a pinned one, of which this node knows
-   * no mask. The reader of {@code control} may be ahead of the selector.
+   * Returns whether a decision may be served while this node lags: it is pinned, and this node
+   * knows no mask of its winner. The reader of {@code control} may be ahead of the selector.
    */
   public boolean stands(SegmentAddress address, Decision decision) {
     return decision.pinned()
@@ -220,12 +227,12 @@ public final class RequestRule {
             + " is not pinned in its memory");
   }
 
-  /** What a client gets of an origin that does not hold requests. */
+  /** The refusal by an origin that does not hold requests. */
   public Refusal notHeld(Route.Segment request) {
     return refusals.undecided(request.of(), request.address().number());
   }
 
-  /** The refusal of a segment whose decision has no winner, for that reason. */
+  /** The refusal of a segment whose decision has no winner, by the decision's reason. */
   public Refusal withoutWinner(Route.Segment request, Reason reason) {
     long number = request.address().number();
     return reason == Reason.MISSING
@@ -234,20 +241,20 @@ public final class RequestRule {
   }
 
   /**
-   * A refusal of a document that this node cannot make now. No cache keeps it for a moment, as
-   * those for segments: a cache that has an older document goes on with that.
+   * The refusal of a document that this node cannot write now. Unlike the refusals of segments, no
+   * cache keeps it even for a moment: a cache that has an older document continues to serve that.
    */
   public static Refusal documentNotReady(String reason) {
     return Refusal.of(ErrorCode.NOT_READY, reason, CachePolicy.NO_STORE);
   }
 
-  /** A refusal of what this node cannot say. */
+  /** The refusal of a request to which this node cannot respond now. */
   public static Refusal notReady(String reason) {
     return RefusalText.notReady(reason);
   }
 
-  /** Whether this very definition of an event is in force. */
-  @SuppressWarnings("ReferenceEquality") // one that is read anew is another
+  /** Returns whether exactly this definition of an event is in force. */
+  @SuppressWarnings("ReferenceEquality") // a definition that was read again is another object
   boolean inForce(LiveEvent event) {
     Optional<LiveEvent> now = state.event(event.id());
     return now.isPresent() && now.get() == event;

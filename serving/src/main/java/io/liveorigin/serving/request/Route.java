@@ -9,7 +9,7 @@ import io.liveorigin.serving.load.Priority;
 import io.liveorigin.serving.response.Refusal;
 import java.util.Optional;
 
-/** Where a request goes. Either it is refused here and now, or it goes the way of its kind. */
+/** The route of a request: it is refused at once, or handled according to its kind. */
 public sealed interface Route permits Route.Refused, Route.Moved, Route.Segment, Route.Document {
   RequestClass requestClass();
 
@@ -18,7 +18,7 @@ public sealed interface Route permits Route.Refused, Route.Moved, Route.Segment,
   /** The declared event that the path names. */
   Optional<LiveEvent> event();
 
-  /** Hopeless, now: no store is asked. */
+  /** The request cannot succeed now; no store is queried. */
   record Refused(RequestClass requestClass, Optional<LiveEvent> event, Refusal refusal)
       implements Route {
     @Override
@@ -28,10 +28,11 @@ public sealed interface Route permits Route.Refused, Route.Moved, Route.Segment,
   }
 
   /**
-   * The path is another spelling of one that is answered.
+   * The path is not the canonical spelling.
    *
-   * @param location that one, relative to the path: it survives a CDN's prefix
-   * @param cacheControl of the answer
+   * @param location the canonical spelling, relative to the path, so that it works behind a CDN's
+   *     prefix
+   * @param cacheControl of the response
    */
   record Moved(LiveEvent of, String location, String cacheControl) implements Route {
     @Override
@@ -54,9 +55,11 @@ public sealed interface Route permits Route.Refused, Route.Moved, Route.Segment,
    * A media segment that is next, due or in the window.
    *
    * @param of its event
-   * @param form in which it is wanted
+   * @param form in which it is requested
    * @param liveEdge largest number that is due or decided; below the first number before the event
-   * @param lagging whether this node lags: only what is pinned in its memory is answered
+   *     begins
+   * @param lagging whether this node lags, so that only segments that are pinned in its memory are
+   *     served
    */
   record Segment(
       RequestClass requestClass,
@@ -67,15 +70,15 @@ public sealed interface Route permits Route.Refused, Route.Moved, Route.Segment,
       Priority priority,
       boolean lagging)
       implements Route {
-    /** Of one segment. All are decided, held and refused alike. */
+    /** The forms of a segment. All are decided, held and refused alike. */
     public enum Form {
       /** The bytes of the winner. */
       PUBLISHED,
-      /** Raw WebVTT, which is made from them. */
+      /** Raw WebVTT, which is made from the bytes of the winner. */
       WEBVTT
     }
 
-    /** Whether it may be decided soon, so that it pays to wait for it. */
+    /** Returns whether it may be decided soon, so that holding the request is worthwhile. */
     public boolean mayBeHeld() {
       return !lagging && (requestClass == RequestClass.NEXT || requestClass == RequestClass.DUE);
     }
@@ -86,7 +89,7 @@ public sealed interface Route permits Route.Refused, Route.Moved, Route.Segment,
     }
   }
 
-  /** An init segment or a manifest: players cannot go on without it. */
+  /** An init segment or a manifest, without which players cannot continue. */
   sealed interface Document extends Route permits Init, Manifest, MediaPlaylist {
     /** Its event. */
     LiveEvent of();
@@ -107,7 +110,7 @@ public sealed interface Route permits Route.Refused, Route.Moved, Route.Segment,
    *
    * @param version the first hex digits of the digest that its bytes must have; empty for the one
    *     that is in force
-   * @param lagging whether this node lags: that there is none cannot be said then
+   * @param lagging whether this node lags, so that it cannot state that there is none
    */
   record Init(LiveEvent of, InitAddress address, Optional<String> version, boolean lagging)
       implements Document {
@@ -121,11 +124,11 @@ public sealed interface Route permits Route.Refused, Route.Moved, Route.Segment,
    * A document of an event as a whole: its MPD, or its multivariant playlist.
    *
    * @param kind which of them
-   * @param view of what part of the event
-   * @param lagging whether this node lags: that there is none cannot be said then
+   * @param view the part of the event that it lists
+   * @param lagging whether this node lags, so that it cannot state that there is none
    */
   record Manifest(LiveEvent of, Kind kind, View view, boolean lagging) implements Document {
-    /** Of documents. */
+    /** The kinds of documents. */
     public enum Kind {
       MPD,
       MASTER
@@ -140,8 +143,9 @@ public sealed interface Route permits Route.Refused, Route.Moved, Route.Segment,
   /**
    * The media playlist of a declared representation.
    *
-   * @param view of what time of the event; it names no representations
-   * @param lagging whether this node lags: then it says what it knows, and holds nobody
+   * @param view the part of the event's time that it lists; it names no representations
+   * @param lagging whether this node lags, so that it responds with what it knows and holds no
+   *     request
    */
   record MediaPlaylist(LiveEvent of, Track track, View view, boolean lagging) implements Document {
     @Override

@@ -7,13 +7,14 @@ import io.liveorigin.contract.event.LiveEvent;
 import java.time.Duration;
 
 /**
- * The routes of paths, by the rule. What a path names is parsed once while its event is the one
- * that is in force; what that means now the rule says each time, so nothing outlives a change. Any
- * thread.
+ * Resolves paths to routes by the rule. A path is parsed once while the definition of its event is
+ * in force. The rule decides on each request what the path means now, so nothing outlives a change.
+ * Thread-safe.
  */
 public final class RouteResolver {
   /**
-   * About 300 bytes each. More than a node has segments in memory, and they fill within minutes.
+   * Paths of about 300 bytes each. A node has fewer segments in memory, and the cache fills within
+   * minutes.
    */
   private static final int MOST_PATHS = 8_192;
 
@@ -42,7 +43,7 @@ public final class RouteResolver {
       return rule.segment(known.event(), known.address(), known.form(), now);
     }
     Route route = rule.route(path, now);
-    // Refused ones are as many as a storm of junk likes.
+    // Refused paths are not kept: a storm of junk may have any number of them.
     if (route instanceof Route.Segment segment) {
       byPath.put(path, new ParsedPath(segment.of(), segment.address(), segment.form()));
     } else if (known != null) {

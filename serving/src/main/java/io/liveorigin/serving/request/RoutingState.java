@@ -8,20 +8,20 @@ import io.liveorigin.selector.SelectorReadiness;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What a request is classed by beside the clock. All of it is in memory. */
+/** Everything besides the clock by which requests are classified. All of it is in memory. */
 public interface RoutingState {
   Optional<LiveEvent> event(EventId id);
 
-  /** Whether an event that is not in memory is unknown. */
+  /** Ready if an event that is not in memory is unknown. */
   SelectorReadiness events();
 
   /**
-   * Whether a segment that is not found is absent. Lagging means that this node may still answer
+   * Ready if a segment that is not found is absent. Lagging means that this node may still serve
    * what it knows to be pinned.
    */
   SelectorReadiness segments();
 
-  /** Whether a mask that this node has read takes the segment from the pipeline. */
+  /** Returns whether a mask that this node has read covers this segment of the pipeline. */
   boolean masked(SegmentAddress address, String pipeline);
 
   /** The largest number of the track that is known to be decided. */

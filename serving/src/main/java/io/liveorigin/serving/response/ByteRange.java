@@ -2,9 +2,9 @@ package io.liveorigin.serving.response;
 
 import java.util.List;
 
-/** The part of a body of a known size that a request asks for (RFC 9110, section 14). */
+/** The part of a body of a known size that a request demands (RFC 9110, section 14). */
 public sealed interface ByteRange {
-  /** The whole body: no range, or one that a server may pass over. */
+  /** The whole body: there is no range, or one that a server may ignore. */
   record Whole() implements ByteRange {}
 
   /** From {@code from} to {@code to}, both inclusive, both inside the body. */
@@ -19,14 +19,14 @@ public sealed interface ByteRange {
     }
   }
 
-  /** Two or more parts, apart from one another. */
+  /** Two or more separate parts. */
   record Several(List<Part> parts) implements ByteRange {
     public Several {
       parts = List.copyOf(parts);
     }
   }
 
-  /** No byte of the body is in it. */
+  /** The range has no byte of the body. */
   record Unsatisfiable() implements ByteRange {
     /** The value of Content-Range on a 416 (section 14.4). */
     public String contentRange(int size) {

@@ -5,7 +5,7 @@ import io.liveorigin.contract.schedule.SegmentDuration;
 import java.time.Duration;
 
 /**
- * The {@code Cache-Control} of every answer (RFC 9111, section 5.2.2; {@code immutable} is RFC
+ * The {@code Cache-Control} of every response (RFC 9111, section 5.2.2; {@code immutable} is RFC
  * 8246), and the {@code CDN-Cache-Control} of those whose staleness matters (RFC 9213; the stale
  * directives are RFC 5861). Pure; instants are epoch ms.
  */
@@ -23,30 +23,31 @@ public final class CachePolicy {
     this.ages = ages;
   }
 
-  /** A valid winner never changes: until it leaves the time-shift window. */
+  /** A valid winner, which never changes: until it leaves the time-shift window. */
   public String pinned(long now, long expires) {
     return maxAge(Math.max(1, Math.floorDiv(expires - now, 1000L))) + ", immutable";
   }
 
   /**
-   * Another winner may replace it, or has already: it is defective or unchecked, or this node lags.
+   * A winner that another may replace, or has already replaced: it is defective or unchecked, or
+   * this node lags.
    */
   public String provisional() {
     return maxAge(ages.defective().toSeconds());
   }
 
   /**
-   * For CDNs (RFC 9213): stale serving, which many do by default, would hide the clean copy that
-   * replaced it.
+   * The same for CDNs (RFC 9213). Serving it stale, as many CDNs do by default, would hide the
+   * clean copy that has replaced it.
    */
   public String provisionalInCdn() {
     return provisional() + ", must-revalidate";
   }
 
   /**
-   * Too early. A cache may keep saying so until the origin would hold the request instead, which is
-   * before the segment is due: a client whose clock is fast must not make a cache refuse all others
-   * at the live edge.
+   * A segment that is requested too early. A cache may keep the refusal until the origin would hold
+   * the request instead, which is before the segment is due: a client with a fast clock must not
+   * make a cache refuse all others at the live edge.
    *
    * @param holdable when the segment becomes the next one
    */
@@ -55,29 +56,35 @@ public final class CachePolicy {
     return seconds < 1 ? NO_STORE : maxAge(seconds);
   }
 
-  /** Never came, was masked, or is in a pause; a copy may still come. */
+  /** A segment that was never published, was masked, or is in a pause; a copy may still arrive. */
   public String missing() {
     return maxAge(ages.missing().toSeconds());
   }
 
-  /** Left the window, or lies before the event. */
+  /** A segment that has left the window, or lies before the event. */
   public String gone() {
     return maxAge(ages.gone().toSeconds());
   }
 
-  /** After the end of the event, which an operator may still move: until the segment were due. */
+  /**
+   * A segment after the end of the event, which an operator may still move: until the segment would
+   * be due.
+   */
   public String ended(long now, long due) {
     long seconds = Math.floorDiv(due - now, 1000L);
     long longest = ages.gone().toSeconds();
     return maxAge(seconds < 1 ? longest : Math.min(seconds, longest));
   }
 
-  /** An operator may add it at any moment. */
+  /** A name that is not known; an operator may add it at any moment. */
   public String unknown() {
     return maxAge(ages.unknown().toSeconds());
   }
 
-  /** DVR, so that others are served: a cache must not ask again at once for each viewer. */
+  /**
+   * A DVR request that is refused so that others are served: a cache must not send it again at once
+   * for each viewer.
+   */
   public static String overloaded(Duration age) {
     return maxAge(age.toSeconds());
   }
@@ -92,9 +99,10 @@ public final class CachePolicy {
   }
 
   /**
-   * For CDNs: nobody waits for its renewal, and an origin that cannot be reached stops no player
-   * that starts. It is purged when another one is chosen. A node that lags says so too: else its
-   * answer would take from a cache what keeps players alive when this node stops answering.
+   * The same for CDNs: no client waits for its renewal, and an origin that cannot be reached stops
+   * no player that starts. It is purged when another one is chosen. A node that lags states the
+   * same. Otherwise its response would remove from a cache the copy that keeps players alive when
+   * this node stops responding.
    */
   public String initInCdn(boolean lagging) {
     return init(lagging) + STALE_INIT;
@@ -106,21 +114,21 @@ public final class CachePolicy {
   }
 
   /**
-   * For CDNs: the one after it differs little or not at all, so a viewer need not wait for it, nor
-   * be stopped by an origin that cannot be reached.
+   * The same for CDNs: the next version differs little or not at all, so a viewer need not wait for
+   * it, nor be stopped by an origin that cannot be reached.
    */
   public String manifestInCdn(SegmentDuration duration) {
     long seconds = halfSegment(duration);
     return maxAge(seconds) + ", stale-while-revalidate=" + seconds + STALE_MANIFEST;
   }
 
-  /** A version of an init segment: its bytes never change. */
+  /** A version of an init segment, whose bytes never change. */
   public static String version() {
     return maxAge(Duration.ofDays(1).toSeconds()) + ", immutable";
   }
 
   /**
-   * A media playlist as it is: half a target duration (RFC 8216bis, appendix B.1).
+   * A media playlist without a named segment: half a target duration (RFC 8216bis, appendix B.1).
    *
    * @param target target duration, s
    */
@@ -129,7 +137,7 @@ public final class CachePolicy {
   }
 
   /**
-   * A media playlist for a client that names a segment: each later one has that segment too
+   * A media playlist for a client that names a segment. Each later playlist has that segment, too
    * (appendix B.1).
    *
    * @param target target duration, s
@@ -139,8 +147,8 @@ public final class CachePolicy {
   }
 
   /**
-   * A manifest or a playlist that nothing is added to any more: as an init segment, since only
-   * another definition changes it.
+   * A manifest or a playlist to which nothing is added any more. It is kept as an init segment is,
+   * since only another definition changes it.
    *
    * @param expires when the first of its segments leaves the window
    */
@@ -154,7 +162,7 @@ public final class CachePolicy {
     return complete(now, expires) + STALE_MANIFEST;
   }
 
-  /** What an error says that comes without the schedule's knowledge. */
+  /** An error that was raised without knowledge of the schedule. */
   public String error(ErrorCode code) {
     return switch (code) {
       case UNKNOWN_PATH, UNKNOWN_EVENT, UNKNOWN_REPRESENTATION, INVALID_VIEW -> unknown();

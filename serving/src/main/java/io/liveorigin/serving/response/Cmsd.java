@@ -21,7 +21,7 @@ import org.greenbytes.http.sfv.TokenItem;
 
 /** {@code CMSD-Static} (CTA-5006, section 3.1), a structured-field dictionary. Pure. */
 final class Cmsd {
-  /** Our own keys have a prefix that is ours alone, as the specification demands. */
+  /** The origin's own keys have a prefix of their own, as the specification requires. */
   static final String PIPELINE = "io.liveorigin-pipeline";
 
   static final String DEFECTS = "io.liveorigin-defects";
@@ -41,7 +41,7 @@ final class Cmsd {
     this.name = name;
   }
 
-  /** Describes a media segment, but for how long its request was held. */
+  /** Describes a media segment, without the time for which its request was held. */
   String segment(LiveEvent event, SegmentAddress address, Decision decision, Candidate winner) {
     Representation representation = representation(event, address.track().representation());
     Map<String, ListElement<? extends Object>> keys = common(representation, decision, winner);
@@ -49,7 +49,7 @@ final class Cmsd {
     return media(event, address, winner, keys, event.urls()::path);
   }
 
-  /** Describes the raw WebVTT of a media segment, which playlists of HLS alone list. */
+  /** Describes the raw WebVTT of a media segment, which only HLS playlists list. */
   String text(LiveEvent event, SegmentAddress address, Decision decision, Candidate winner) {
     Representation representation = representation(event, address.track().representation());
     Map<String, ListElement<? extends Object>> keys = common(representation, decision, winner);
@@ -79,7 +79,7 @@ final class Cmsd {
     return Dictionary.valueOf(keys).serialize();
   }
 
-  /** The same with {@code ht}: ms that the request was held. */
+  /** Adds {@code ht}: ms for which the request was held. */
   static String held(String segment, long heldMillis) {
     return segment + ", ht=" + heldMillis;
   }
@@ -98,14 +98,14 @@ final class Cmsd {
     keys.put("n", StringItem.valueOf(name));
     keys.put("st", TokenItem.valueOf(STREAM_TYPE_LIVE));
     keys.put("sf", TokenItem.valueOf(FORMAT_DASH));
-    // kbit/s, rounded up: CTA-5006 wants at least 1.
+    // kbit/s, rounded up: CTA-5006 requires at least 1.
     keys.put(
         "br",
         IntegerItem.valueOf(
             (representation.bandwidth() + BITS_PER_KILOBIT - 1) / BITS_PER_KILOBIT));
-    // When these bytes could first be had, epoch ms.
+    // When these bytes first became available, epoch ms.
     keys.put("at", IntegerItem.valueOf(decision.decidedAt()));
-    // A pipeline's name may start with a digit: no token.
+    // A pipeline's name may start with a digit, so it is not a token.
     keys.put(PIPELINE, StringItem.valueOf(winner.pipeline()));
     return keys;
   }

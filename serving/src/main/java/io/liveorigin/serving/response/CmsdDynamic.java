@@ -4,8 +4,9 @@ import java.util.function.BooleanSupplier;
 import org.greenbytes.http.sfv.StringItem;
 
 /**
- * {@code CMSD-Dynamic} (CTA-5006, section 3.2): a structured-field list in which each server on the
- * way adds a member, the last one nearest to the player. This is the first. Any thread.
+ * {@code CMSD-Dynamic} (CTA-5006, section 3.2): a structured-field list to which each server on the
+ * way adds a member, so that the last one is nearest to the player. This class writes the first.
+ * Thread-safe.
  */
 public final class CmsdDynamic {
   private final String member;
@@ -25,16 +26,16 @@ public final class CmsdDynamic {
   }
 
   /**
-   * Our member.
+   * The member of this origin.
    *
-   * @param delayMillis from the request until its answer was at hand, holds included: key {@code
-   *     rd}. A client subtracts it when it measures throughput
+   * @param delayMillis from the request until its response was available, holds included: key
+   *     {@code rd}. A client subtracts it when it measures throughput
    */
   public String write(long delayMillis) {
     return write(delayMillis, duress());
   }
 
-  /** Our member, of a node that is overloaded or is not. */
+  /** The member of this origin, with an explicit overload state. */
   public String write(long delayMillis, boolean overloaded) {
     return member + ";rd=" + Math.max(0, delayMillis) + (overloaded ? ";du" : "");
   }

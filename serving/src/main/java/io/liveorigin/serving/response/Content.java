@@ -4,13 +4,13 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * What every answer with the same bytes says alike. It is made once for a decision and not for each
- * request, so it holds nothing that depends on the clock. Immutable.
+ * The properties that all responses with the same bytes share. They are prepared once for a
+ * decision and not for each request, so they do not depend on the clock. Immutable.
  */
 public final class Content {
   private static final String UNKNOWN_TYPE = "application/octet-stream";
 
-  /** Bytes of the blocks, about. */
+  /** Approximate sizes of the blocks in bytes. */
   private static final int FIXED = 512;
 
   private static final int OWN = 128;
@@ -23,15 +23,14 @@ public final class Content {
   private final HeaderBlock whole;
 
   /**
-   * Makes the part of the head that does not change.
+   * Prepares the part of the head that does not change.
    *
    * @param etag strong, with its quotes (RFC 9110, section 8.8.3)
-   * @param modified when these bytes became the answer, epoch seconds, cut to the second; empty
-   *     where that would not identify them: other bytes had the URL before, maybe in the same
-   *     second
-   * @param size of the whole, bytes
-   * @param contentType media type; one that cannot stand in a header line, as a record that our
-   *     ingest did not write may have, becomes {@code application/octet-stream}
+   * @param modified when these bytes became the content, epoch seconds, rounded down; empty if that
+   *     would not identify them, because other bytes had the URL before, maybe in the same second
+   * @param size of the whole content, bytes
+   * @param contentType media type; one that cannot be in a header line becomes {@code
+   *     application/octet-stream}. A record that our ingest did not write may have such a type
    * @param fields the header fields beyond these
    */
   public Content(
@@ -43,7 +42,7 @@ public final class Content {
     this.etag = etag;
     this.modified = modified;
     this.size = size;
-    // It is also written into the parts of a multipart body, where nobody looks after us.
+    // It is also written into the parts of a multipart body, where nothing else checks it.
     this.contentType =
         contentType.chars().allMatch(c -> c >= 0x20 && c < 0x7f) ? contentType : UNKNOWN_TYPE;
     HeaderBlock.Builder lines = HeaderBlock.builder(FIXED);
@@ -64,7 +63,7 @@ public final class Content {
     return etag;
   }
 
-  /** Bytes of the whole. */
+  /** Bytes of the whole content. */
   public int size() {
     return size;
   }
@@ -73,20 +72,20 @@ public final class Content {
     return contentType;
   }
 
-  /** The fields of 200, 206 and 304 alike. */
+  /** The fields that 200, 206 and 304 have in common. */
   HeaderBlock fixed() {
     return fixed;
   }
 
-  /** Type and length of the whole. */
+  /** Type and length of the whole content. */
   HeaderBlock whole() {
     return whole;
   }
 
   /**
-   * When these bytes became the answer, epoch seconds. Another cell's clock may be ahead, and no
-   * answer is from the future (RFC 9110, section 8.8.2.1): until our clock has come there, there is
-   * no date.
+   * When these bytes became the content, epoch seconds. Another cell's clock may be ahead, and no
+   * response may be dated in the future (RFC 9110, section 8.8.2.1), so there is no date until this
+   * node's clock has reached it.
    *
    * @param now epoch seconds
    */

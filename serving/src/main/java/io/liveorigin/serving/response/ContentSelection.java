@@ -3,28 +3,28 @@ package io.liveorigin.serving.response;
 import io.liveorigin.contract.error.ErrorCode;
 import java.util.Optional;
 
-/** What a request gets of the content that it asks for, before any byte is looked for. */
+/** The part of the content that a request gets, determined before any byte is looked up. */
 public sealed interface ContentSelection {
-  /** All of it, which most requests get. */
+  /** All of the content, as for most requests. */
   ContentSelection WHOLE = new Bytes(new ByteRange.Whole());
 
   ContentSelection HEAD = new Head();
 
-  /** A condition fails, or no byte is in the range. */
+  /** A condition fails, or the range has no byte of the content. */
   record Refused(Refusal refusal) implements ContentSelection {}
 
-  /** The client has it. */
+  /** The client has the current content. */
   record NotModified() implements ContentSelection {}
 
-  /** The head alone. */
+  /** Only the head. */
   record Head() implements ContentSelection {}
 
   /** These bytes. */
   record Bytes(ByteRange range) implements ContentSelection {}
 
   /**
-   * The rule (RFC 9110, section 13.2.2): conditions, then the method, then the range, which is
-   * defined for GET alone (section 14.2). Pure.
+   * Applies the conditions, then the method, then the range (RFC 9110, section 13.2.2), which is
+   * defined only for GET (section 14.2). Pure.
    *
    * @param now epoch seconds
    */

@@ -1,23 +1,23 @@
 package io.liveorigin.serving.response;
 
-/** Names of the response header fields that this service writes beyond the usual ones. */
+/** Names of response header fields that this service writes. */
 public final class FieldNames {
-  /** Who published the winner. */
+  /** The pipeline that published the winner. */
   public static final String PIPELINE = "Origin-Pipeline";
 
-  /** {@code ?0} where nobody could check the winner yet; not sent with any other. */
+  /** {@code ?0} if the winner could not be checked yet; not sent with any other winner. */
   public static final String CHECKED = "Origin-Checked";
 
   /** The largest number that is due or decided. */
   public static final String LIVE_EDGE = "Origin-Live-Edge";
 
-  /** When a segment that was asked for too early is due, epoch ms. */
+  /** When a segment that was requested too early is due, epoch ms. */
   public static final String AVAILABLE_AT = "Origin-Available-At";
 
   /** CTA-5006: about the segment. */
   public static final String CMSD_STATIC = "CMSD-Static";
 
-  /** CTA-5006: about this answer. */
+  /** CTA-5006: about this response. */
   public static final String CMSD_DYNAMIC = "CMSD-Dynamic";
 
   /** RFC 9213: for CDNs only. */
@@ -30,8 +30,8 @@ public final class FieldNames {
   public static final String SERVER_TIMING = "Server-Timing";
 
   /**
-   * For nginx alone, which keeps the answer so many seconds and passes neither this field on nor
-   * its life to others. Must stand before Cache-Control, else nginx 1.22 does not heed it.
+   * For nginx only, which keeps the response for that many seconds, and passes on neither this
+   * field nor that lifetime. Must precede Cache-Control, because nginx 1.22 ignores it otherwise.
    */
   public static final String ACCEL_EXPIRES = "X-Accel-Expires";
 

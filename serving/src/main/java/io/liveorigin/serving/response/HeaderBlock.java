@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.BiConsumer;
 
 /**
- * Header fields, kept as the lines that go over a socket (RFC 9112, section 5), because that is how
- * most of them are written. Immutable.
+ * Header fields, stored as the lines that are sent over a socket (RFC 9112, section 5), because
+ * most of them are written that way. Immutable.
  */
 public final class HeaderBlock {
   public static final HeaderBlock EMPTY = new HeaderBlock(new byte[0]);
@@ -22,18 +22,18 @@ public final class HeaderBlock {
   /**
    * Starts a block.
    *
-   * @param expected about so many bytes
+   * @param expected approximate size in bytes
    */
   public static Builder builder(int expected) {
     return new Builder(expected);
   }
 
-  /** All lines, each with its end. The array is shared and must not be changed. */
+  /** All lines, each with its line end. The array is shared and must not be changed. */
   public byte[] lines() {
     return lines;
   }
 
-  /** Calls {@code field} with name and value of each line, in their order. */
+  /** Calls {@code field} with the name and value of each line, in their order. */
   public void forEach(BiConsumer<String, String> field) {
     String text = new String(lines, StandardCharsets.ISO_8859_1);
     int from = 0;
@@ -45,21 +45,21 @@ public final class HeaderBlock {
     }
   }
 
-  /** Whether there is a line of that name. */
+  /** Returns whether there is a line of that name. */
   boolean has(String name) {
     boolean[] found = {false};
     forEach((other, value) -> found[0] |= other.equals(name));
     return found[0];
   }
 
-  /** The same with a member more in the list of that field, or with the field. */
+  /** Returns the block with a member added to the list of that field, or with the field added. */
   HeaderBlock extended(String name, String member) {
     Builder builder = builder(lines.length + name.length() + member.length() + 8);
     forEach((n, value) -> builder.line(n, n.equals(name) ? value + ", " + member : value));
     return has(name) ? builder.build() : builder.line(name, member).build();
   }
 
-  /** Collects the lines of a block. One thread at a time. */
+  /** Collects the lines of a block. Not thread-safe. */
   public static final class Builder {
     private final StringBuilder text;
 
@@ -68,8 +68,8 @@ public final class HeaderBlock {
     }
 
     /**
-     * Adds a line. A value cannot end its line, whoever wrote it: a character that might becomes a
-     * space, and so does one that a header line cannot carry.
+     * Adds a line. A value cannot end its line, whatever its source: a character that might do so
+     * becomes a space, and so does one that a header line cannot carry.
      */
     public Builder line(String name, String value) {
       text.append(name).append(SEPARATOR);

@@ -12,9 +12,9 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
-/** HTTP-date (RFC 9110, section 5.6.7). All are UTC. Pure. */
+/** HTTP-date (RFC 9110, section 5.6.7), always UTC. Pure. */
 public final class HttpDate {
-  /** The one that is written, and the two that old clients still send. */
+  /** The form that is written. It is followed by the two forms that old clients still send. */
   private static final DateTimeFormatter FIXDATE = formatter("EEE, dd MMM uuuu HH:mm:ss 'GMT'");
 
   private static final DateTimeFormatter ASCTIME = formatter("EEE MMM ppd HH:mm:ss uuuu");
@@ -37,7 +37,7 @@ public final class HttpDate {
   }
 
   /**
-   * Reads any of the three forms, to epoch seconds; empty for anything else, whatever the text.
+   * Parses any of the three forms to epoch seconds; empty for anything else, whatever the text.
    *
    * @param now epoch seconds; a year of two digits lies at most 50 years ahead of it
    */
@@ -61,7 +61,8 @@ public final class HttpDate {
             .appendPattern(" HH:mm:ss 'GMT'")
             .toFormatter(Locale.US)
             .withResolverStyle(ResolverStyle.STRICT);
-    // Its day of the week follows from the date, and clients get it wrong with the century.
+    // The day of the week is skipped. It follows from the date, and is wrong if the client has the
+    // wrong century.
     return parse(format, text.substring(text.indexOf(' ') + 1));
   }
 

@@ -5,11 +5,11 @@ import io.liveorigin.contract.error.OriginException;
 import java.time.Duration;
 
 /**
- * How long caches may keep the answers whose life does not follow from the schedule, in whole
+ * How long caches may keep the responses whose lifetime does not follow from the schedule, in whole
  * seconds.
  *
  * @param defective a winner that a clean copy may still replace
- * @param missing a segment that never came; a late copy may still
+ * @param missing a segment that was never published; a late copy may still arrive
  * @param unknown an event, representation or path that does not exist; an operator may add it
  * @param gone outside the window or the event, for good
  * @param init an init segment

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A {@code multipart/byteranges} body (RFC 9110, section 14.6): heads and slices, in turn. The
- * bytes of the segment are not copied. Pure.
+ * A {@code multipart/byteranges} body (RFC 9110, section 14.6), as alternating heads and slices.
+ * The bytes of the segment are not copied. Pure.
  *
  * @param head type of the whole body, with the boundary, and its length
  * @param buffers to be written one after another
@@ -17,7 +17,7 @@ record Multipart(HeaderBlock head, List<ByteBuffer> buffers) {
   private static final int BOUNDARY_DIGITS = 32;
 
   static Multipart of(Content content, List<ByteRange.Part> parts, Payload payload) {
-    // No bytes contain their own digest, so nobody can make a segment that contains its boundary.
+    // No content has its own digest in it, so nobody can make a segment that contains its boundary.
     String boundary = content.etag().replace("\"", "");
     boundary = boundary.substring(0, Math.min(BOUNDARY_DIGITS, boundary.length()));
     List<ByteBuffer> buffers = new ArrayList<>(2 * parts.size() + 1);

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What a player asks for next: {@code nor} of CMSD (CTA-5006). Pure. */
+/** The object that a player requests next: {@code nor} of CMSD (CTA-5006). Pure. */
 final class NextObject {
   private static final String UNRESERVED = "-._~";
 
@@ -14,9 +14,9 @@ final class NextObject {
 
   /**
    * The segment after this one, relative to it and percent-encoded (RFC 3986, section 2.1), as the
-   * specification demands; empty after the last of the event.
+   * specification requires; empty after the last one of the event.
    *
-   * @param path of a segment in the form that is asked for
+   * @param path returns the path of a segment in the requested form
    */
   static Optional<String> after(
       LiveEvent event, SegmentAddress address, Function<SegmentAddress, String> path) {

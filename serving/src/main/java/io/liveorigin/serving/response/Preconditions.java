@@ -19,7 +19,7 @@ public record Preconditions(
     List<String> ifNoneMatch,
     List<String> ifModifiedSince,
     List<String> ifUnmodifiedSince) {
-  /** What the conditions say. */
+  /** The result of the conditions. */
   public enum Verdict {
     PROCEED,
     NOT_MODIFIED,
@@ -33,9 +33,10 @@ public record Preconditions(
   private static final Pattern TAG = Pattern.compile("(W/)?(\"[\\x21\\x23-\\x7e\\x80-\\xff]*\")");
 
   /**
-   * Evaluates them in the order of section 13.2.2: If-Match (strong comparison), else
-   * If-Unmodified-Since; then If-None-Match (weak comparison), else If-Modified-Since. A date that
-   * cannot be read, or that comes twice, or to an answer without Last-Modified, does not count.
+   * Evaluates the conditions in the order of section 13.2.2: If-Match (strong comparison), else
+   * If-Unmodified-Since; then If-None-Match (weak comparison), else If-Modified-Since. A date is
+   * ignored if it cannot be parsed, if the field occurs twice, or if the content has no
+   * Last-Modified.
    *
    * @param etag of the current bytes, strong
    * @param modified their Last-Modified, epoch seconds
@@ -60,8 +61,9 @@ public record Preconditions(
   }
 
   /**
-   * Whether a Range counts (section 13.1.5): without If-Range, with our very tag, or with our very
-   * date. Our date is a strong validator: it is written for bytes that had no predecessor.
+   * Returns whether a Range applies (section 13.1.5): without If-Range, with exactly the current
+   * tag, or with exactly the current date. The date is a strong validator, because it is written
+   * only for bytes that had no predecessor.
    */
   public static boolean rangeApplies(
       Optional<String> ifRange, String etag, OptionalLong modified, long now) {
@@ -75,7 +77,7 @@ public record Preconditions(
     return modified.isPresent() && HttpDate.read(value, now).equals(modified);
   }
 
-  /** Whether a change may be made of what has that strong tag now (section 13.1.1). */
+  /** Returns whether a resource that has that strong tag now may be changed (section 13.1.1). */
   public static boolean matches(List<String> ifMatch, String etag) {
     return ifMatch.isEmpty() || lists(ifMatch, etag, false);
   }
@@ -86,7 +88,7 @@ public record Preconditions(
 
   private static boolean lists(List<String> lines, String etag, boolean weak) {
     for (String line : lines) {
-      // The very tag is what nearly all of them have.
+      // Nearly all requests have exactly this tag.
       if (line.equals(etag) || line.strip().equals("*")) {
         return true;
       }

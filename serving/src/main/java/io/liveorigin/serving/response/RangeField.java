@@ -6,33 +6,33 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads a {@code Range} header (RFC 9110, sections 14.1.2 and 14.2). Pure.
+ * Parses a {@code Range} header (RFC 9110, sections 14.1.2 and 14.2). Pure.
  *
  * <p>A request for many small or overlapping ranges must not cost more than the whole body would
- * (section 17.15). So at most {@link #MAX_RANGES} count, those that overlap or are closer than what
- * a part costs become one, and where the parts would not be smaller than the whole, it is the
- * whole.
+ * (section 17.15). Therefore at most {@link #MAX_RANGES} are accepted, and ranges that overlap or
+ * are closer together than the overhead of a part are joined. If the parts would not be smaller
+ * than the whole body, the whole body is sent.
  */
 public final class RangeField {
-  /** More than any player or cache asks for at once. */
+  /** More than any player or cache requests at once. */
   public static final int MAX_RANGES = 16;
 
-  /** About what the head of a part takes (section 15.3.7.2). */
+  /** Approximate size of the head of a part in bytes (section 15.3.7.2). */
   static final int PART_OVERHEAD = 160;
 
   private static final String UNIT = "bytes=";
   private static final int MAX_LENGTH = 1024;
   private static final int MAX_DIGITS = 18;
 
-  /** A range as the client sees it; {@code at} is its place in the list. */
+  /** A range of the body; {@code at} is its position in the client's list. */
   private record Placed(int from, int to, int at) {}
 
   private RangeField() {}
 
   /**
-   * Ranges {@code first-last}, {@code first-} and the suffix {@code -length}. The whole body: an
-   * unknown unit, what does not follow the grammar, a last byte before the first (section 14.2 lets
-   * a server pass over it), and too many ranges.
+   * Parses ranges {@code first-last}, {@code first-} and the suffix {@code -length}. Returns the
+   * whole body for an unknown unit, for a value that does not follow the grammar, for a last byte
+   * before the first (section 14.2 lets a server ignore it), and for too many ranges.
    */
   public static ByteRange read(Optional<String> header, int size) {
     String text = header.orElse("");
@@ -68,7 +68,7 @@ public final class RangeField {
     if (placed.size() == 1) {
       return new ByteRange.Part(placed.get(0).from(), placed.get(0).to());
     }
-    // The parts come in the order in which they were asked for (section 15.3.7.2).
+    // The parts are in the order in which they were requested (section 15.3.7.2).
     List<ByteRange.Part> parts =
         coalesced(placed).stream()
             .sorted(Comparator.comparingInt(Placed::at))
@@ -130,7 +130,7 @@ public final class RangeField {
     return text.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
-  /** More digits than any body has bytes count as very many. */
+  /** A number with more digits than the size of any body counts as very large. */
   private static long number(String digits) {
     int zeros = 0;
     while (zeros < digits.length() - 1 && digits.charAt(zeros) == '0') {

@@ -5,13 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What is said instead of bytes, before the HTTP of it.
+ * The content of a refusal, before it is written as an HTTP response.
  *
- * @param code which carries the status
- * @param detail what was wrong this time
+ * @param code determines the status
+ * @param detail what was wrong with this request
  * @param cacheControl every refusal has one
- * @param headers all others
- * @param common whether many requests are told the very same, so that its text is worth keeping
+ * @param headers all other header fields
+ * @param common whether many requests get exactly the same refusal, so that its text is worth
+ *     keeping
  */
 public record Refusal(
     ErrorCode code,
@@ -21,9 +22,9 @@ public record Refusal(
     boolean common) {
   public static final String RETRY_AFTER = "Retry-After";
 
-  /** A refusal of one request; a 503 is worth another try in a second. */
+  /** A refusal of one request. A 503 tells the client to retry after a second. */
   public static Refusal of(ErrorCode code, String detail, String cacheControl) {
-    // A second is the shortest that RFC 9110, section 10.2.3 can say.
+    // A second is the shortest time that RFC 9110, section 10.2.3 can express.
     return new Refusal(
         code,
         detail,
@@ -32,19 +33,19 @@ public record Refusal(
         false);
   }
 
-  /** The same with one more header field. */
+  /** Returns the same refusal with one more header field. */
   public Refusal with(String header, String value) {
     Map<String, String> all = new LinkedHashMap<>(headers);
     all.put(header, value);
     return new Refusal(code, detail, cacheControl, all, common);
   }
 
-  /** The same, which no cache keeps. */
+  /** Returns the same refusal, which no cache keeps. */
   public Refusal notStored() {
     return new Refusal(code, detail, CachePolicy.NO_STORE, headers, common);
   }
 
-  /** The same, for many requests. */
+  /** Returns the same refusal, marked as common to many requests. */
   public Refusal asCommon() {
     return new Refusal(code, detail, cacheControl, headers, true);
   }

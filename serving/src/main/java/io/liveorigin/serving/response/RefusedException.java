@@ -2,7 +2,7 @@ package io.liveorigin.serving.response;
 
 import java.io.Serial;
 
-/** Bytes that were promised are not to be had after all: what is answered instead. */
+/** Thrown if a request cannot be served after all; has the refusal that is sent instead. */
 public final class RefusedException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 

@@ -5,15 +5,15 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * An answer, ready to be written by whoever has the connection. The head is in three blocks, so
- * that none is copied together before it is written.
+ * A response, ready to be written by the front that has the connection. The head is in three
+ * blocks, which need not be copied together before they are written.
  *
  * @param status of HTTP
- * @param moving the fields that are right for this second
- * @param fixed the fields that all answers with these bytes have
- * @param own the fields of this one: type, length and range of its body
- * @param body all of it, in order; empty where only a head is sent
- * @param lent whose bytes the body is; to be released once it is written
+ * @param moving the fields that are valid for this second
+ * @param fixed the fields that all responses with these bytes have
+ * @param own the fields of this response: type, length and range of its body
+ * @param body all of it, in order; empty if only a head is sent
+ * @param lent owns the bytes of the body; to be released once it is written
  */
 public record Response(
     int status,
@@ -22,15 +22,21 @@ public record Response(
     HeaderBlock own,
     List<ByteBuffer> body,
     Payload lent) {
-  /** Bytes of a body that is copied behind the head, rather than be a buffer of its own. */
+  /**
+   * Maximum size in bytes of a body that is copied behind the head instead of being written from a
+   * buffer of its own.
+   */
   private static final int SMALL = 4 * 1024;
 
-  /** A head alone. */
+  /** Only a head. */
   static Response head(int status, HeaderBlock moving, HeaderBlock fixed, HeaderBlock own) {
     return new Response(status, moving, fixed, own, List.of(), Payload.NONE);
   }
 
-  /** The same, which a cache may give only to requests that have the same value in that field. */
+  /**
+   * Returns the same response, which a cache may give only to requests with the same value of that
+   * field.
+   */
   public Response varyingBy(String field) {
     if (fixed.has(FieldNames.VARY)) {
       return new Response(status, moving, fixed.extended(FieldNames.VARY, field), own, body, lent);
@@ -38,12 +44,14 @@ public record Response(
     return new Response(status, moving, fixed, own.extended(FieldNames.VARY, field), body, lent);
   }
 
-  /** Gives the bytes back: they are written, or will not be. More than once does no harm. */
+  /** Gives the bytes back when they are written, or will not be. May be called more than once. */
   public void release() {
     lent.release();
   }
 
-  /** Whether the body is one small text, which is sooner copied than written by itself. */
+  /**
+   * Returns whether the body is one small text, which is cheaper to copy than to write by itself.
+   */
   public boolean small() {
     return body.size() == 1 && !body.get(0).isDirect() && body.get(0).remaining() <= SMALL;
   }

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Builds responses: of content, of refusals, of what failed. Any thread; instants are epoch ms. */
+/** Builds responses from content, refusals and failures. Thread-safe; instants are epoch ms. */
 public final class ResponseFactory {
   private static final Logger LOG = LoggerFactory.getLogger(ResponseFactory.class);
   private static final int MOST_TEXTS = 1_024;
@@ -29,18 +29,20 @@ public final class ResponseFactory {
   /** Permanent Redirect. */
   private static final int MOVED = 308;
 
-  /** Bytes of what depends on the instant, and of a refusal, about. */
+  /**
+   * Approximate size in bytes of the fields that depend on the instant, and of a refusal's fields.
+   */
   static final int MOVING = 512;
 
   private final CachePolicy policy;
   private final CmsdDynamic dynamic;
   private final EventNotifications notifications;
 
-  /** Texts of the refusals that are the same for many requests. */
+  /** Texts of the refusals that many requests have in common. */
   private final Cache<String, byte[]> texts = Caffeine.newBuilder().maximumSize(MOST_TEXTS).build();
 
   /**
-   * @param dynamic what is said of this node with each answer
+   * @param dynamic states this node's delay and overload on each response
    * @param notifications what is in force in an event
    */
   public ResponseFactory(
@@ -50,16 +52,16 @@ public final class ResponseFactory {
     this.notifications = notifications;
   }
 
-  /** A 304, or the answer to a HEAD: its length is that of the 200 (RFC 9110, section 8.6). */
+  /** A 304, or the response to a HEAD, whose length is that of the 200 (RFC 9110, section 8.6). */
   public Response withoutBytes(ContentSelection selection, Content content, HeaderBlock moving) {
     int status = selection instanceof ContentSelection.NotModified ? 304 : 200;
     return Response.head(status, moving, content.fixed(), content.whole());
   }
 
   /**
-   * The bytes that were asked for.
+   * The response with the requested bytes.
    *
-   * @param bytes all of them, lent; they are given back by the response, or here if it fails
+   * @param bytes all of them, lent; released by the response, or here if this method fails
    */
   public Response withBytes(
       ContentSelection.Bytes selection, Content content, HeaderBlock moving, Payload bytes) {
@@ -100,10 +102,10 @@ public final class ResponseFactory {
   }
 
   /**
-   * Content whose bytes are at hand, of an event.
+   * The response with content of an event whose bytes are available.
    *
    * @param cacheControl of 200, 206 and 304 alike
-   * @param bytes asked for only if they are sent
+   * @param bytes called only if bytes are sent
    */
   public Response content(
       LiveEvent event,
@@ -128,7 +130,7 @@ public final class ResponseFactory {
         : withoutBytes(selection, content, moving);
   }
 
-  /** What depends on the instant and on nothing but the content. */
+  /** Adds the fields that depend on the instant, and otherwise only on the content. */
   void moving(
       HeaderBlock.Builder lines,
       Content content,
@@ -148,20 +150,20 @@ public final class ResponseFactory {
     }
   }
 
-  /** Whether this node is overloaded. */
+  /** Returns whether this node is overloaded. */
   boolean duress() {
     return dynamic.duress();
   }
 
-  /** What is in force at a number of the event. */
+  /** The notifications in force at a number of the event, as a field value. */
   Optional<String> state(LiveEvent event, long number) {
     return notifications.at(event, number);
   }
 
   /**
-   * A refusal as problem+json (RFC 9457), with what is in force in its event.
+   * A refusal as problem+json (RFC 9457), with the notifications in force in its event.
    *
-   * @param head whether only the head is wanted
+   * @param head whether only the head is requested
    */
   public Response refused(Refusal refusal, Optional<LiveEvent> event, boolean head, long now) {
     byte[] text = text(refusal);
@@ -186,9 +188,9 @@ public final class ResponseFactory {
   }
 
   /**
-   * Sends to the one spelling of what is asked for (RFC 9110, section 15.4.9). It has no body.
+   * Redirects to the canonical spelling of the path (RFC 9110, section 15.4.9). It has no body.
    *
-   * @param location relative to what is asked for
+   * @param location relative to the requested path
    */
   public Response moved(LiveEvent event, String location, String cacheControl) {
     HeaderBlock own =
@@ -207,7 +209,7 @@ public final class ResponseFactory {
         : WireJson.write(Problem.of(refusal.code(), refusal.detail()));
   }
 
-  /** The one place where an exception becomes an answer. What nobody foresaw is logged. */
+  /** The refusal for an exception; no other code converts one. Unexpected exceptions are logged. */
   public Refusal failure(Throwable failure) {
     Throwable cause = failure;
     while (cause instanceof CompletionException && cause.getCause() != null) {
@@ -220,7 +222,7 @@ public final class ResponseFactory {
       return Refusal.of(own.code(), own.getMessage(), policy.error(own.code()));
     }
     if (cause instanceof RejectedExecutionException) {
-      // Threads take no more tasks once the node stops.
+      // Thread pools accept no more tasks once the node stops.
       return Refusal.of(ErrorCode.NOT_READY, "the node stops", CachePolicy.NO_STORE);
     }
     LOG.error("a request failed", cause);

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * What is said about a winner beside its bytes: what does not depend on the request. It is made
- * once for a decision, by whoever keeps that. Any thread.
+ * Makes the parts of responses that depend on a winner but not on the request. Each is made once
+ * for a decision, by the code that keeps the decision. Thread-safe.
  */
 public final class SegmentContent {
   /** A boolean of structured fields (RFC 9651, section 3.3.6). */
@@ -50,11 +50,11 @@ public final class SegmentContent {
   }
 
   /**
-   * The head of a media segment's raw WebVTT. It has no date: the init segment is a part of it, and
-   * with another one it may be other text of the same second.
+   * The head of a media segment's raw WebVTT. It has no date: the text also depends on the init
+   * segment, and with another one it may be different text of the same second.
    *
-   * @param text digest of it
-   * @param size of it, bytes
+   * @param text its digest
+   * @param size its bytes
    */
   public SegmentHead text(
       LiveEvent event,
@@ -74,9 +74,9 @@ public final class SegmentContent {
 
   /**
    * The head of a segment without samples, in place of a number that has no winner. It has no date:
-   * it comes after the init segment that is in force, and after another one it may be other bytes.
+   * it is made for the init segment that is in force, and may have other bytes with another one.
    *
-   * @param empty what is served
+   * @param empty the segment that is served
    */
   public SegmentHead empty(
       LiveEvent event, SegmentAddress address, Decision decision, Candidate empty) {
@@ -120,15 +120,15 @@ public final class SegmentContent {
   }
 
   /**
-   * An init segment.
+   * The content of an init segment.
    *
-   * @param lagging whether this node lags, so that caches come back at once
+   * @param lagging whether this node lags, so that caches request it again soon
    */
   public Content init(LiveEvent event, Decision decision, Candidate winner, boolean lagging) {
     return init(event, decision, winner, policy.initInCdn(lagging));
   }
 
-  /** One version of an init segment, which has a URL of its own. */
+  /** The content of one version of an init segment, which has a URL of its own. */
   public Content initVersion(LiveEvent event, Decision decision, Candidate candidate) {
     return init(event, decision, candidate, CachePolicy.version());
   }
@@ -146,7 +146,7 @@ public final class SegmentContent {
   }
 
   private static Content content(Decision decision, Candidate winner, Map<String, String> fields) {
-    // Other bytes may have had the URL in the same second: only the first have a date.
+    // Other bytes may have had the URL in the same second, so only the first ones have a date.
     OptionalLong modified =
         decision.revision() == 1
             ? OptionalLong.of(Math.floorDiv(decision.decidedAt(), 1000L))

@@ -5,12 +5,12 @@ import io.liveorigin.contract.notification.NotificationsField;
 import java.util.Optional;
 
 /**
- * The head of one decision's answers. Its fixed part is made once; its moving part is kept for as
- * long as it does not change, which is a second where the life in caches is counted down. Any
- * thread.
+ * The head of the responses of one decision. Its fixed part is made once. Its moving part is kept
+ * for as long as it does not change, which is a second while the lifetime in caches is counted
+ * down. Thread-safe.
  */
 public final class SegmentHead {
-  /** What the moving part depends on, and the part. */
+  /** The moving part, and everything that it depends on. */
   private record Written(
       long life,
       boolean dated,
@@ -19,7 +19,7 @@ public final class SegmentHead {
       Optional<String> state,
       HeaderBlock lines) {}
 
-  /** The life of an answer that says nothing of the schedule. */
+  /** The lifetime of a response that does not depend on the schedule. */
   private static final long BRIEF = Long.MIN_VALUE + 1;
 
   private static final Written NOTHING =
@@ -35,9 +35,9 @@ public final class SegmentHead {
   private volatile Written written = NOTHING;
 
   /**
-   * @param event of whose definition it is made
+   * @param event from whose definition it is made
    * @param number of the segment
-   * @param cmsdStatic without the time that a request was held
+   * @param cmsdStatic without the time for which a request was held
    * @param pinned whether the winner is valid
    */
   SegmentHead(
@@ -68,11 +68,11 @@ public final class SegmentHead {
   /**
    * The moving part.
    *
-   * @param edge live edge of the track; this segment is decided, so it is not above it
+   * @param edge live edge of the track; this segment is decided, so its number is not above that
    * @param timings of the request
    * @param now epoch ms
    * @param lagging whether this node lags: its winner may have been replaced meanwhile, so caches
-   *     come back at once
+   *     keep the response only briefly
    */
   public HeaderBlock moving(long edge, RequestTimings timings, long now, boolean lagging) {
     Optional<String> state = responses.state(event, number);
@@ -96,7 +96,7 @@ public final class SegmentHead {
     return lines;
   }
 
-  /** Seconds that caches may keep it; of a winner that may be replaced they are always as many. */
+  /** Seconds for which caches may keep the response; constant for a winner that may be replaced. */
   private long life(long now) {
     return pinned ? Math.floorDiv(event.schedule().expires(number) - now, 1000L) : 0;
   }

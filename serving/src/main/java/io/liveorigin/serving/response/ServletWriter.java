@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes responses by way of a servlet, without blocking a thread, however slow the client reads,
- * and without copying direct buffers. Any thread.
+ * Writes responses through a servlet, without blocking a thread, however slowly the client reads,
+ * and without copying direct buffers. Thread-safe.
  */
 public final class ServletWriter {
   private static final Logger LOG = LoggerFactory.getLogger(ServletWriter.class);
@@ -34,8 +34,10 @@ public final class ServletWriter {
   }
 
   /**
-   * Writes a response and releases it. The future completes when the last byte is written or the
-   * client is gone, and never exceptionally; at once where there is no body or a small one.
+   * Writes a response and releases it.
+   *
+   * @return completes when the last byte is written or the client has disconnected, and never
+   *     exceptionally; already complete if there is no body or a small one
    */
   public CompletableFuture<Void> write(Context ctx, Response response) {
     CompletableFuture<Void> done = new CompletableFuture<>();
@@ -115,7 +117,7 @@ public final class ServletWriter {
 
   private static Consumer<Throwable> gone(CompletableFuture<Void> done) {
     return failure -> {
-      // The client went away; Jetty ends the connection.
+      // The client has disconnected; Jetty ends the connection.
       LOG.debug("an answer was not taken: {}", failure.toString());
       done.complete(null);
     };
@@ -131,12 +133,12 @@ public final class ServletWriter {
     write(ctx, responses.refused(refusal, Optional.empty(), head, clock.millis()));
   }
 
-  /** What is said of that failure. */
+  /** The refusal for that failure. */
   public Refusal refusal(Throwable failure) {
     return responses.failure(failure);
   }
 
-  /** Says what failed. */
+  /** Refuses a request because of that failure. */
   public void refuse(Context ctx, Throwable failure) {
     refuse(ctx, refusal(failure));
   }

@@ -1,2 +1,2 @@
-/** From what was found to what goes over the wire: validators, ranges, cache policy, headers. */
+/** Turns results into responses: validators, ranges, cache policy, header fields. */
 package io.liveorigin.serving.response;

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The selector's index with its interactive queries counted, as {@code serving.index.lookups}: the
- * proof that a storm of hopeless requests touches no store. A store that fails in an unforeseen way
- * is unavailable, not undecided.
+ * The selector's index, which counts its interactive queries as {@code serving.index.lookups}. The
+ * counter proves that a storm of hopeless requests touches no store. A store that fails in an
+ * unforeseen way is reported as unavailable, not as undecided.
  */
 public final class CountedIndex implements DecisionIndex {
   private final DecisionIndex index;

@@ -21,9 +21,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * The answer about a segment whose decision is at hand: its winner's bytes from memory or from
- * Kafka, or what the request's conditions make of them. Any thread; blocks only where it is told
- * that it may, for local queries. Futures complete in threads that must not block.
+ * The response for a segment whose decision is at hand: its winner's bytes from memory or from
+ * Kafka, or the result of the request's conditions. Any thread. Blocks only if the caller allows
+ * it, and only for local queries. Futures complete in threads that must not block.
  */
 public final class DecidedSegmentResponses {
   private final RequestRule rule;
@@ -38,11 +38,11 @@ public final class DecidedSegmentResponses {
   private final Clock clock;
 
   /**
-   * @param liveEdges told with each segment
-   * @param bytes of winners
+   * @param liveEdges live edges, which each segment's header fields state
+   * @param bytes bytes of winners
    * @param texts raw WebVTT of winners
-   * @param empty in place of numbers without a winner
-   * @param readBackAnswers where an answer goes on whose bytes come from Kafka
+   * @param empty responses for numbers without a winner
+   * @param readBackAnswers runs the remaining work of a response whose bytes come from Kafka
    */
   public DecidedSegmentResponses(
       RequestRule rule,
@@ -68,11 +68,11 @@ public final class DecidedSegmentResponses {
   }
 
   /**
-   * Answers with what was decided.
+   * Responds as decided.
    *
-   * @param timings of the answer so far
+   * @param timings timings of the response so far
    * @param now epoch ms
-   * @param mayBlock whether the index may be asked in this thread
+   * @param mayBlock whether this thread may query the index
    */
   SegmentLookup answer(
       GetRequest request,
@@ -84,7 +84,7 @@ public final class DecidedSegmentResponses {
     Optional<PreparedDecision.Winner> found = decided.winner(route.of(), contents);
     boolean text = route.form() == Route.Segment.Form.WEBVTT;
     if (found.isEmpty()) {
-      // Playlists, which alone list the text, have a gap.
+      // Only playlists list the text, and they have a gap here.
       return text
           ? refusals.refused(request, route, rule.withoutWinner(route, decided.decision().reason()))
           : empty.answer(request, route, decided.decision(), timings, mayBlock);
@@ -114,12 +114,12 @@ public final class DecidedSegmentResponses {
     }
     Optional<Payload> kept = bytes.inMemory(winner);
     if (kept.isPresent()) {
-      // Nothing comes in between: after a fault nobody would ever give the bytes back.
+      // Nothing may come between the two calls: after a fault the bytes would never be given back.
       return new SegmentLookup.Ready(
           readAhead(route, winner, responses.withBytes(wanted, content, moving, kept.get())));
     }
     if (route.lagging()) {
-      // Kafka may be what is missing.
+      // Kafka may be the part that is missing.
       return refusals.refused(request, route, rule.lagging(route));
     }
     return mayBlock || route.priority() != Priority.DVR
@@ -127,7 +127,7 @@ public final class DecidedSegmentResponses {
         : refusals.needsLookup(request, route);
   }
 
-  /** After the request's own bytes: what is read ahead is not to be read before them. */
+  /** Starts to read ahead once the request has its own bytes, so that those are read first. */
   private Response readAhead(
       Route.Segment route, PreparedDecision.Winner winner, Response response) {
     if (route.lagging()) {
@@ -148,7 +148,7 @@ public final class DecidedSegmentResponses {
       PreparedDecision.Winner winner,
       RequestTimings timings,
       long now) {
-    // The route was made at its arrival: at the same instant it says the same.
+    // The route was made when the request arrived, so at that instant it has the same live edge.
     long edge =
         now == request.arrived()
             ? route.liveEdge()
@@ -200,7 +200,7 @@ public final class DecidedSegmentResponses {
     if (selection instanceof ContentSelection.Bytes wanted) {
       return responses.withBytes(wanted, content, moving, payload);
     }
-    // A date that was in the future when the bytes were asked for is none any more.
+    // A date in the condition that was in the future when the bytes were requested no longer is.
     payload.release();
     return selection instanceof ContentSelection.Refused refused
         ? refusals.response(request, route, refused.refusal())

@@ -29,24 +29,27 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The answer about a number that was decided, and for which nothing can be played: a segment
- * without samples, after the init segment that is in force there. A refusal would end players of
- * DASH, which cannot know of the hole; playlists of HLS have a gap. Every node makes the same bytes
- * of the same decisions, and a copy that comes later replaces them (ADR 33). Any thread.
+ * The response for a number that was decided and for which nothing can be played: a segment without
+ * samples, which follows the init segment in force at that number. A refusal would end playback in
+ * DASH players, which cannot know of the hole; HLS playlists have a gap. Every node makes the same
+ * bytes from the same decisions, and a copy that arrives later replaces them (ADR 33). Any thread.
  */
 public final class EmptySegmentResponses {
-  /** About 700 bytes each: a hundred tracks that are silent for five minutes. */
+  /** About 700 bytes each: enough for a hundred tracks that are silent for five minutes. */
   private static final int MOST = 20_000;
 
   private static final Duration UNUSED = Duration.ofMinutes(2);
 
-  /** They lie nowhere. */
+  /** The position of segments that are not stored anywhere. */
   private static final RecordPosition NOWHERE = new RecordPosition("", 0, 0);
 
   private static final Defect FILLER =
       Defect.of(DefectKind.FILLER, DefectSource.SELECTOR, Map.of());
 
-  /** The parts of one, beside the schedule, which an incarnation of an event never changes. */
+  /**
+   * The inputs of an empty segment, besides the schedule, which never changes in an incarnation of
+   * an event.
+   */
   private record Source(SegmentAddress address, ContentType contentType, Digest init) {}
 
   private final RequestRule rule;
@@ -58,7 +61,7 @@ public final class EmptySegmentResponses {
       Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(UNUSED).build();
 
   /**
-   * @param inits what segments come after
+   * @param inits init segments that the segments follow
    */
   public EmptySegmentResponses(
       RequestRule rule,
@@ -74,11 +77,11 @@ public final class EmptySegmentResponses {
   }
 
   /**
-   * Answers.
+   * Responds with a segment without samples, or with a refusal if none can be made.
    *
-   * @param decision that has no winner
-   * @param timings of the answer so far
-   * @param mayBlock whether the index may be asked in this thread
+   * @param decision a decision that has no winner
+   * @param timings timings of the response so far
+   * @param mayBlock whether this thread may query the index
    */
   SegmentLookup answer(
       GetRequest request,

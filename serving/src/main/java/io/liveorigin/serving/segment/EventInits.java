@@ -11,18 +11,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The init segments of an event, as far as they are decided. Immutable.
+ * The init segments of an event that are decided so far. Immutable.
  *
  * @param listed the representations that have one, in the order of the definition
- * @param decidedAt when the newest of them was decided, epoch ms; 0 where there is none
- * @param changes which one is in force at which number
+ * @param decidedAt when the newest of them was decided, epoch ms; 0 if there is none
+ * @param changes which init segment is in force at which number
  */
 public record EventInits(List<Representation> listed, long decidedAt, EventInitTimeline changes) {
   public EventInits {
     listed = List.copyOf(listed);
   }
 
-  /** From the decisions about them; only those that have a winner count. */
+  /** Makes them from the decisions about them. Only decisions with a winner count. */
   static EventInits of(LiveEvent event, Map<Track, Decision> decisions) {
     Map<Track, InitTimeline> changes = new HashMap<>();
     decisions.forEach(
@@ -44,10 +44,10 @@ public record EventInits(List<Representation> listed, long decidedAt, EventInitT
   }
 
   /**
-   * The same where no other representations are listed. The event changes over where it does for
-   * all of them.
+   * Returns the same init segments with only some of the representations listed. Change-overs
+   * remain those of the whole event.
    *
-   * @param ids which are; empty for all
+   * @param ids representations to list; empty for all
    */
   public EventInits only(List<String> ids) {
     return ids.isEmpty()
@@ -58,7 +58,7 @@ public record EventInits(List<Representation> listed, long decidedAt, EventInitT
             changes);
   }
 
-  /** Whether that representation has one. */
+  /** Whether that representation has an init segment. */
   public boolean lists(String representation) {
     return listed.stream().anyMatch(of -> of.id().equals(representation));
   }

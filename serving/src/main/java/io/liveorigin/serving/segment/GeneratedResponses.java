@@ -13,7 +13,7 @@ import io.liveorigin.serving.response.ResponseFactory;
 import io.liveorigin.serving.response.SegmentHead;
 import java.time.Clock;
 
-/** Answers with bytes that this node makes, under the conditions of the request. Any thread. */
+/** Responds with bytes that this node makes, under the conditions of the request. Any thread. */
 public final class GeneratedResponses {
   private final LiveEdgeRule liveEdges;
   private final ResponseFactory responses;
@@ -21,7 +21,7 @@ public final class GeneratedResponses {
   private final Clock clock;
 
   /**
-   * @param liveEdges told with each answer
+   * @param liveEdges live edges, which each response states
    */
   public GeneratedResponses(
       LiveEdgeRule liveEdges, ResponseFactory responses, SegmentRefusals refusals, Clock clock) {
@@ -32,10 +32,10 @@ public final class GeneratedResponses {
   }
 
   /**
-   * The answer.
+   * Returns the response.
    *
-   * @param head what is said about the bytes
-   * @param timings of the answer so far
+   * @param head header fields of the bytes
+   * @param timings timings of the response so far
    */
   Response of(
       GetRequest request,

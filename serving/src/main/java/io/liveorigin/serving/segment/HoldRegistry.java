@@ -21,14 +21,14 @@ import java.util.function.Predicate;
 /**
  * The requests that wait for a segment, by address.
  *
- * <p>No wake-up is lost: a request registers, then the first of an address looks into the index. A
- * decision that was stored before that look is found by it; one that is stored later is announced
- * after the registration. Those who register behind the first are covered by the same argument, so
- * a hundred requests cost one query.
+ * <p>No wake-up is lost: a request registers, then the first request of an address looks into the
+ * index. A decision that was stored before that look is found by it; one that is stored later is
+ * announced after the registration. The same holds for requests that register after the first, so a
+ * hundred requests cost one query.
  *
- * <p>A held request costs an entry here and no thread. A release leaves the caller at once (it may
- * be a stream thread) and completes the futures on the given executor, as long as that takes tasks.
- * Any thread.
+ * <p>A held request costs an entry here and no thread. A release returns to its caller at once,
+ * because that may be a stream thread, and completes the futures on the given executor as long as
+ * it accepts tasks. Any thread.
  */
 public final class HoldRegistry {
   private static final String STOPS = "the node stops";
@@ -47,7 +47,7 @@ public final class HoldRegistry {
   private final Executor releases;
   private volatile boolean stopped;
 
-  /** A list is touched only inside an atomic operation on its key, or after its removal. */
+  /** A list is accessed only inside an atomic operation on its key, or after its removal. */
   private final Map<SegmentAddress, List<Waiter>> waiters = new ConcurrentHashMap<>();
 
   private final Map<String, Integer> byClient = new ConcurrentHashMap<>();
@@ -55,8 +55,8 @@ public final class HoldRegistry {
   private final AtomicInteger total = new AtomicInteger();
 
   /**
-   * @param tenants how many of each may wait
-   * @param releases completes the futures; what hangs on them must not block
+   * @param tenants how many requests of each tenant may wait
+   * @param releases completes the futures; their dependent stages must not block
    */
   public HoldRegistry(HoldSettings settings, TenantRegistry tenants, Executor releases) {
     this.settings = settings;
@@ -68,7 +68,7 @@ public final class HoldRegistry {
    * Registers a request.
    *
    * @param client address of the client, for its cap
-   * @param deadline when it is released at the latest, epoch ms
+   * @param deadline when the request is released at the latest, epoch ms
    */
   public HoldRegistration register(SegmentAddress address, String client, long deadline) {
     TenantUse tenant = tenants.of(address.track().event().tenant());
@@ -112,17 +112,23 @@ public final class HoldRegistry {
     return place.get();
   }
 
-  /** Releases all who wait for the segment of this decision. */
+  /** Releases all requests that wait for the segment of this decision. */
   public void decided(SegmentAddress address, Decision decision) {
     releaseAll(address, new HoldRelease.Decided(decision));
   }
 
-  /** Releases all who wait for the segment: this node cannot say. */
+  /**
+   * Releases all requests that wait for the segment, because this node cannot tell how it is
+   * decided.
+   */
   public void abandon(SegmentAddress address, String reason) {
     releaseAll(address, new HoldRelease.Abandoned(reason));
   }
 
-  /** Releases all who wait for a segment of such a track: this node cannot say. */
+  /**
+   * Releases all requests that wait for a segment of a matching track, because this node cannot
+   * tell how it is decided.
+   */
   public void abandon(Predicate<Track> tracks, String reason) {
     for (SegmentAddress address : waiters.keySet()) {
       if (tracks.test(address.track())) {
@@ -131,7 +137,7 @@ public final class HoldRegistry {
     }
   }
 
-  /** Releases all, and from now on whoever comes at once: the node stops. */
+  /** Releases all requests, and from now on each new one at once, because the node stops. */
   public void stop() {
     stopped = true;
     abandon(track -> true, STOPS);
@@ -144,7 +150,11 @@ public final class HoldRegistry {
     }
   }
 
-  /** Releases those whose deadline has come. Called every few milliseconds. */
+  /**
+   * Releases the requests whose deadline has passed. Called every few milliseconds.
+   *
+   * @param now epoch ms
+   */
   public void expire(long now) {
     for (SegmentAddress address : waiters.keySet()) {
       List<Waiter> late = new ArrayList<>();
@@ -162,8 +172,8 @@ public final class HoldRegistry {
   }
 
   /**
-   * One task fans out to one a waiter: the caller is charged for a single hand-over. The last is
-   * completed by that task itself, so that one who waits alone costs one change of threads.
+   * One task starts one task for each waiter, so the caller pays for a single hand-over. That task
+   * itself completes the last waiter, so a request that waits alone costs one change of threads.
    */
   private void complete(SegmentAddress address, List<Waiter> released, HoldRelease release) {
     hand(
@@ -181,7 +191,7 @@ public final class HoldRegistry {
     try {
       releases.execute(task);
     } catch (RejectedExecutionException e) {
-      // The node stops, and whoever came so late is answered by this thread.
+      // The node stops, so this thread completes the late request itself.
       task.run();
     }
   }
@@ -200,12 +210,12 @@ public final class HoldRegistry {
         address.track().event(), (key, count) -> count == 1 ? null : count - 1);
   }
 
-  /** Requests that wait now. */
+  /** Number of requests that wait now. */
   public int waiting() {
     return total.get();
   }
 
-  /** Requests that wait now for a segment of this event. */
+  /** Number of requests that wait now for a segment of this event. */
   public int waiting(EventId event) {
     return byEvent.getOrDefault(event, 0);
   }

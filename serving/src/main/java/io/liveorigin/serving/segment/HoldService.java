@@ -7,8 +7,8 @@ import io.liveorigin.serving.request.Route;
 import java.util.concurrent.Executor;
 
 /**
- * Holds requests for segments that are not decided, and looks again once for all who wait for one:
- * see {@link HoldRegistry}. Any thread; never blocks.
+ * Holds requests for segments that are not decided, and looks into the index once more for all that
+ * wait for the same segment: see {@link HoldRegistry}. Any thread; never blocks.
  */
 public final class HoldService {
   private final HoldRegistry holds;
@@ -17,7 +17,7 @@ public final class HoldService {
   private final Executor looks;
 
   /**
-   * @param looks where a first waiter's query of the index is made, which may block
+   * @param looks runs the first waiter's query of the index, which may block
    */
   public HoldService(
       HoldRegistry holds, HoldSettings settings, DecisionIndex index, Executor looks) {
@@ -33,19 +33,19 @@ public final class HoldService {
   }
 
   /**
-   * Until when a request is held that waits for what is not a segment, epoch ms.
+   * The instant until which a request for something other than a segment is held, epoch ms.
    *
    * @param arrived epoch ms
-   * @param needed so long it must be held, whatever the settings say, or it would wait for nothing;
-   *     ms
-   * @param longest it is not held longer, ms
+   * @param needed minimum time, ms: the request is held this long whatever the settings say,
+   *     because a shorter wait would be in vain
+   * @param longest maximum time, ms
    */
   public long deadline(long arrived, long needed, long longest) {
     return arrived + Math.min(longest, Math.max(needed, settings.longest().toMillis()));
   }
 
   /**
-   * Until when a request is held, epoch ms; it is not where that has passed.
+   * The instant until which a request is held, epoch ms. A request is not held if that has passed.
    *
    * @param arrived epoch ms
    */
@@ -54,10 +54,12 @@ public final class HoldService {
   }
 
   /**
-   * Registers a request. Throws a {@link java.util.concurrent.RejectedExecutionException} while the
-   * node stops; what was registered ends by then.
+   * Registers a request.
    *
-   * @param client address of who asks, for its cap on held requests
+   * @param client address of the client, for its cap on held requests
+   * @param deadline when the request is released at the latest, epoch ms
+   * @throws java.util.concurrent.RejectedExecutionException while the node stops; requests that
+   *     were registered are released by then
    */
   public HoldRegistration register(SegmentAddress address, String client, long deadline) {
     HoldRegistration registration = holds.register(address, client, deadline);
@@ -67,7 +69,7 @@ public final class HoldService {
     return registration;
   }
 
-  /** After the registration, once for all who join it. */
+  /** Looks into the index after the registration, once for all requests that join it. */
   private void lookAgain(SegmentAddress address) {
     Lookup found = index.lookup(address);
     if (found instanceof Lookup.Decided decided) {

@@ -7,15 +7,15 @@ import java.time.Duration;
 /**
  * How many requests are held, and how long.
  *
- * @param on false answers 404 {@code not-yet} where a request would be held: to compare, and for
- *     nothing else
- * @param longest no request is held longer, whatever the schedule says: a client that went away is
- *     not noticed before its answer is written
- * @param margin held beyond the instant at which it is decided that a segment is missing, for the
+ * @param on if false, the response is 404 {@code not-yet} where a request would be held; only for
+ *     comparison
+ * @param longest no request is held longer, whatever the schedule says: a client that disconnected
+ *     is not noticed before its response is written
+ * @param margin extra time after the instant at which a segment is decided as missing, for that
  *     decision to be recorded and read back
- * @param perSegment at most so many requests wait for one segment
- * @param perClient at most so many requests of one client address wait
- * @param total at most so many requests wait in all
+ * @param perSegment maximum number of requests that wait for one segment
+ * @param perClient maximum number of requests of one client address that wait
+ * @param total maximum number of requests that wait in all
  */
 public record HoldSettings(
     boolean on, Duration longest, Duration margin, int perSegment, int perClient, int total) {
@@ -29,12 +29,12 @@ public record HoldSettings(
     atLeastOne("hold.total", total);
   }
 
-  /** Requests are held. */
+  /** Settings with which requests are held. */
   public HoldSettings(Duration longest, Duration margin, int perSegment, int perClient, int total) {
     this(true, longest, margin, perSegment, perClient, total);
   }
 
-  /** No request is held. Shows what holds save; clients must ask again and again. */
+  /** Settings with which no request is held. They show what holds save: clients must poll. */
   public static HoldSettings off() {
     HoldSettings standard = standard();
     return new HoldSettings(
@@ -46,15 +46,20 @@ public record HoldSettings(
         standard.total);
   }
 
-  /** 10 s, 500 ms; 5,000 a segment, 5,000 a client (a CDN node is one), 20,000 in all. */
+  /**
+   * The defaults: 10 s, 500 ms; 5,000 for a segment, 5,000 for a client (a CDN node is one), 20,000
+   * in all.
+   */
   public static HoldSettings standard() {
     return new HoldSettings(Duration.ofSeconds(10), Duration.ofMillis(500), 5_000, 5_000, 20_000);
   }
 
   /**
-   * Until when a request that came at {@code now} is held.
+   * The instant until which a request that arrived at {@code now} is held.
    *
-   * @param decided when the segment is to be decided at the latest, if only as missing; epoch ms
+   * @param now epoch ms
+   * @param decided when the segment is decided at the latest, if only as missing; epoch ms
+   * @return epoch ms
    */
   public long deadline(long now, long decided) {
     return Math.min(now + longest.toMillis(), decided + margin.toMillis());

@@ -15,27 +15,29 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which init segments tracks have: from memory, or once from the index. Any thread. */
+/**
+ * The decisions about the init segments of tracks: from memory, or once from the index. Any thread.
+ */
 public final class InitDecisions {
   private static final int MOST_UNDECIDED = 10_000;
 
-  /** Longer than a node that lags answers. */
+  /** Longer than a lagging node serves what it knew. */
   private static final Duration UNDECIDED = Duration.ofMinutes(2);
 
-  /** Those of an event, or why nobody can tell. */
+  /** The init segments of an event, or why they are not known. */
   public sealed interface Found {
     /** They are known. */
     record Inits(EventInits inits) implements Found {}
 
-    /** The index cannot be asked now. */
+    /** The index cannot be queried now. */
     record Unavailable(String reason) implements Found {}
   }
 
   /**
-   * Those of an event while nothing about any init segment changes.
+   * The init segments of an event, valid while nothing changes about any init segment.
    *
-   * @param version of all that is remembered of init segments
-   * @param losses of what is remembered
+   * @param version version of everything that is remembered of init segments
+   * @param losses number of losses of what is remembered
    */
   private record Kept(
       LiveEvent event, boolean lagging, long version, long losses, EventInits inits) {
@@ -48,13 +50,15 @@ public final class InitDecisions {
   private final RecentDecisions recent;
   private final DecisionIndex index;
 
-  /** Playlists are asked for as often as segments: they must not go through all tracks. */
+  /**
+   * Playlists are requested as often as segments, so their requests must not go through all tracks.
+   */
   private final Cache<EventId, Kept> events =
       Caffeine.newBuilder().expireAfterAccess(UNDECIDED).build();
 
   /**
-   * Tracks that had none when the index was asked last: without this a manifest could not be
-   * written while the store is restored. About 300 bytes each.
+   * Tracks that had no init segment when the index was last queried. Without these, no manifest
+   * could be written while the store is restored. About 300 bytes each.
    */
   private final Cache<Track, Boolean> undecided =
       Caffeine.newBuilder().maximumSize(MOST_UNDECIDED).expireAfterWrite(UNDECIDED).build();
@@ -64,15 +68,16 @@ public final class InitDecisions {
     this.index = index;
   }
 
-  /** What is decided, if it is in memory. */
+  /** Returns the decision, if it is in memory. */
   public Optional<Decision> known(InitAddress address, boolean lagging) {
     return lagging ? recent.known(address) : recent.latest(address);
   }
 
   /**
-   * What is decided.
+   * Returns the decision from memory, or from the index. May block for a local query.
    *
-   * @param lagging whether this node lags, so that what it knew before it lost the partition counts
+   * @param lagging whether this node lags, so that decisions from before it lost the partition
+   *     count
    */
   public Lookup lookup(InitAddress address, boolean lagging) {
     Optional<Decision> known = known(address, lagging);
@@ -81,7 +86,7 @@ public final class InitDecisions {
     }
     Lookup found = index.lookup(address);
     if (found instanceof Lookup.Decided decided) {
-      // While the node lags it may not hear of the next one.
+      // A lagging node may not learn of the next decision.
       if (!lagging) {
         recent.remember(decided.decision());
       }
@@ -93,7 +98,7 @@ public final class InitDecisions {
     return found;
   }
 
-  /** Those of all tracks of an event, if they are in memory. */
+  /** Returns the init segments of all tracks of an event, if they are in memory. */
   public Optional<EventInits> known(LiveEvent event, boolean lagging) {
     Kept kept = events.getIfPresent(event.id());
     if (kept == null || !kept.of(event, lagging)) {
@@ -102,7 +107,10 @@ public final class InitDecisions {
     return kept.version() == recent.initsVersion() ? Optional.of(kept.inits()) : heardSince(kept);
   }
 
-  /** All that was decided since is in memory, unless this node lost a partition meanwhile. */
+  /**
+   * Everything that was decided since then is in memory, unless this node lost a partition
+   * meanwhile.
+   */
   private Optional<EventInits> heardSince(Kept kept) {
     long version = recent.initsVersion();
     Map<Track, Decision> decisions = new HashMap<>();
@@ -114,14 +122,14 @@ public final class InitDecisions {
       return Optional.empty();
     }
     EventInits now = EventInits.of(kept.event(), decisions);
-    // The same object while nothing changes: texts are kept by it.
+    // The same object while nothing changes, because it is a key of cached texts.
     EventInits same = now.equals(kept.inits()) ? kept.inits() : now;
     events.put(
         kept.event().id(), new Kept(kept.event(), kept.lagging(), version, kept.losses(), same));
     return Optional.of(same);
   }
 
-  /** Those of all tracks of an event; blocks for local queries. */
+  /** Returns the init segments of all tracks of an event. Blocks for local queries. */
   public Found lookup(LiveEvent event, boolean lagging) {
     long version = recent.initsVersion();
     long losses = recent.losses();

@@ -11,29 +11,29 @@ import java.util.concurrent.CompletionException;
 
 /**
  * The refusal of an older segment so that the live edge is served. A cache may keep it for some
- * seconds: a storm must not come back for each viewer. A segment at the edge that cannot be had is
- * refused without that. Pure.
+ * seconds, so that a storm does not come back for each viewer. The refusal of a segment at the live
+ * edge that cannot be delivered must not be cached. Pure.
  */
 public final class OverloadRefusal {
   private final String cacheControl;
   private final String retryAfter;
 
   /**
-   * @param age how long caches keep it and clients wait, whole seconds
+   * @param age how long caches keep the refusal and clients wait, whole seconds
    */
   public OverloadRefusal(Duration age) {
     this.cacheControl = CachePolicy.overloaded(age);
     this.retryAfter = Long.toString(age.toSeconds());
   }
 
-  /** The refusal, with what is told to people. */
+  /** The refusal, with a detail for people. */
   public Refusal refusal(String detail) {
     return Refusal.of(ErrorCode.OVERLOADED, detail, cacheControl)
         .with(Refusal.RETRY_AFTER, retryAfter)
         .asCommon();
   }
 
-  /** What a failed read-back means to a request of that priority. */
+  /** Translates a failed read-back for a request of that priority. */
   CompletionException failure(Priority priority, Throwable failure) {
     Throwable cause =
         failure instanceof CompletionException && failure.getCause() != null

@@ -11,16 +11,16 @@ import io.liveorigin.serving.response.SegmentHead;
 import java.util.Optional;
 
 /**
- * A decision about a media segment, and what was worked out of it when it was first asked for. That
- * goes with the decision. Any thread.
+ * A decision about a media segment, with the values that were derived from it at the first request.
+ * They are dropped together with the decision. Any thread.
  */
 public final class PreparedDecision {
   /**
    * The winner of a decision.
    *
    * @param stored where its bytes are in Kafka
-   * @param key of its bytes in memory
-   * @param head of all its answers
+   * @param key key of its bytes in memory
+   * @param head head of all its responses
    */
   public record Winner(StoredSegment stored, SegmentKey key, SegmentHead head) {}
 
@@ -36,12 +36,12 @@ public final class PreparedDecision {
   }
 
   /**
-   * The winner; empty where none may be served.
+   * Returns the winner; empty if none may be served.
    *
    * @param event its definition as it is in force
-   * @param contents makes the head, once for a definition
+   * @param contents makes the head, once for each definition
    */
-  @SuppressWarnings("ReferenceEquality") // a definition that is read anew is another
+  @SuppressWarnings("ReferenceEquality") // a definition that is read again is another object
   public Optional<Winner> winner(LiveEvent event, SegmentContent contents) {
     Optional<Winner> known = made;
     if (known.isPresent() && known.get().head().event() == event) {

@@ -13,25 +13,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Raw WebVTT, made once of each segment while it is asked for. A segment that cannot be read shows
- * nothing. Any thread.
+ * Raw WebVTT, made once from each segment and kept while it is requested. A segment that cannot be
+ * read becomes text that shows nothing. Any thread.
  */
 final class RawVttCache {
   private static final Logger LOG = LoggerFactory.getLogger(RawVttCache.class);
 
-  /** Tens of thousands of usual segments. */
+  /** Enough for tens of thousands of usual segments. */
   private static final int MOST_BYTES = 16 << 20;
 
-  /** Of an entry beside its text, about. */
+  /** Approximate memory of an entry besides its text. */
   private static final int ENTRY_BYTES = 400;
 
   private static final Duration UNUSED = Duration.ofMinutes(2);
 
   /**
-   * What a text is made from.
+   * The source of a text.
    *
-   * @param segment of the media segment
-   * @param init of the init segment
+   * @param segment digest of the media segment
+   * @param init digest of the init segment
    */
   record Source(Digest segment, Digest init) {}
 
@@ -42,13 +42,14 @@ final class RawVttCache {
           .expireAfterAccess(UNUSED)
           .build();
 
-  /** One that was made. */
+  /** Returns a text that is in the cache. */
   Optional<GeneratedBytes> known(Source source) {
     return Optional.ofNullable(texts.getIfPresent(source));
   }
 
   /**
-   * Makes one; milliseconds where the segment is as large as may be.
+   * Returns the text, and makes it if necessary. This takes milliseconds for a segment of the
+   * maximum size.
    *
    * @param init bytes of the init segment
    * @param segment bytes of the segment, released here

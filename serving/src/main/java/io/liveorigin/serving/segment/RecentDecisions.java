@@ -16,20 +16,22 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 /**
- * The decisions that were accepted lately, so that the live edge needs no interactive query. Only
+ * The decisions that were accepted recently, so that the live edge needs no interactive query. Only
  * the latest revision of an address is here. Any thread.
  */
 public final class RecentDecisions {
-  /** What an accepted decision did to this memory. */
+  /** The effect of an accepted decision on this memory. */
   public sealed interface Change {
-    /** It is news; {@code previous} is what it replaced, where that is still known. */
+    /** It is new; {@code previous} is the decision that it replaced, if that is still known. */
     record Newer(Optional<Decision> previous) implements Change {}
 
-    /** A redelivery, or older than what is known: nothing changed. */
+    /** A redelivery, or older than the known decision: nothing changed. */
     record Unchanged() implements Change {}
   }
 
-  /** Numbers of a track, however few tracks there are: five minutes. About 3 kB each. */
+  /**
+   * Numbers that are kept of a track, however few tracks there are: five minutes. About 3 kB each.
+   */
   static final long NUMBERS = 150;
 
   private final FifoMap<SegmentAddress, PreparedDecision> segments;
@@ -37,14 +39,14 @@ public final class RecentDecisions {
   private final Map<Track, Long> edges = new ConcurrentHashMap<>();
   private final StaleDecisions stale;
 
-  /** Counts up when what is known of any init segment may have changed. */
+  /** Incremented when anything that is known of any init segment may have changed. */
   private final AtomicLong initsVersion = new AtomicLong();
 
-  /** Counts up when decisions may have been made that this node did not hear of. */
+  /** Incremented when decisions may have been made that this node did not learn of. */
   private final AtomicLong losses = new AtomicLong();
 
   /**
-   * @param capacity how many decisions about media segments are kept at most
+   * @param capacity maximum number of decisions about media segments that are kept
    */
   public RecentDecisions(int capacity) {
     this.segments = new FifoMap<>(capacity);
@@ -65,7 +67,7 @@ public final class RecentDecisions {
     return new Change.Newer(previous);
   }
 
-  /** What is behind the newest numbers is left to the index, also where it is decided anew. */
+  /** Numbers behind the newest ones are left to the index, even if they are decided again. */
   private void remember(SegmentAddress segment, Decision decision) {
     Track track = segment.track();
     stale.remove(segment);
@@ -80,19 +82,19 @@ public final class RecentDecisions {
     }
   }
 
-  /** Remembers a decision about an init segment that the index knew. */
+  /** Remembers a decision about an init segment that the index returned. */
   void remember(Decision init) {
     inits.merge(
         init.address().track(), init, (old, next) -> next.revision() > old.revision() ? next : old);
     initsVersion.incrementAndGet();
   }
 
-  /** While this is the same, all that was worked out of init segments counts. */
+  /** While this version is the same, everything that was derived from init segments is valid. */
   long initsVersion() {
     return initsVersion.get();
   }
 
-  /** While this is the same, all that is decided since is here. */
+  /** While this count is the same, every decision made since is here. */
   long losses() {
     return losses.get();
   }
@@ -104,18 +106,18 @@ public final class RecentDecisions {
     return Optional.ofNullable(inits.get(((InitAddress) address).track()));
   }
 
-  /** The latest decision about a media segment, with what was worked out of it. */
+  /** The latest decision about a media segment, with the values that were derived from it. */
   public Optional<PreparedDecision> decided(SegmentAddress address) {
     return segments.get(address);
   }
 
-  /** The largest number of the track that was decided while this node listened. */
+  /** The largest number of the track that was decided while this node followed it. */
   public OptionalLong largestDecided(Track track) {
     Long edge = edges.get(track);
     return edge == null ? OptionalLong.empty() : OptionalLong.of(edge);
   }
 
-  /** Tracks of which something is remembered. */
+  /** Number of tracks of which something is remembered. */
   public int tracks() {
     Set<Track> tracks = new HashSet<>(inits.keySet());
     tracks.addAll(edges.keySet());
@@ -123,19 +125,22 @@ public final class RecentDecisions {
   }
 
   /**
-   * The latest decision about a media segment that a node that lags knows: one of before it lost
-   * the partition, too.
+   * The latest decision about a media segment that a lagging node knows, including decisions from
+   * before it lost the partition.
    */
   Optional<PreparedDecision> known(SegmentAddress address) {
     return decided(address).or(() -> stale.decided(address));
   }
 
-  /** The latest decision about an init segment that a node that lags knows. */
+  /** The latest decision about an init segment that a lagging node knows. */
   Optional<Decision> known(InitAddress address) {
     return latest(address).or(() -> stale.init(address));
   }
 
-  /** This node no longer hears of decisions about these tracks: what it knows may be replaced. */
+  /**
+   * Notes that this node no longer learns of decisions about these tracks, so that those it knows
+   * may be replaced.
+   */
   public void lost(Predicate<Track> tracks) {
     segments.forEach(
         (address, decided) -> {
@@ -152,7 +157,9 @@ public final class RecentDecisions {
     forgetHeard(tracks);
   }
 
-  /** This node is current: what it did not hear of does not count any more. */
+  /**
+   * Notes that this node is current: decisions about tracks that it did not follow no longer count.
+   */
   public void current() {
     if (stale.forget(track -> true)) {
       forgotten();

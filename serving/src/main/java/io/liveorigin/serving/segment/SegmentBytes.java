@@ -13,7 +13,7 @@ import io.liveorigin.serving.response.RefusedException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** The bytes of winners: from memory, or from Kafka for whom there is leave. Any thread. */
+/** The bytes of winners: from memory, or from Kafka if admission control allows it. Any thread. */
 public final class SegmentBytes {
   private final SegmentCache cache;
   private final SegmentReadBack readBack;
@@ -34,14 +34,14 @@ public final class SegmentBytes {
     this.overload = overload;
   }
 
-  /** The bytes in memory, lent to the caller. Nobody is refused here. */
+  /** Returns the bytes in memory, lent to the caller. No request is refused here. */
   Optional<Payload> inMemory(PreparedDecision.Winner winner) {
     return cache.get(winner.key());
   }
 
   /**
-   * Notes that a viewer behind the live edge asks, and says what is to be read ahead of him: to be
-   * started once his own bytes are on their way.
+   * Notes the request of a viewer behind the live edge, and returns the plan of what to read ahead
+   * for it. The plan is to be started once the viewer's own bytes are on their way.
    */
   Optional<Prefetch.Plan> ahead(Route.Segment route, PreparedDecision.Winner winner) {
     return route.priority() == Priority.LIVE_EDGE
@@ -53,7 +53,9 @@ public final class SegmentBytes {
     plan.ifPresent(prefetch::start);
   }
 
-  /** The bytes from Kafka, lent to who takes them; fails where there is no leave for that. */
+  /**
+   * Reads the bytes from Kafka, lent to the caller; fails if admission control does not allow it.
+   */
   CompletableFuture<Payload> fromKafka(PreparedDecision.Winner winner, Priority priority) {
     String tenant = winner.stored().address().track().event().tenant();
     Optional<AdmissionControl.Loan> loan = admission.lend(priority, winner.stored().size(), tenant);

@@ -14,9 +14,12 @@ import java.util.Optional;
 
 /** The init segment that is in force at the number of a media segment. Any thread. */
 public final class SegmentInits {
-  /** Has the bytes of init segments. */
+  /** A source of the bytes of init segments. */
   public interface Bytes {
-    /** Those with that digest; nobody changes them. Throws where they cannot be had now. */
+    /**
+     * Returns the bytes with that digest, which the caller must not change. Throws if they are not
+     * available now.
+     */
     byte[] get(InitAddress address, Digest digest);
   }
 
@@ -31,14 +34,16 @@ public final class SegmentInits {
     this.bytes = bytes;
   }
 
-  /** Its digest, if what is decided is in memory. */
+  /** Returns the digest of the init segment, if the decision is in memory. */
   Optional<Digest> known(Route.Segment route) {
     return decisions
         .known(address(route), route.lagging())
         .flatMap(decision -> inForce(route, decision));
   }
 
-  /** Its digest; throws where there is none. May block for a local query. */
+  /**
+   * Returns the digest of the init segment; throws if there is none. May block for a local query.
+   */
   Digest require(Route.Segment route) {
     Lookup found = decisions.lookup(address(route), route.lagging());
     if (found instanceof Lookup.Decided decided) {
@@ -57,7 +62,10 @@ public final class SegmentInits {
             : Refusal.of(ErrorCode.NO_INIT_SEGMENT, "of " + representation, CachePolicy.NO_STORE));
   }
 
-  /** Its bytes; throws where they cannot be had now. May block for a local query. */
+  /**
+   * Returns the bytes of the init segment; throws if they are not available now. May block for a
+   * local query.
+   */
   byte[] bytes(Route.Segment route, Digest digest) {
     return bytes.get(address(route), digest);
   }

@@ -4,9 +4,12 @@ import io.liveorigin.serving.request.Route;
 import io.liveorigin.serving.response.Response;
 import java.util.concurrent.CompletableFuture;
 
-/** What there is for a request now. */
+/** What is available for a request now. */
 public sealed interface SegmentLookup {
-  /** The answer, now or later, of a reply whose caller allowed all look-ups. */
+  /**
+   * Returns the response, which may be complete already. Only for the result of a call that allowed
+   * all look-ups.
+   */
   default CompletableFuture<Response> later() {
     if (this instanceof Waiting waiting) {
       return waiting.response();
@@ -17,22 +20,22 @@ public sealed interface SegmentLookup {
     throw new IllegalStateException("a look-up was not made: " + this);
   }
 
-  /** An answer. Whoever gets it releases it. */
+  /** A response. The receiver releases it. */
   record Ready(Response response) implements SegmentLookup {}
 
   /**
-   * An answer that comes later.
+   * A response that is not complete yet.
    *
-   * @param response whoever gets it releases it
-   * @param together whether many may wait for the same instant: then nobody's first bytes are to
-   *     wait for the rest of another's answer (ADR 20)
+   * @param response the receiver releases it
+   * @param together whether many requests may wait for the same instant: then no client's first
+   *     bytes may wait for the remainder of another's response (ADR 20)
    */
   record Waiting(CompletableFuture<Response> response, boolean together) implements SegmentLookup {}
 
   /**
-   * None without a look into a store, which the caller did not allow.
+   * No response is available without a look into a store, which the caller did not allow.
    *
-   * @param route as it was found, so that nobody finds it again
+   * @param route the route that was found, so that it is not resolved again
    */
   record NeedsLookup(Route route) implements SegmentLookup {}
 }

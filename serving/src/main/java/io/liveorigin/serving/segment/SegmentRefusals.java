@@ -13,8 +13,8 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * The answers that give no segment: a refusal, or the wish to be asked again in a thread that may
- * block. Any thread; never blocks.
+ * The results that deliver no segment: a refusal, or the request to be called again in a thread
+ * that may block. Any thread; never blocks.
  */
 public final class SegmentRefusals {
   private final AdmissionControl admission;
@@ -24,9 +24,9 @@ public final class SegmentRefusals {
   private final Clock clock;
 
   /**
-   * @param admission who may have more than memory has
-   * @param overload the refusal of who may not
-   * @param older threads that look up and write for whoever is far behind the live edge
+   * @param admission admits requests that memory cannot satisfy
+   * @param overload the refusal of requests that are not admitted
+   * @param older threads that look up and write for requests far behind the live edge
    */
   public SegmentRefusals(
       AdmissionControl admission,
@@ -41,7 +41,7 @@ public final class SegmentRefusals {
     this.clock = clock;
   }
 
-  /** Whoever is far behind is asked to come again before he costs anything. */
+  /** Under load, refuses a request far behind the live edge before it costs anything. */
   SegmentLookup needsLookup(GetRequest request, Route.Segment route) {
     Priority priority = route.priority();
     String tenant = route.of().id().tenant();

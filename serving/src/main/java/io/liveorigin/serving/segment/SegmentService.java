@@ -17,9 +17,9 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * The way of a request for a media segment that the rule let pass: memory, a hold, the index,
- * Kafka. What memory has is answered whatever the load. Any thread; blocks only where it is told
- * that it may, for local queries. Futures complete in threads that must not block.
+ * The path of a request for a media segment that the request rule let through: memory, a hold, the
+ * index, Kafka. A segment in memory is served whatever the load. Any thread. Blocks only if the
+ * caller allows it, and only for local queries. Futures complete in threads that must not block.
  */
 public final class SegmentService {
   private final RecentDecisions recent;
@@ -33,7 +33,7 @@ public final class SegmentService {
 
   /**
    * @param recent decisions in memory
-   * @param requestedTracks told of every request
+   * @param requestedTracks notified of every request
    * @param held requests that wait
    * @param index all decisions
    */
@@ -57,9 +57,9 @@ public final class SegmentService {
   }
 
   /**
-   * Answers. While this node lags it is only from memory.
+   * Responds. While this node lags, it responds from memory only.
    *
-   * @param mayBlock whether the index may be asked in this thread
+   * @param mayBlock whether this thread may query the index
    */
   public SegmentLookup get(GetRequest request, Route.Segment route, boolean mayBlock) {
     requestedTracks.asked(route.address().track(), request.arrived());
@@ -115,7 +115,7 @@ public final class SegmentService {
     if (release instanceof HoldRelease.Abandoned abandoned) {
       return refusals.refused(request, route, RequestRule.notReady(abandoned.reason()));
     }
-    // The schedule says what it means now.
+    // The schedule says what the deadline means now.
     Route again = rule.segment(route.of(), route.address(), route.form(), now);
     return again instanceof Route.Segment segment
         ? refusals.refused(request, route, absent(segment))

@@ -11,16 +11,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
- * Decisions about tracks of which this node has heard nothing since it lost their partition. Each
- * may have been replaced, so they are only for a node that lags, and go when it is current. Any
- * thread.
+ * Decisions about tracks of which this node has learnt nothing since it lost their partition. Each
+ * may have been replaced, so they are used only while the node lags, and are dropped when it is
+ * current. Any thread.
  */
 final class StaleDecisions {
   private final FifoMap<SegmentAddress, PreparedDecision> segments;
   private final Map<Track, Decision> inits = new ConcurrentHashMap<>();
 
   /**
-   * @param capacity how many decisions about media segments are kept at most
+   * @param capacity maximum number of decisions about media segments that are kept
    */
   StaleDecisions(int capacity) {
     this.segments = new FifoMap<>(capacity);
@@ -42,12 +42,12 @@ final class StaleDecisions {
     return Optional.ofNullable(inits.get(address.track()));
   }
 
-  /** It is decided anew. */
+  /** Removes the decision about an address that was decided again. */
   void remove(SegmentAddress address) {
     segments.remove(address);
   }
 
-  /** Whether it had an init segment of them. */
+  /** Forgets these tracks; returns whether an init segment was among the decisions about them. */
   boolean forget(Predicate<Track> tracks) {
     segments.removeIf(address -> tracks.test(address.track()));
     return inits.keySet().removeIf(tracks);

@@ -18,10 +18,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * The answer about a segment as raw WebVTT, whose decision is at hand. It says what the answer
- * about the segment itself says, but of the text: that is made where the caller may block, and
- * kept, so it is few bytes and rare work. Any thread. Futures complete in threads that must not
- * block.
+ * The response for a segment as raw WebVTT, whose decision is at hand. Its header fields say of the
+ * text what those of the segment say of the segment. A text is made where the caller may block, and
+ * then kept; it has few bytes and is rarely made. Any thread. Futures complete in threads that must
+ * not block.
  */
 public final class TextSegmentResponses {
   private final RequestRule rule;
@@ -35,9 +35,9 @@ public final class TextSegmentResponses {
   private final RawVttCache cache = new RawVttCache();
 
   /**
-   * @param inits what segments play after
-   * @param bytes of winners
-   * @param readBackAnswers where an answer goes on whose bytes come from Kafka
+   * @param inits init segments with which segments are decoded
+   * @param bytes bytes of winners
+   * @param readBackAnswers runs the remaining work of a response whose bytes come from Kafka
    */
   public TextSegmentResponses(
       RequestRule rule,
@@ -58,15 +58,15 @@ public final class TextSegmentResponses {
     this.clock = clock;
   }
 
-  /** One request, and what it is answered with. */
+  /** One request, and the decision and winner for its response. */
   private record Order(
       GetRequest request, Route.Segment route, Decision decision, PreparedDecision.Winner winner) {}
 
   /**
-   * Answers.
+   * Responds with the text of the segment.
    *
-   * @param timings of the answer so far
-   * @param mayBlock whether the index may be asked, and a text made, in this thread
+   * @param timings timings of the response so far
+   * @param mayBlock whether this thread may query the index and make a text
    */
   SegmentLookup answer(
       GetRequest request,
@@ -99,7 +99,7 @@ public final class TextSegmentResponses {
           response(order, cache.made(source, init, kept.get()), timings));
     }
     if (order.route().lagging()) {
-      // Kafka may be what is missing.
+      // Kafka may be the part that is missing.
       return refusals.refused(order.request(), order.route(), rule.lagging(order.route()));
     }
     return new SegmentLookup.Waiting(fromKafka(order, source, init, timings), false);

@@ -10,17 +10,21 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How the media segments that were decided since the start stand now. Any thread. */
+/**
+ * Counts, for each event, how the media segments that were decided since the start stand now. Any
+ * thread.
+ */
 public final class DecisionTally {
   /**
-   * The standing of one event.
+   * The counts of one event.
    *
    * @param taken segments by the pipeline whose copy is the winner
    * @param defective segments whose winner is defective
-   * @param masked segments that have copies and no winner: masks left none, or none plays
-   * @param missing segments that nobody has published, filled or not
+   * @param masked segments that have copies and no winner, because masks left none or none is
+   *     playable
+   * @param missing segments that no pipeline published, filled or not
    * @param changed how often a decision replaced an earlier one
-   * @param largest number that was decided
+   * @param largest largest number that was decided; -1 if there is none
    */
   public record DecisionCounts(
       Map<String, Long> taken,
@@ -67,10 +71,10 @@ public final class DecisionTally {
   private final Map<EventId, DecisionCounts> standings = new ConcurrentHashMap<>();
 
   /**
-   * Counts.
+   * Counts a decision.
    *
-   * @param previous what the decision replaced, where that was counted
-   * @param number of its segment
+   * @param previous the decision that it replaced, if that one was counted
+   * @param number number of its segment
    */
   public void count(Optional<Decision> previous, Decision decision, long number) {
     standings.merge(
@@ -79,12 +83,12 @@ public final class DecisionTally {
         (before, fresh) -> before.with(previous, decision, number));
   }
 
-  /** The event has ended. */
+  /** Forgets an event that has ended. */
   public void forget(EventId event) {
     standings.remove(event);
   }
 
-  /** Events that are counted. */
+  /** Number of events that are counted. */
   public int events() {
     return standings.size();
   }

@@ -12,8 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
- * What is wrong with the latest init segment of each pipeline and track, as this node heard since
- * it started. It is given what is declared only, and an event takes its own with it. Any thread.
+ * The defects of the latest init segment of each pipeline and track that this node has read since
+ * it started. Only declared tracks are recorded here, and they are removed with their event. Any
+ * thread.
  */
 public final class InitTally {
   /**
@@ -40,7 +41,10 @@ public final class InitTally {
 
   private final Map<Track, Map<String, Candidate>> latest = new ConcurrentHashMap<>();
 
-  /** A pipeline published an init segment. Calls for one track come in the order of the log. */
+  /**
+   * Records that a pipeline published an init segment. Calls for one track come in the order of the
+   * log.
+   */
   public void published(InitAddress address, Candidate candidate) {
     latest
         .computeIfAbsent(address.track(), track -> new ConcurrentHashMap<>())
@@ -50,17 +54,20 @@ public final class InitTally {
             (now, next) -> next.position().offset() >= now.position().offset() ? next : now);
   }
 
-  /** Nothing of these tracks is of interest any more. */
+  /** Forgets tracks that are no longer of interest. */
   public void forget(Predicate<Track> tracks) {
     latest.keySet().removeIf(tracks);
   }
 
-  /** The latest of the track by pipeline, with or without defects. */
+  /** Returns the latest init segments of the track by pipeline, with or without defects. */
   public Map<String, Candidate> latest(Track track) {
     return Map.copyOf(latest.getOrDefault(track, Map.of()));
   }
 
-  /** Those of the event that have defects, by representation and pipeline. */
+  /**
+   * Returns the latest init segments of the event that have defects, by representation and
+   * pipeline.
+   */
   public List<InitStatus> of(LiveEvent event) {
     return event.definition().representations().stream()
         .flatMap(

@@ -12,19 +12,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether this node's answers can be trusted: events read, decisions restored. A node that lags may
- * be trusted for a while in what it knew before ({@link LagGrace}). Any thread; cheap.
+ * Whether this node's responses can be trusted: events are read and decisions restored. A lagging
+ * node may be trusted for a while in what it knew before ({@link LagGrace}). Any thread; cheap.
  */
 public final class NodeReadiness {
-  /** So long without a stream thread, and the process is as good as dead. */
+  /** After this long without a stream thread, the process counts as dead. */
   static final long DEAD_MILLIS = 60_000;
 
-  /** Between two looks, ms; far less than a pause that counts. */
+  /** Time between two looks, ms; far less than a pause that counts. */
   public static final long LOOK_MILLIS = 100;
 
   private static final Logger LOG = LoggerFactory.getLogger(NodeReadiness.class);
 
-  /** Whoever purges waits so long for a node that lives and does not come to a mask (ADR 14). */
+  /** A purge waits this long for a live node that has not carried out a mask (ADR 14). */
   private static final Duration MOST_REVISING = Duration.ofSeconds(30);
 
   private static final SelectorReadiness REVISING =
@@ -38,19 +38,22 @@ public final class NodeReadiness {
   private final Clock clock;
   private final AtomicReference<LagGrace> grace = new AtomicReference<>(LagGrace.NONE);
 
-  /** Since when the node is current and has not carried out all; only the thread that looks. */
+  /**
+   * The instant since which the node is current and has not carried out everything. Only the thread
+   * that looks uses it.
+   */
   private long revisingSince = Long.MAX_VALUE;
 
-  /** What the log was told last. Only the thread that looks. */
+  /** The state that was last logged. Only the thread that looks uses it. */
   private LagGrace told = LagGrace.NONE;
 
   /**
    * @param controlCaughtUp whether the events that were declared before the start have been read
    * @param revised whether every invalidation that this node knows is carried out
-   * @param sessionTimeout after which a node that does not run counts as one that does not answer:
-   *     counted by others from its last report, which is up to a second older than its last look,
-   *     so here half of it is what counts
-   * @param clock goes on while the process stands still
+   * @param sessionTimeout time after which a node that does not run counts as one that does not
+   *     respond. Other nodes count from its last report, which is up to a second older than its
+   *     last look, so half of this time counts here
+   * @param clock continues while the process stands still
    */
   public NodeReadiness(
       BooleanSupplier controlCaughtUp,
@@ -73,8 +76,8 @@ public final class NodeReadiness {
   }
 
   /**
-   * Whether a segment that is not found is absent. Lagging only while what is known may be answered
-   * all the same.
+   * Whether a segment that is not found is absent. Lagging only while the node may still serve what
+   * it knows.
    */
   public SelectorReadiness segments() {
     SelectorReadiness events = events();
@@ -85,16 +88,16 @@ public final class NodeReadiness {
     if (ready.ready()) {
       return grace.get().missed() ? REVISING : ready;
     }
-    // A request may be the first that runs after a pause, before the thread that looks.
+    // After a pause, a request may run before the thread that looks.
     return ready.lagging() && !seen().given() ? SelectorReadiness.not(ready.reason()) : ready;
   }
 
   /**
    * Remembers whether this node is current, and that it runs. Called every {@link #LOOK_MILLIS} in
-   * one thread: what that thread misses is a pause.
+   * one thread; a call that this thread misses is a pause.
    */
   public SelectorReadiness look() {
-    // Before the question: a pause in between is found by the next look.
+    // Read before the question, so that the next look finds a pause in between.
     long now = clock.millis();
     boolean current = events().ready() && index.readiness().ready();
     LagGrace next = grace.updateAndGet(known -> known.seen(current, now, pauseMillis));
@@ -132,8 +135,8 @@ public final class NodeReadiness {
   }
 
   /**
-   * Whether the process can still recover by itself. It replaces what has died for as long as it
-   * takes; a supervisor that restarts it after {@link #DEAD_MILLIS} does no harm.
+   * Whether the process can still recover by itself. It keeps replacing threads that have died, for
+   * as long as it takes; a supervisor that restarts it after {@link #DEAD_MILLIS} does no harm.
    */
   public SelectorReadiness alive() {
     long dead = index.deadMillis();
@@ -142,7 +145,7 @@ public final class NodeReadiness {
         : SelectorReadiness.not("no stream thread has lived for " + dead / 1_000 + " s");
   }
 
-  /** What this node could not process and passed over, the newest first. */
+  /** Returns what this node could not process and passed over, newest first. */
   public List<QuarantineRecord> quarantined() {
     return index.quarantined();
   }

@@ -10,20 +10,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Answers by status, of each declared event and of all requests. Any thread. */
+/** Counts responses by status, for each declared event and for all requests. Any thread. */
 public final class RequestTally {
   private static final int STATUSES = 600;
 
   private final MeterRegistry meters;
   private final ControlState control;
 
-  /** By status: an index, because to count is part of every answer. */
+  /** Indexed by status, because counting is part of every response. */
   private final AtomicReferenceArray<Counter> all = new AtomicReferenceArray<>(STATUSES);
 
   private final Map<EventId, AtomicReferenceArray<LongAdder>> byEvent = new ConcurrentHashMap<>();
 
   /**
-   * @param control says when an event ends: its answers are forgotten then
+   * @param control notifies this tally when an event ends, so that its counts are forgotten
    */
   public RequestTally(MeterRegistry meters, ControlState control) {
     this.meters = meters;
@@ -31,11 +31,11 @@ public final class RequestTally {
     control.whenEnded(event -> byEvent.remove(event.id()));
   }
 
-  /** Counts an answer to a request that names no declared event. */
+  /** Counts a response to a request that names no declared event. */
   public void count(int status) {
     Counter counter = all.get(status);
     if (counter == null) {
-      // The registry gives whoever else is here the same one.
+      // The registry gives another thread that gets here the same counter.
       counter =
           Counter.builder("serving.responses")
               .description("Answers on the public port")
@@ -46,14 +46,17 @@ public final class RequestTally {
     counter.increment();
   }
 
-  /** Counts an answer about a declared event: their number is bounded, that of any text is not. */
+  /**
+   * Counts a response about a declared event. The number of declared events is bounded; that of
+   * arbitrary names is not.
+   */
   public void count(EventId event, int status) {
     count(status);
     AtomicReferenceArray<LongAdder> counts = byEvent.get(event);
     if (counts == null) {
       counts = byEvent.computeIfAbsent(event, key -> new AtomicReferenceArray<>(STATUSES));
       if (control.event(event).isEmpty()) {
-        // It has ended while its last requests were answered.
+        // The event ended while the responses to its last requests were sent.
         byEvent.remove(event);
       }
     }
@@ -76,7 +79,7 @@ public final class RequestTally {
     return counts;
   }
 
-  /** Events that are counted. */
+  /** Number of events that are counted. */
   public int events() {
     return byEvent.size();
   }

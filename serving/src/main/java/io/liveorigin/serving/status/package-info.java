@@ -1,2 +1,2 @@
-/** Whether this node may answer, and what it has seen since its start, for its operators. */
+/** Whether this node may respond, and what it has seen since its start, for its operators. */
 package io.liveorigin.serving.status;

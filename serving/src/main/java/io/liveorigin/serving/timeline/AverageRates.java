@@ -19,26 +19,27 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * The average bit rates of representations, from the decisions of the index alone: they are the
- * same in every node that has read the same decisions. Where one of them is revised, by a mask, a
- * late copy or a check, the rate is measured anew. Each part of a period is measured once for all
- * who ask. Any thread; what stream threads call does not wait for those who measure.
+ * The average bit rates of representations, from the decisions of the index alone, so they are the
+ * same in every node that has read the same decisions. If a decision is revised, by a mask, a late
+ * copy or a check, the rate is measured again. Each part of a period is measured once for all
+ * callers. Any thread; the methods that stream threads call do not wait for a measurement.
  */
 public final class AverageRates {
-  /** The rates of the representations that were asked for, or why there are none. */
+  /** The rates of the requested representations, or why there are none. */
   public sealed interface Found {
-    /** In bit/s by representation; those of which too little was published are left out. */
+    /** Bit/s by representation, without representations of which too little was published. */
     record Rates(Map<String, Long> byRepresentation) implements Found {}
 
-    /** The index cannot be asked now. */
+    /** The index cannot be queried now. */
     record Unavailable(String reason) implements Found {}
   }
 
   private final DerivedValues<MeasuredMedia> known = new DerivedValues<>();
 
   /**
-   * Measures; blocks for local queries, one a number that was not measured before.
+   * Measures the rates. Blocks for local queries, one for each number that was not measured before.
    *
+   * @param of representations to measure
    * @param period the numbers that count
    */
   public Found measure(
@@ -47,7 +48,7 @@ public final class AverageRates {
         event, of, period, part -> known.current(part, () -> measured(event, part, index)));
   }
 
-  /** The rates that were measured before, for a node that cannot rely on the index. */
+  /** Returns the rates that were measured before, for a node that cannot rely on the index. */
   public Found remembered(LiveEvent event, List<Representation> of, NumberRange period) {
     return rates(event, of, period, known::remembered);
   }
@@ -89,12 +90,12 @@ public final class AverageRates {
     return Answer.of(media);
   }
 
-  /** A decision was accepted, and the index has it. */
+  /** Notes that a decision was accepted and is in the index. */
   public void accepted(SegmentAddress address) {
     known.accepted(address);
   }
 
-  /** This node no longer hears of decisions about these tracks. */
+  /** Notes that this node no longer learns of decisions about these tracks. */
   public void lost(Predicate<Track> tracks) {
     known.lost(tracks);
   }

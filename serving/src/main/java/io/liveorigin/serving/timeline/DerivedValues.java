@@ -14,9 +14,9 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Values that are worked out of decisions of the index, by the numbers that count. Each is made
- * once for all who ask, and anew where one of the decisions is revised. Any thread; what stream
- * threads call does not wait for those who work.
+ * Values that are derived from decisions of the index, each from a range of numbers of a track. A
+ * value is derived once for all callers, and again if one of the decisions is revised. Any thread;
+ * the methods that stream threads call do not wait for a derivation.
  *
  * @param <V> immutable
  */
@@ -31,8 +31,8 @@ final class DerivedValues<V> {
   /**
    * The value of a part, or the reason why there is none.
    *
-   * @param value empty where there is trouble
-   * @param trouble why it could not be worked out
+   * @param value empty if it could not be derived
+   * @param trouble why it could not be derived
    */
   record Answer<V>(Optional<V> value, String trouble) {
     static <V> Answer<V> of(V value) {
@@ -45,9 +45,9 @@ final class DerivedValues<V> {
   }
 
   /**
-   * A value that was worked out.
+   * A value that was derived.
    *
-   * @param changes those of the track when it was begun
+   * @param changes the track's count of changes when the derivation began
    */
   private record Derived<V>(Answer<V> answer, TrackDecisions heard, long changes) {
     boolean counts() {
@@ -55,12 +55,15 @@ final class DerivedValues<V> {
     }
   }
 
-  /** The decisions of a track that this node has heard of since it was asked about. */
+  /**
+   * Counts the decisions about a track that this node has learnt of since the track was first asked
+   * about.
+   */
   private static final class TrackDecisions {
     private long asked = Long.MIN_VALUE;
     private long changes;
 
-    /** To be told before the index is asked for any number up to this one. */
+    /** Called before the index is queried for any number up to this one. */
     synchronized long asked(long last) {
       asked = Math.max(asked, last);
       return changes;
@@ -87,9 +90,9 @@ final class DerivedValues<V> {
       Caffeine.newBuilder().maximumSize(MOST_PARTS).expireAfterAccess(UNUSED).build();
 
   /**
-   * The value by the index as it is now.
+   * Returns the value by the current state of the index.
    *
-   * @param work asks the index, and may block for it
+   * @param work queries the index, and may block for it
    */
   Answer<V> current(Part part, Supplier<Answer<V>> work) {
     Derived<V> found = known.getIfPresent(part);
@@ -104,7 +107,7 @@ final class DerivedValues<V> {
             (same, other) -> {
               Derived<V> newest = other != null && other.counts() ? other : begun(part, work);
               answer.set(newest.answer());
-              // An old value is better than trouble, for a node that lags.
+              // A lagging node is better served with an old value than with trouble.
               return newest.answer().value().isEmpty() && other != null ? other : newest;
             });
     return answer.get();
@@ -116,14 +119,14 @@ final class DerivedValues<V> {
     return new Derived<>(work.get(), heard, changes);
   }
 
-  /** The value that was worked out before, for a node that cannot rely on the index. */
+  /** Returns the value that was derived before, for a node that cannot rely on the index. */
   Answer<V> remembered(Part part) {
     return Optional.ofNullable(known.getIfPresent(part))
         .map(Derived::answer)
         .orElseGet(() -> Answer.unavailable("not worked out yet"));
   }
 
-  /** A decision was accepted, and the index has it. */
+  /** Notes that a decision was accepted and is in the index. */
   void accepted(SegmentAddress address) {
     TrackDecisions heard = byTrack.get(address.track());
     if (heard != null) {
@@ -131,7 +134,7 @@ final class DerivedValues<V> {
     }
   }
 
-  /** This node no longer hears of decisions about these tracks. */
+  /** Notes that this node no longer learns of decisions about these tracks. */
   void lost(Predicate<Track> tracks) {
     byTrack.forEach(
         (track, heard) -> {

@@ -12,24 +12,24 @@ import java.util.function.Function;
 import java.util.stream.LongStream;
 
 /**
- * Which init segment each track of an event is decoded with, and where the event changes over: all
- * tracks do so at one number (RFC 8216bis, 6.2.4), whether their own init segment differs or not.
+ * Which init segment each track of an event is decoded with, and where the event changes over. All
+ * tracks do so at one number (RFC 8216bis, 6.2.4), whether or not their own init segment differs.
  * Immutable.
  */
 public final class EventInitTimeline {
-  /** Of an event of which nothing is decided. */
+  /** For an event of which nothing is decided. */
   public static final EventInitTimeline NONE = new EventInitTimeline(Map.of());
 
   private final Map<Track, InitTimeline> byTrack;
 
-  /** Where playlists have a discontinuity; ascending, each once. */
+  /** Numbers at which playlists have a discontinuity; ascending, each once. */
   private final long[] listed;
 
-  /** Where another init segment is in force; ascending, each once. */
+  /** Numbers from which another init segment is in force; ascending, each once. */
   private final long[] inForce;
 
   /**
-   * @param byTrack of every track of the event that has an init segment
+   * @param byTrack timelines of all tracks of the event that have an init segment
    */
   public EventInitTimeline(Map<Track, InitTimeline> byTrack) {
     this.byTrack = Map.copyOf(byTrack);
@@ -47,9 +47,9 @@ public final class EventInitTimeline {
   }
 
   /**
-   * What playlists list the segment of that number with.
+   * Returns the init segment that playlists list with the segment of that number.
    *
-   * @param urls of the event
+   * @param urls URLs of the event
    */
   InitInForce at(Track track, long number, SegmentUrls urls) {
     int found = Arrays.binarySearch(listed, number);
@@ -63,13 +63,13 @@ public final class EventInitTimeline {
             .orElse(""));
   }
 
-  /** How much is known: changes are only ever added. */
+  /** The number of known changes. Changes are only ever added. */
   int size() {
     return byTrack.values().stream().mapToInt(changes -> changes.all().size()).sum();
   }
 
   /**
-   * The smallest number of which playlists say something else by {@code later}.
+   * Returns the smallest number for which playlists change according to {@code later}.
    *
    * @param later what is known now
    */
@@ -80,12 +80,17 @@ public final class EventInitTimeline {
         : Long.MIN_VALUE;
   }
 
-  /** Whether the track ever had another init segment: then its template's URL is not enough. */
+  /**
+   * Whether the track ever had another init segment; if so, the URL of its template is not enough.
+   */
   public boolean changes(Track track) {
     return of(track).all().size() > 1;
   }
 
-  /** The init segment of that number, from where the manifests of the event lie. */
+  /**
+   * Returns the URL of the init segment of that number, relative to the manifests of the event;
+   * empty if there is none.
+   */
   public String uri(Track track, long number) {
     return of(track)
         .at(number)

@@ -5,9 +5,9 @@ import io.liveorigin.contract.address.Track;
 import java.util.function.Predicate;
 
 /**
- * Everything beside lines that manifests say of tracks by the decisions of the index. It is the
- * same in every node that has read the same decisions. Any thread; what stream threads call waits
- * for no look-up.
+ * Everything besides lines that manifests say of tracks, by the decisions of the index. It is the
+ * same in every node that has read the same decisions. Any thread; the methods that stream threads
+ * call do not wait for a look-up.
  */
 public final class ManifestFacts {
   private final AverageRates averages = new AverageRates();
@@ -29,14 +29,14 @@ public final class ManifestFacts {
     return unpublished;
   }
 
-  /** A decision was accepted, and the index has it. */
+  /** Notes that a decision was accepted and is in the index. */
   public void accepted(SegmentAddress address) {
     averages.accepted(address);
     references.accepted(address);
     unpublished.accepted(address);
   }
 
-  /** This node no longer hears of decisions about these tracks. */
+  /** Notes that this node no longer learns of decisions about these tracks. */
   public void lost(Predicate<Track> tracks) {
     averages.lost(tracks);
     references.lost(tracks);

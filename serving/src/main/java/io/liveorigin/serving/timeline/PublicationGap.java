@@ -8,20 +8,20 @@ import java.util.Optional;
 /**
  * A number that was not published in time.
  *
- * @param decidedAt when the decision that stands was made, epoch ms
+ * @param decidedAt when the decision in force was made, epoch ms
  */
 public record PublicationGap(State state, long decidedAt) {
-  /** The thing that viewers get instead. */
+  /** What viewers get instead. */
   public enum State {
     /** A filler that plays. */
     FILLED,
     /** Nothing is played: nothing is served, or playlists list it as a gap. */
     GAP,
-    /** A copy that came so late that something else may have been served before. */
+    /** A copy that arrived so late that something else may have been served before. */
     LATE
   }
 
-  /** Empty where a copy was published in time, as far as the decision tells. */
+  /** Returns empty if a copy was published in time, as far as the decision shows. */
   static Optional<PublicationGap> of(Schedule schedule, long number, Decision decision) {
     Optional<Candidate> published = decision.published();
     if (published.isEmpty()) {

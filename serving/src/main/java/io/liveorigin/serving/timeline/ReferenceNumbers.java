@@ -10,32 +10,34 @@ import java.util.List;
 /**
  * The numbers of an event from which an MPD takes the clock of an encoder. Pure.
  *
- * <p>They are the first ones of a block. Blocks are aligned by number, so which one it is follows
- * from the edge, and it is another one seldom. All that is normally decided about the first numbers
- * is decided, and they are still in the time-shift window. A block has 1,024 numbers, or fewer
- * where the window is short. An event that is younger than its block has smaller ones.
+ * <p>They are the first numbers of a block. Blocks are aligned by number, so the block follows from
+ * the live edge and rarely changes. By then everything that is normally decided about the first
+ * numbers is decided, and they are still in the time-shift window. A block has 1,024 numbers, or
+ * fewer if the window is short. An event that is younger than its block has smaller blocks.
  */
 final class ReferenceNumbers {
-  /** More than half an hour of 2 s. */
+  /** More than half an hour of segments of 2 s. */
   static final int LARGEST = 1_024;
 
   static final int LEAST = 16;
 
-  /** Each block is so many times the next smaller one: each begins where a smaller one does. */
+  /**
+   * Each block is this many times the size of the next smaller one, and begins where a smaller one
+   * does.
+   */
   private static final int FACTOR = 4;
 
-  /** Of a block; the others are passed over. */
+  /** Numbers of a block that are looked up; the others are passed over. */
   static final int LOOKED_AT = 4;
 
   private ReferenceNumbers() {}
 
   /**
-   * Those at an edge.
+   * Returns the numbers for a live edge.
    *
    * @param edge the largest number that is due
-   * @return the first numbers of the newest block of each size, the largest first; the first in
-   *     which there is something counts. Empty where the event is too young, or the window too
-   *     short
+   * @return the first numbers of the newest block of each size, the largest block first; the first
+   *     block with a clock counts. Empty if the event is too young, or the window too short
    */
   static List<NumberRange> at(Schedule schedule, long edge) {
     long newest =
@@ -53,16 +55,19 @@ final class ReferenceNumbers {
   }
 
   /**
-   * When the edge reached that block, epoch ms. A block is only left for one that begins at that
-   * instant: each larger block begins where a smaller one does.
+   * The instant at which the live edge reached that block, epoch ms. A block is only replaced by
+   * one that begins at that instant, because each larger block begins where a smaller one does.
    *
-   * @param numbers the first ones of it
+   * @param numbers first numbers of the block
    */
   static long since(Schedule schedule, NumberRange numbers) {
     return schedule.due(numbers.last() + gone(schedule));
   }
 
-  /** Such that the first number of the newest block is in the window at every edge. */
+  /**
+   * The largest block size for which the first number of the newest block is in the window at every
+   * live edge.
+   */
   private static long room(Schedule schedule) {
     long inWindow =
         schedule.duration().countFloor(schedule.windowMillis() - schedule.expectedLatencyMillis());

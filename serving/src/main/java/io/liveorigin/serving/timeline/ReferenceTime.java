@@ -11,10 +11,10 @@ import io.liveorigin.contract.segment.TrackFacts;
 import java.util.Optional;
 
 /**
- * A media time and what the encoder's clock said then (ISO/IEC 23009-1, 5.12). Pure.
+ * A media time, and what the encoder's clock said at that time (ISO/IEC 23009-1, 5.12). Pure.
  *
- * @param number of the segment that says it
- * @param type what the encoder did then
+ * @param number number of the segment that states it
+ * @param type what the encoder did at that time
  * @param time ticks from media time zero
  * @param timescale ticks per second, at least 1
  * @param wallClock epoch ms
@@ -23,16 +23,17 @@ import java.util.Optional;
 public record ReferenceTime(
     long number, ProducerTimeType type, long time, long timescale, long wallClock, long since) {
   /**
-   * A clock that is further from the schedule is wrong, and shaka-player would reckon dates with
-   * it.
+   * A clock that is further than this from the schedule is wrong, and shaka-player would compute
+   * dates from it.
    */
   private static final long MOST_OFF_MILLIS = 10_000;
 
   private static final long MILLIS = 1_000;
 
   /**
-   * Of the copy that is served for a number: the end of its media, at which facts have the clock.
-   * Empty where nobody published one that says it, or says what cannot be.
+   * Returns the reference time of the copy that is served for a number: the end of its media,
+   * because the clock in the facts is from there. Empty if no copy with a clock was published, or
+   * its clock is implausible.
    */
   static Optional<ReferenceTime> of(Schedule schedule, long number, Decision decision) {
     Optional<Facts> facts = decision.published().map(Candidate::facts);
@@ -63,13 +64,18 @@ public record ReferenceTime(
     return off >= -MOST_OFF_MILLIS && off <= MOST_OFF_MILLIS;
   }
 
-  /** The same, that counts since then. */
+  /**
+   * Returns the same reference time, in force since that instant.
+   *
+   * @param instant epoch ms
+   */
   ReferenceTime since(long instant) {
     return new ReferenceTime(number, type, time, timescale, wallClock, instant);
   }
 
   /**
-   * The same in ticks of another timescale: at the last whole one, and what the clock said then.
+   * Returns the same in ticks of another timescale: the last whole tick, and what the clock said at
+   * that tick.
    *
    * @param other ticks per second, 1 to 10^8
    */

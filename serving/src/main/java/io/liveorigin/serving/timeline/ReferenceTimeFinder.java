@@ -16,27 +16,28 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The clocks of encoders, by the {@code prft} of segments that are served: of each representation
- * one time, from the decisions of the index alone. It is the same in every node that has read the
- * same decisions, and stays for a block of {@link ReferenceNumbers} unless one of them is revised.
- * Any thread; what stream threads call does not wait for those who look.
+ * The clocks of encoders, by the {@code prft} of segments that are served: one time for each
+ * representation, from the decisions of the index alone. It is the same in every node that has read
+ * the same decisions, and stays for a block of {@link ReferenceNumbers} unless one of them is
+ * revised. Any thread; the methods that stream threads call do not wait for a look-up.
  */
 public final class ReferenceTimeFinder {
   /**
-   * The clock that the first numbers of a block tell.
+   * The clock from the first numbers of a block.
    *
-   * @param decidedAt when the last of those that were looked at was decided, epoch ms
+   * @param decidedAt when the newest of the decisions that were looked up was made, epoch ms
    */
   private record BlockClock(Optional<ReferenceTime> time, long decidedAt) {}
 
   private final DerivedValues<BlockClock> known = new DerivedValues<>();
 
   /**
-   * Looks; blocks for local queries, a few a block.
+   * Finds the reference times. Blocks for local queries, a few for each block.
    *
+   * @param of representations to look up
    * @param edge the largest number that is due
-   * @param index empty for a node that cannot rely on it: then what was found before counts
-   * @return by representation; those of which nothing can be told are left out
+   * @param index empty for a node that cannot rely on it: then earlier results count
+   * @return times by representation, without representations of which nothing is known
    */
   public Map<String, ReferenceTime> find(
       LiveEvent event, List<Representation> of, long edge, Optional<DecisionIndex> index) {
@@ -62,7 +63,7 @@ public final class ReferenceTimeFinder {
       if (looked.isEmpty()) {
         return Optional.empty();
       }
-      // A revision may have taken the time of a larger block.
+      // A revision may have removed the time of a larger block.
       decided = Math.max(decided, looked.get().decidedAt());
       if (looked.get().time().isPresent()) {
         long since = Math.max(decided, ReferenceNumbers.since(event.schedule(), numbers));
@@ -90,12 +91,12 @@ public final class ReferenceTimeFinder {
     return Answer.of(new BlockClock(Optional.empty(), decided));
   }
 
-  /** A decision was accepted, and the index has it. */
+  /** Notes that a decision was accepted and is in the index. */
   public void accepted(SegmentAddress address) {
     known.accepted(address);
   }
 
-  /** This node no longer hears of decisions about these tracks. */
+  /** Notes that this node no longer learns of decisions about these tracks. */
   public void lost(Predicate<Track> tracks) {
     known.lost(tracks);
   }

@@ -22,17 +22,19 @@ import java.util.TreeMap;
 
 /**
  * The lines of one track. They follow one another without holes: a number is listed when it and all
- * before it have a decision. A number that can no longer get one is listed as a gap, when a later
- * number is decided that says so: that is the same in every node, since all read the decisions of a
- * track in one order. Any thread.
+ * before it have a decision. A number that can no longer get one is listed as a gap once the
+ * decision about a later number shows that. Gaps are the same in every node, because all read the
+ * decisions of a track in one order. Any thread.
  */
 final class Timeline {
-  /** So many lines are dropped at once, so that a list of hours is not moved for each. */
+  /** This many lines are dropped at once, so that a list of hours is not moved for each line. */
   private static final int DROPPED_TOGETHER = 256;
 
   private final Track track;
 
-  /** What is decided and not listed yet; all of it while no playlist has been shown. */
+  /**
+   * Decided numbers that are not listed yet; all decided numbers while no playlist has been shown.
+   */
   private final TreeMap<Long, Listing> decided = new TreeMap<>();
 
   private List<WrittenLine> lines = new ArrayList<>();
@@ -44,7 +46,7 @@ final class Timeline {
 
   private boolean shown;
 
-  /** Number of the last line that is no gap; far below all numbers where there is none. */
+  /** Number of the last line that is not a gap; far below all numbers if there is none. */
   private long lastReal = Long.MIN_VALUE / 2;
 
   /** When the newest decision was made, epoch ms. */
@@ -52,18 +54,18 @@ final class Timeline {
 
   private long version;
 
-  /** What is smaller belongs to a list that is given up. */
+  /** Smaller numbers belong to a list that was given up. */
   private long floor = Long.MIN_VALUE;
 
-  /** Held while a playlist is made: before this object's own lock, never inside of it. */
+  /** Held while a playlist is made. It is taken before this object's own lock, never inside it. */
   private final Object making = new Object();
 
   private Optional<MediaPlaylist> made = Optional.empty();
 
-  /** Read inside of both locks. */
+  /** Read inside both locks. */
   private Optional<Basis> madeOf = Optional.empty();
 
-  /** What a playlist depends on beside the lines. */
+  /** Everything besides the lines that a playlist depends on. */
   private record Basis(
       int most, int least, OptionalLong last, boolean ended, EventInitTimeline changes) {}
 
@@ -73,28 +75,34 @@ final class Timeline {
     this.track = track;
   }
 
-  /** Whether it has what the index knew. */
+  /** Whether the decisions of the index are loaded. */
   synchronized boolean loaded() {
     return loaded;
   }
 
-  /** Decisions may be made that this node does not hear of: it must ask the index again. */
+  /**
+   * Notes that decisions may be made that this node does not learn of, so that it must query the
+   * index again.
+   */
   synchronized void lost() {
     loaded = false;
     losses++;
   }
 
-  /** To be told with what the index is asked from now on. */
+  /**
+   * The current count of losses. A caller reads it before it queries the index, and passes it to
+   * {@link #load}.
+   */
   synchronized int losses() {
     return losses;
   }
 
   /**
-   * Adds what the index knows.
+   * Adds the decisions of the index.
    *
    * @param newest when the newest of the decisions was made, epoch ms
-   * @param asked {@link #losses} when the index was asked first: what is decided since a loss may
-   *     not be in {@code found}
+   * @param asked {@link #losses} before the first query of the index: a decision made since a loss
+   *     may not be in {@code found}
    */
   synchronized void load(LiveEvent event, Map<Long, Listing> found, long newest, int asked) {
     found.forEach(this::add);
@@ -126,7 +134,7 @@ final class Timeline {
     OptionalLong last = last();
     boolean before = !lines.isEmpty() && number < lines.get(0).line().number();
     if (before && !shown) {
-      // Nobody has seen the list, and it begins with the smallest number.
+      // The list has not been shown, and it begins with the smallest number.
       lines.clear();
       decided.putIfAbsent(number, listing);
     } else if (last.isEmpty() || number > last.getAsLong()) {
@@ -168,7 +176,10 @@ final class Timeline {
     }
   }
 
-  /** Nothing that is listed can be played any more. Nobody has seen what comes after it. */
+  /**
+   * Begins a new list, because nothing that is listed can be played any more. Lines after it have
+   * not been shown.
+   */
   private void beginAnew(long from) {
     floor = from;
     lines.clear();
@@ -177,8 +188,8 @@ final class Timeline {
   }
 
   /**
-   * Whether a number before one that is decided gets no decision any more: in a pause, or where the
-   * numbers behind it are decided for longer than anybody tries.
+   * Whether a number before a decided one gets no decision any more: in a pause, or if a decided
+   * number is so much later that all retries for this one are over.
    */
   private boolean passedOver(LiveEvent event, long number) {
     Schedule schedule = event.schedule();
@@ -209,12 +220,12 @@ final class Timeline {
     }
   }
 
-  /** Counts up with each decision. */
+  /** Incremented with each decision. */
   synchronized long version() {
     return version;
   }
 
-  /** What is known of the numbers that are listed, and of those behind them; gaps are left out. */
+  /** Returns the listings of the numbers that are listed, and of later ones, without gaps. */
   synchronized Map<Long, Listing> listings() {
     Map<Long, Listing> all = new HashMap<>(decided);
     for (WrittenLine listed : lines) {
@@ -230,13 +241,13 @@ final class Timeline {
   }
 
   /**
-   * The playlist now; the same object while nothing changes. Whoever adds a line does not wait for
-   * it to be made: a list of hours takes milliseconds.
+   * Returns the current playlist; the same object while nothing changes. A thread that adds a line
+   * does not wait for it to be made, because a list of hours takes milliseconds.
    *
    * @param known how the event changes over
-   * @param lagging whether this node may have missed a change: then nothing more is listed
-   * @return empty where there are too few lines for one: it would have to grow before it could be
-   *     played, or has nothing that can be
+   * @param lagging whether this node may have missed a change; if so, no more lines are listed
+   * @return empty if there are too few lines: the playlist would have to grow before it could be
+   *     played, or has nothing playable
    */
   Optional<MediaPlaylist> playlist(LiveEvent event, EventInitTimeline known, boolean lagging) {
     TargetDuration target = TargetDuration.of(event.definition());
@@ -259,13 +270,14 @@ final class Timeline {
     }
   }
 
-  /** What a playlist is to be made of; empty where that is what it was made of. */
+  /** Returns the inputs of a new playlist; empty if they equal those of the last one. */
   private synchronized Optional<Listed> changed(
       LiveEvent event, TargetDuration target, int most, EventInitTimeline known) {
     OptionalLong last = last();
     boolean ended = last.isPresent() && last.getAsLong() >= event.schedule().lastNumber();
     int least = ended ? 1 : PlaylistLength.least(event.definition(), target);
-    // A held request asked before others: the known changes never get fewer.
+    // A held request may have read the changes before other requests; known changes are never
+    // removed.
     EventInitTimeline all = known.size() < changes.size() ? changes : known;
     Basis basis = new Basis(most, least, last, ended, all);
     if (madeOf.equals(Optional.of(basis))) {
@@ -277,7 +289,10 @@ final class Timeline {
     return Optional.of(new Listed(basis, listed));
   }
 
-  /** A change lies behind all that was ever shown: only what was added since is written anew. */
+  /**
+   * Follows the changes of init segments. A change lies after every number that was ever shown, so
+   * only lines that were added since are written again.
+   */
   private void follow(LiveEvent event, EventInitTimeline known) {
     if (!changes.equals(known)) {
       long from = changes.differsFrom(known);
@@ -293,9 +308,9 @@ final class Timeline {
   }
 
   /**
-   * The smallest number after {@code last} that has no decision.
+   * Returns the smallest number after {@code last} that has no decision.
    *
-   * @param last the last one that is listed
+   * @param last the last number that is listed
    */
   synchronized long awaited(long last) {
     long number = last + 1;

@@ -18,37 +18,37 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
- * The lines of the tracks that somebody asked a playlist of. A track that nobody asks costs
- * nothing: its lines are read from the index when the first one does, once for all who come
- * meanwhile. Any thread.
+ * The lines of the tracks whose playlists were requested. A track without such a request costs
+ * nothing: its lines are read from the index at the first request, once for all requests that
+ * arrive meanwhile. Any thread.
  */
 public final class TimelineRegistry {
-  /** How the lines of a track came to be there. */
+  /** The result of loading the lines of a track. */
   public sealed interface Load {
-    /** They are there. */
+    /** The lines are loaded. */
     record Done() implements Load {}
 
-    /** The index cannot be asked now. */
+    /** The index cannot be queried now. */
     record Unavailable(String reason) implements Load {}
   }
 
   private final Map<Track, Timeline> byTrack = new ConcurrentHashMap<>();
   private final Map<Track, CompletableFuture<Load>> loads = new ConcurrentHashMap<>();
 
-  /** Whether the lines of the track are there. */
+  /** Whether the lines of the track are loaded. */
   public boolean loaded(Track track) {
     Timeline timeline = byTrack.get(track);
     return timeline != null && timeline.loaded();
   }
 
-  /** The load of a track that is under way. */
+  /** Returns the load of a track that is in progress. */
   public Optional<CompletableFuture<Load>> loading(Track track) {
     return Optional.ofNullable(loads.get(track));
   }
 
   /**
-   * Loads the lines of a track; blocks for local queries, as many as a playlist may have lines,
-   * unless another thread does that already.
+   * Loads the lines of a track. Blocks for local queries, as many as a playlist may have lines,
+   * unless another thread already does that.
    *
    * @param now epoch ms
    */
@@ -69,7 +69,8 @@ public final class TimelineRegistry {
   }
 
   private Load read(LiveEvent event, Track track, DecisionIndex index, long now) {
-    // It hears of decisions from here on: none is lost between the queries and the end.
+    // The timeline learns of decisions from here on, so none is lost between the queries and the
+    // end.
     Timeline timeline = byTrack.computeIfAbsent(track, Timeline::new);
     int losses = timeline.losses();
     Schedule schedule = event.schedule();
@@ -92,7 +93,7 @@ public final class TimelineRegistry {
     return new Load.Done();
   }
 
-  /** A decision was accepted. Calls for one track come in the order of acceptance. */
+  /** Notes that a decision was accepted. Calls for one track come in the order of acceptance. */
   public void accepted(LiveEvent event, SegmentAddress address, Decision decision) {
     Timeline timeline = byTrack.get(address.track());
     if (timeline != null) {
@@ -100,24 +101,28 @@ public final class TimelineRegistry {
     }
   }
 
-  /** Counts up with what is known of the numbers of a track. */
+  /**
+   * Incremented when anything new is known of the numbers of a track; 0 if its lines were never
+   * requested.
+   */
   public long version(Track track) {
     Timeline timeline = byTrack.get(track);
     return timeline == null ? 0 : timeline.version();
   }
 
-  /** What is known of the numbers of a track that were published. */
+  /** Returns the listings that are known of the published numbers of a track. */
   public Map<Long, Listing> listings(Track track) {
     Timeline timeline = byTrack.get(track);
     return timeline == null ? Map.of() : timeline.listings();
   }
 
   /**
-   * The playlist of a track as far as this node has heard; the same object while nothing changes.
+   * Returns the playlist of a track by the decisions that this node has learnt of; the same object
+   * while nothing changes.
    *
-   * @param changes of the event
-   * @param lagging whether this node may have missed one of them: then nothing more is listed
-   * @return empty where there is none (yet)
+   * @param changes changes of the event's init segments
+   * @param lagging whether this node may have missed one of them; if so, no more lines are listed
+   * @return empty if there is none (yet)
    */
   public Optional<MediaPlaylist> playlist(
       LiveEvent event, Track track, EventInitTimeline changes, boolean lagging) {
@@ -126,16 +131,16 @@ public final class TimelineRegistry {
   }
 
   /**
-   * The number whose decision may bring a line more.
+   * The number whose decision may add a line.
    *
-   * @param last the last one that is listed
+   * @param last the last number that is listed
    */
   public long awaited(Track track, long last) {
     Timeline timeline = byTrack.get(track);
     return timeline == null ? last + 1 : timeline.awaited(last);
   }
 
-  /** This node no longer hears of decisions about these tracks. */
+  /** Notes that this node no longer learns of decisions about these tracks. */
   public void lost(Predicate<Track> tracks) {
     byTrack.forEach(
         (track, timeline) -> {

@@ -17,16 +17,16 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Which numbers of a track were not published in time, from the decisions of the index alone: they
- * are the same in every node that has read the same decisions. A number is looked up when somebody
- * asks for it first, and again after its decision was revised. Any thread; what stream threads call
- * waits for no look-up.
+ * Which numbers of a track were not published in time, from the decisions of the index alone, so
+ * they are the same in every node that has read the same decisions. A number is looked up at the
+ * first request for it, and again after its decision was revised. Any thread; the methods that
+ * stream threads call do not wait for a look-up.
  */
 public final class UnpublishedNumbers {
-  /** About 250 bytes each where all is published. */
+  /** About 250 bytes each if everything is published. */
   private static final int MOST_BLOCKS = 50_000;
 
-  /** Longer than a node that lags answers. */
+  /** Longer than a lagging node serves what it knew. */
   private static final Duration UNUSED = Duration.ofMinutes(2);
 
   /** A block has one bit of a long for each of its numbers. */
@@ -42,8 +42,9 @@ public final class UnpublishedNumbers {
       Caffeine.newBuilder().maximumSize(MOST_BLOCKS).expireAfterAccess(UNUSED).build();
 
   /**
-   * Those of a range; blocks for local queries, one for each number that was not looked up since it
-   * was decided last. Where the index cannot be asked, what was known before counts.
+   * Returns the numbers of a range that were not published in time. Blocks for local queries, one
+   * for each number that was not looked up since its last decision. If the index cannot be queried,
+   * earlier results count.
    */
   public SortedMap<Long, PublicationGap> among(
       LiveEvent event, Track track, NumberRange numbers, DecisionIndex index) {
@@ -56,7 +57,7 @@ public final class UnpublishedNumbers {
         });
   }
 
-  /** The numbers that were known before, for a node that cannot rely on the index. */
+  /** Returns the numbers that were known before, for a node that cannot rely on the index. */
   public SortedMap<Long, PublicationGap> remembered(Track track, NumberRange numbers) {
     return collect(
         numbers, part -> Optional.ofNullable(blocks.getIfPresent(Place.of(track, part.first()))));
@@ -75,7 +76,7 @@ public final class UnpublishedNumbers {
     return all;
   }
 
-  /** A decision was accepted, and the index has it. */
+  /** Notes that a decision was accepted and is in the index. */
   public void accepted(SegmentAddress address) {
     Block block = blocks.getIfPresent(Place.of(address.track(), address.number()));
     if (block != null) {
@@ -83,7 +84,7 @@ public final class UnpublishedNumbers {
     }
   }
 
-  /** This node no longer hears of decisions about these tracks. */
+  /** Notes that this node no longer learns of decisions about these tracks. */
   public void lost(Predicate<Track> tracks) {
     blocks
         .asMap()
@@ -100,25 +101,28 @@ public final class UnpublishedNumbers {
     blocks.asMap().keySet().removeIf(place -> tracks.test(place.track()));
   }
 
-  /** Of the number within its block: a shift counts modulo 64. */
+  /** The bit of the number within its block: a shift counts modulo 64. */
   private static long bit(long number) {
     return 1L << number;
   }
 
-  /** Numbers that follow one another, and those of them that were not published. */
+  /** Consecutive numbers, and those of them that were not published in time. */
   private static final class Block {
     private final TreeMap<Long, PublicationGap> unpublished = new TreeMap<>();
 
-    /** The bits of numbers that were looked up since they were decided last. */
+    /** The bits of numbers that were looked up since their last decision. */
     private long current;
 
-    /** Counts what this node heard. */
+    /** Counts the changes that this node has learnt of. */
     private long changes;
 
-    /** Nothing is kept of a look during which anything changed: it may have been too early. */
+    /**
+     * Looks up the numbers that are not current. The result of a look-up during which anything
+     * changed is discarded, because it may have been too early.
+     */
     void refresh(Schedule schedule, Track track, NumberRange numbers, DecisionIndex index) {
       for (long n = numbers.first(); old() != 0 && n <= numbers.last(); n++) {
-        // Another request may have looked meanwhile.
+        // Another request may have looked it up meanwhile.
         if ((old() & bit(n)) != 0) {
           long asked = changes();
           Lookup lookup = index.lookup(new SegmentAddress(track, n));

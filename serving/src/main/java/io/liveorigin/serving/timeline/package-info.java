@@ -1,5 +1,5 @@
 /**
- * What playlists list of each track: one line a number, in order, from the decisions that were
- * accepted and, where this node did not hear of them, from the index (ADR 31).
+ * The lines of playlists of each track: one for each number, in order, from the decisions that were
+ * accepted and, if this node did not learn of them, from the index (ADR 31).
  */
 package io.liveorigin.serving.timeline;

@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
-/** Talks to the admin API of one serving node. Blocks; any thread. */
+/** A client of the admin API of one serving node. Blocks; any thread. */
 public final class AdminClient {
   private static final Duration CONNECT = Duration.ofSeconds(2);
 
@@ -48,20 +48,20 @@ public final class AdminClient {
 
   /**
    * @param base scheme, host and port, for example {@code http://127.0.0.1:8090}
-   * @param token of a credential, where the node asks for one
+   * @param token token of a credential, if the node requires one
    */
   public AdminClient(URI base, Optional<AdminToken> token) {
     this(base, token, Optional.empty());
   }
 
   /**
-   * The same over TLS.
+   * A client over TLS.
    *
-   * @param tls whom to trust; empty for those that Java trusts
+   * @param tls certificates to trust; empty for those that Java trusts
    */
   public AdminClient(URI base, Optional<AdminToken> token, Optional<SSLContext> tls) {
     if (base.getRawUserInfo() != null) {
-      // It would be in the list of processes and in the history of the shell.
+      // It would be visible in the list of processes and in the history of the shell.
       throw new AdminException("the admin URL must not have a user or a password");
     }
     this.token = token;
@@ -83,17 +83,17 @@ public final class AdminClient {
   }
 
   /**
-   * Changes an event that nobody else has changed since.
+   * Changes an event, provided that it has not changed since.
    *
-   * @param version of the definition that was changed, as {@link #version} gave it
+   * @param version version of the definition that was changed, from {@link #version}
    */
   public void apply(EventDefinition definition, String version) {
     put(request(path(definition.id())).header("If-Match", version), ControlJson.write(definition));
   }
 
   /**
-   * What of the init segments that pipelines of the running event published contradicts a
-   * definition.
+   * Returns the defects of init segments that pipelines of the running event published and that
+   * contradict a definition.
    */
   public List<InitStatus> review(EventDefinition definition) {
     HttpRequest request =
@@ -104,27 +104,42 @@ public final class AdminClient {
     return List.of(WireJson.read(require(send(request)), InitStatus[].class));
   }
 
-  /** The version of what is in force: an entity tag. Empty where the event is not declared. */
+  /**
+   * Returns the version of the definition in force, an entity tag. Empty if the event is not
+   * declared.
+   */
   public Optional<String> version(EventId id) {
     return definition(id).flatMap(answer -> answer.headers().firstValue("ETag"));
   }
 
-  /** Says when an event ends; returns what is in force then. */
+  /**
+   * Sets when an event ends; returns the definition that is then in force.
+   *
+   * @param at when; empty for now, by the node's clock
+   */
   public EventDefinition end(EventId id, Optional<Instant> at) {
     return post(path(id) + "/end", at);
   }
 
-  /** Begins a pause; returns what is in force then. */
+  /**
+   * Begins a pause; returns the definition that is then in force.
+   *
+   * @param at when; empty for now, by the node's clock
+   */
   public EventDefinition pause(EventId id, Optional<Instant> at) {
     return post(path(id) + "/pause", at);
   }
 
-  /** Ends a pause; returns what is in force then. */
+  /**
+   * Ends a pause; returns the definition that is then in force.
+   *
+   * @param at when; empty for now, by the node's clock
+   */
   public EventDefinition resume(EventId id, Optional<Instant> at) {
     return post(path(id) + "/resume", at);
   }
 
-  /** Removes an event with everything that operators and packagers said about it. */
+  /** Deletes an event with all masks, invalidations and notifications of it. */
   public void delete(EventId id) {
     require(send(request(path(id)).DELETE().build()));
   }
@@ -133,7 +148,7 @@ public final class AdminClient {
     return List.of(WireJson.read(get("/events"), EventDefinition[].class));
   }
 
-  /** The definition of an event; empty where nobody has declared it. */
+  /** Returns the definition of an event; empty if it is not declared. */
   public Optional<EventDefinition> event(EventId id) {
     return definition(id).map(answer -> ControlJson.readEvent(answer.body()));
   }
@@ -173,7 +188,7 @@ public final class AdminClient {
     return List.of(WireJson.read(get("/events/" + event + "/invalidations"), PurgeStatus[].class));
   }
 
-  /** How an invalidation stands; empty where the node does not know it, or not yet. */
+  /** Returns the status of an invalidation; empty if the node does not know it, or not yet. */
   public Optional<PurgeStatus> invalidation(EventId event, String id) {
     HttpResponse<byte[]> answer =
         send(request("/events/" + event + "/invalidations/" + id).GET().build());
@@ -186,7 +201,7 @@ public final class AdminClient {
     return "/events/" + order.eventId() + "/invalidations";
   }
 
-  /** Sets a notification; returns whether none of its id counted before. */
+  /** Sets a notification; returns whether no notification of its id counted before. */
   public boolean publish(Notification notification) {
     return put(
         notifications(notification.eventId()) + "/" + notification.id(),
@@ -197,15 +212,15 @@ public final class AdminClient {
     require(send(request(notifications(event) + "/" + id).DELETE().build()));
   }
 
-  /** Those that count, operators' and packagers'. */
+  /** Returns the notifications that count, of operators and of packagers. */
   public List<Notification> listNotifications(EventId event) {
     return List.of(WireJson.read(get(notifications(event)), Notification[].class));
   }
 
   /**
-   * Waits until the node is ready.
+   * Waits until the node is ready, or until the signal asks this process to stop.
    *
-   * @throws AdminException where it is not in time; the message says what was missing
+   * @throws AdminException if it is not ready in time; the message says what was missing
    */
   public void awaitReady(Duration limit, StopSignal stop) {
     long deadline = System.nanoTime() + limit.toNanos();
@@ -248,7 +263,7 @@ public final class AdminClient {
                     .build())));
   }
 
-  /** When; without it the node's clock says. */
+  /** The body that says when; without a body, the node's clock decides. */
   static BodyPublisher instant(Optional<Instant> at) {
     return at.map(instant -> BodyPublishers.ofByteArray(WireJson.write(Map.of("at", instant))))
         .orElseGet(BodyPublishers::noBody);

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.wire.WireJson;
 
-/** The admin API refused a request or did not answer. The message is for the user. */
+/** The admin API refused a request or did not respond. The message is for the user. */
 public final class AdminException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -16,7 +16,9 @@ public final class AdminException extends RuntimeException {
     super(message, cause);
   }
 
-  /** An answer other than 2xx; its body is a problem document (RFC 9457) if it is ours. */
+  /**
+   * A response other than 2xx. Its body is a problem document (RFC 9457) if it is from the origin.
+   */
   static AdminException refused(int status, byte[] body) {
     try {
       JsonNode problem = WireJson.readTree(body);

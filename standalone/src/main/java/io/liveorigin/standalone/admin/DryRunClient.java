@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Asks the admin API what a change would do, which then does nothing. Each method answers with what
- * would be written, and throws {@link AdminException} where the change would be refused. Blocks;
- * any thread.
+ * Asks the admin API for a dry run, which changes nothing. Each method returns what the change
+ * would write, and throws {@link AdminException} if the change would be refused. Blocks; any
+ * thread.
  */
 public final class DryRunClient {
   private static final String BELOW = "/dry-run";
@@ -32,7 +32,7 @@ public final class DryRunClient {
   }
 
   /**
-   * @param version that must be in force, if any
+   * @param version version that must be in force, if any
    */
   public List<AuditChange> apply(EventDefinition definition, Optional<String> version) {
     HttpRequest.Builder request = request(AdminClient.path(definition.id()));

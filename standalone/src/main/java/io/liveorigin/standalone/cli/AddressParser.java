@@ -6,7 +6,7 @@ import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.error.OriginException;
 import picocli.CommandLine.TypeConversionException;
 
-/** Events and segments as they are typed. */
+/** Parses events and segments as the user types them. */
 final class AddressParser {
   private AddressParser() {}
 

@@ -8,7 +8,10 @@ import java.time.Clock;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Who may administer. Somebody must say so: the default is nobody. */
+/**
+ * Options that say who may use the admin API. One of them is required, because nobody may use it by
+ * default.
+ */
 final class AdminAccessOptions {
   @Option(
       names = "--admin-credentials",
@@ -24,9 +27,9 @@ final class AdminAccessOptions {
   private boolean open;
 
   /**
-   * What was said; follows the file until it is closed.
+   * The access that the options specify; it follows the file until it is closed.
    *
-   * @param access for the listener
+   * @param access access for the listener
    */
   record Opened(AdminAccess access, Runnable end) implements AutoCloseable {
     @Override

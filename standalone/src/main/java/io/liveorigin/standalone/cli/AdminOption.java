@@ -10,11 +10,11 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /**
- * Which node's admin API, and the credential for it. There is no option whose value is the secret:
- * everybody on the machine can read a command line.
+ * The admin API of a node, and the credential for it. There is no option whose value is the secret,
+ * because everybody on the machine can read a command line.
  */
 final class AdminOption {
-  /** Variable of the environment that has the secret itself. */
+  /** Environment variable with the secret itself. */
   static final String TOKEN = "ORIGIN_ADMIN_TOKEN";
 
   @Option(

@@ -27,7 +27,7 @@ final class AdminTlsOptions {
               + " the handshake.")
   private Optional<Path> clientAuthorities = Optional.empty();
 
-  /** Empty where the listener speaks plain HTTP. */
+  /** Returns the files; empty if the listener speaks plain HTTP. */
   Optional<TlsFiles> files() {
     return TlsOptions.files("admin-", certificates, privateKey, clientAuthorities);
   }

@@ -7,7 +7,7 @@ import io.liveorigin.serving.invalidation.CdnNode;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The file that names the caches in front, YAML: a list {@code nodes}. It has secrets. */
+/** The file that names the caches in front, YAML: a list {@code nodes}. It contains secrets. */
 record CdnNodesFile(List<CdnNode> nodes) {
   CdnNodesFile {
     nodes = nodes == null ? List.of() : List.copyOf(nodes);

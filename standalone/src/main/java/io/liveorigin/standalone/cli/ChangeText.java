@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** What a change would write, in lines. Pure. */
+/** The lines that say what a change would write. Pure. */
 final class ChangeText {
   private ChangeText() {}
 
-  /** A line for each document, and below it one for each key that would be another. */
+  /** Returns a line for each document, and below it one for each key that would change. */
   static List<String> lines(AuditChange change) {
     if (change.before().isEmpty() || change.after().isEmpty()) {
       Optional<JsonNode> document =

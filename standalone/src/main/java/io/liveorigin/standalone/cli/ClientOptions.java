@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** What one client, known by its address, may take of a listener. */
+/** How much one client, identified by its address, may use of a listener. */
 final class ClientOptions {
   @Option(
       names = "--client-limits",
@@ -27,12 +27,12 @@ final class ClientOptions {
               + " many clients, so the numbers and rates of --client-limits are not for them.")
   private List<String> trusted = List.of();
 
-  /** The limits of a listener with these defaults. */
+  /** Returns the limits of a listener with these defaults. */
   ClientLimits of(ClientLimits standard) {
     return trusting(standard.with(limits));
   }
 
-  /** The same limits, but for whom this listener trusts. */
+  /** Returns the same limits, with exemptions for the networks that this listener trusts. */
   ClientLimits trusting(ClientLimits limitsOfAny) {
     return limitsOfAny.withTrusted(TrustedNetworks.of("--trusted-proxies", trusted));
   }

@@ -28,7 +28,7 @@ final class ClockOptions {
       description = "For tests: sets this process's clock ahead, or back (-60s).")
   private Duration offset;
 
-  /** One that may be negative. */
+  /** Converts a duration that may be negative. */
   private static final class SignedDuration implements ITypeConverter<Duration> {
     @Override
     public Duration convert(String text) {

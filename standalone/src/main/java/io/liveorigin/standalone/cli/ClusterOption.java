@@ -7,7 +7,7 @@ import java.time.Instant;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which cluster to read. How many partitions its topics have it says itself. */
+/** The cluster to read. The cluster itself knows how many partitions its topics have. */
 final class ClusterOption {
   @Option(
       names = "--kafka",

@@ -7,14 +7,14 @@ import java.time.Clock;
 import java.util.Map;
 
 /**
- * What a command gets from the process it runs in.
+ * What a command gets from its process.
  *
- * @param out standard output, flushed by line; what cannot be seen is escaped
+ * @param out standard output, flushed at each line; invisible characters are escaped
  * @param err standard error, the same
- * @param environment variables
- * @param terminal whether {@code out} is one: a line can be rewritten
+ * @param environment environment variables
+ * @param terminal whether {@code out} is a terminal, on which a line can be rewritten
  * @param clock the time
- * @param stop asked when the process is to end
+ * @param stop asked when the process must end
  */
 public record CommandContext(
     PrintWriter out,

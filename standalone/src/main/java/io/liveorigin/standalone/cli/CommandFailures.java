@@ -16,7 +16,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine;
 
-/** How a command ends that could not do its work: one line for what the user can act on. */
+/** Ends a command that could not do its work: one line on what the user can do about it. */
 final class CommandFailures {
   private static final Logger LOG = LoggerFactory.getLogger(CommandFailures.class);
 
@@ -38,7 +38,7 @@ final class CommandFailures {
       String message = message(e);
       command.getErr().println(name + ": " + oneLine(place(command, message) + message));
     } else {
-      // A fault of ours: the trace is what a report of it needs.
+      // A fault of the origin, which can only be reported with its trace.
       LOG.error("{} failed", name, e);
       command
           .getErr()
@@ -62,7 +62,7 @@ final class CommandFailures {
         || e instanceof InputException;
   }
 
-  /** Where the setting that a refusal begins with came from: file and line, or a variable. */
+  /** Returns the place of the setting that a refusal begins with: file and line, or a variable. */
   private static String place(CommandLine command, String message) {
     String key = message.split("[ .:]", 2)[0].replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     return command.getDefaultValueProvider() instanceof OptionDefaults defaults
@@ -80,7 +80,7 @@ final class CommandFailures {
           : FailureText.withoutClasses(String.valueOf(e.getMessage()));
     }
     String message = String.valueOf(e.getMessage());
-    // Kafka's client wraps what it refuses: "Failed to create new KafkaAdminClient", and why.
+    // Kafka's client wraps its refusals: "Failed to create new KafkaAdminClient", and the reason.
     StringBuilder chain = new StringBuilder(message);
     for (Throwable t = e.getCause(); t != null; t = t.getCause()) {
       if (t.getMessage() != null && chain.indexOf(t.getMessage()) < 0) {

@@ -27,7 +27,7 @@ final class CompletionCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CommandSpec origin = spec.root();
-    // As it is: it is for a shell and not for a reader.
+    // Not escaped: a shell reads it, and not a person.
     context.out().write(AutoComplete.bash(origin.name(), origin.commandLine()));
     context.out().flush();
     return 0;

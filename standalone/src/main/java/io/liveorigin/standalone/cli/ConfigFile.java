@@ -19,7 +19,7 @@ import picocli.CommandLine.ParameterException;
 final class ConfigFile {
   private static final String DASHES = "--";
 
-  /** Of the one option that is a text with commas for Kafka's clients as well. */
+  /** The label of the one option whose value is a text with commas for Kafka's clients as well. */
   private static final String BROKERS = "HOST:PORT";
 
   private final Path path;
@@ -32,7 +32,9 @@ final class ConfigFile {
     this.entries = entries;
   }
 
-  /** Throws {@link ParameterException} with file, line and key where it cannot be used. */
+  /**
+   * Reads a file. Throws {@link ParameterException} with file, line and key if it cannot be used.
+   */
   static ConfigFile read(Path path, CommandSpec command) {
     try {
       ConfigFile file = new ConfigFile(path, command, FlatYaml.read(InputFiles.bytes(path)));
@@ -46,7 +48,7 @@ final class ConfigFile {
     }
   }
 
-  /** The keys that a file of the command may have, sorted. */
+  /** Returns the keys that a file of the command may have, sorted. */
   static List<String> keys(CommandSpec command) {
     return command.options().stream()
         .filter(option -> !option.usageHelp() && !option.hidden())
@@ -74,7 +76,10 @@ final class ConfigFile {
     }
   }
 
-  /** What the file says of an option, as it would be on the command line. */
+  /**
+   * Returns the value of an option in the file, as it would be on the command line; empty if the
+   * file does not have it.
+   */
   Optional<String> value(OptionSpec option) {
     String key = option.longestName().substring(DASHES.length());
     FlatYaml.Entry entry = entries.get(key);

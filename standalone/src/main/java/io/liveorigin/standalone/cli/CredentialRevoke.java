@@ -64,7 +64,7 @@ final class CredentialRevoke implements Callable<Integer> {
     return 0;
   }
 
-  /** The first in the file: 'rotate' adds behind it. */
+  /** Revokes the first secret in the file, because 'rotate' adds after it. */
   private void revokeOldest(Credential credential) {
     List<StoredSecret> secrets = credential.secrets();
     if (secrets.size() < 2) {

@@ -22,10 +22,10 @@ final class CredentialsOnDisk {
       description = "The credential file (YAML, docs/security.md).")
   private Path file;
 
-  /** While it is being changed. */
+  /** Present while the file is being changed. */
   private Optional<FileReplacement> replacement = Optional.empty();
 
-  /** What the file says; nobody where there is none yet. */
+  /** Returns the credentials in the file; none if it does not exist yet. */
   List<Credential> all() {
     try {
       return CredentialFile.read(Files.readAllBytes(file)).credentials();
@@ -38,12 +38,16 @@ final class CredentialsOnDisk {
     }
   }
 
-  /** The credential of that name. */
+  /** The credential of that name; empty if there is none. */
   Optional<Credential> named(String name) {
     return all().stream().filter(credential -> credential.name().equals(name)).findFirst();
   }
 
-  /** The credential of that name; the user is told where there is none. */
+  /**
+   * Returns the credential of that name.
+   *
+   * @throws InputException if there is none
+   */
   Credential existing(String name) {
     return named(name)
         .orElseThrow(
@@ -57,8 +61,8 @@ final class CredentialsOnDisk {
   }
 
   /**
-   * Changes the file: nobody else does between what {@code change} reads and what it {@link
-   * #write}s.
+   * Changes the file. No other process changes it between what {@code change} reads and what it
+   * {@link #write}s.
    */
   <T> T changing(Supplier<T> change) {
     try (FileReplacement opened = FileReplacement.open(real())) {
@@ -71,7 +75,7 @@ final class CredentialsOnDisk {
     }
   }
 
-  /** Replaces the file; only within {@link #changing}. */
+  /** Replaces the file. Only within {@link #changing}. */
   void write(CredentialFile content) {
     try {
       replacement
@@ -86,7 +90,7 @@ final class CredentialsOnDisk {
     return new InputException(file + " cannot be written: " + FailureText.of(e), e);
   }
 
-  /** A link stays one. */
+  /** The target of a link, so that the link is kept. */
   private Path real() {
     try {
       return Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();

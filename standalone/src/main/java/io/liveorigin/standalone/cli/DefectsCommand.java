@@ -65,7 +65,7 @@ final class DefectsCommand implements Callable<Integer> {
       list.print(reader);
       context.out().flush();
       if (follow) {
-        // Whoever reads our output may have gone: origin defects --follow | head.
+        // The reader of the output may have gone: origin defects --follow | head.
         list.follow(reader, () -> context.stop().asked() || context.out().checkError());
       }
       return 0;

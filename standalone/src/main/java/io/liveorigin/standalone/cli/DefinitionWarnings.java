@@ -5,11 +5,14 @@ import io.liveorigin.standalone.admin.AdminClient;
 import io.liveorigin.standalone.analyse.words.DefectWords;
 import java.io.PrintWriter;
 
-/** Tells where a definition contradicts what the pipelines publish. */
+/** Warns of init segments that contradict a definition. */
 final class DefinitionWarnings {
   private DefinitionWarnings() {}
 
-  /** One line for each. They are warnings: the definition may be ahead of the packagers. */
+  /**
+   * Prints one line for each contradiction. They are warnings, because the definition may be ahead
+   * of the packagers.
+   */
   static void print(AdminClient client, EventDefinition definition, PrintWriter out) {
     client
         .review(definition)

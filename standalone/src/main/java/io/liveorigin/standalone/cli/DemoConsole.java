@@ -11,8 +11,8 @@ import java.io.PrintWriter;
 import java.time.Duration;
 
 /**
- * Shows a run: where it can be reached, one line of status, a table at the end. On a terminal the
- * line is rewritten; elsewhere there is a new one every 5 s.
+ * Shows a run: its URLs, one line of status, and a table at the end. On a terminal the line is
+ * rewritten; elsewhere a new line is printed every 5 s.
  */
 final class DemoConsole implements DemoListener {
   private static final Duration INTERVAL = Duration.ofSeconds(5);

@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** {@code --dry-run} of what writes. */
+/** {@code --dry-run} of commands that write. */
 final class DryRunOption {
   @Option(
       names = "--dry-run",
@@ -21,7 +21,7 @@ final class DryRunOption {
     print(out, changes.stream().flatMap(change -> ChangeText.lines(change).stream()).toList());
   }
 
-  /** The same in words; none where nothing would change. */
+  /** Prints the changes in words; none if nothing would change. */
   static void print(PrintWriter out, Iterable<String> lines) {
     out.println("dry run, nothing was changed:");
     boolean some = false;

@@ -4,9 +4,9 @@ import io.liveorigin.contract.json.DurationText;
 import java.time.Duration;
 import picocli.CommandLine.TypeConversionException;
 
-/** Durations as people write them: {@code 500ms 30s 5m 1h30m 2d}, or ISO 8601. */
+/** Parses durations as people write them: {@code 500ms 30s 5m 1h30m 2d}, or ISO 8601. */
 final class DurationParser {
-  /** Beyond, instants that are computed with it would not be any. */
+  /** Maximum; instants that are computed with longer ones would be out of range. */
   private static final Duration MOST = Duration.ofDays(36_500);
 
   private DurationParser() {}

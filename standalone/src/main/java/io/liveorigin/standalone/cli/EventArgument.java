@@ -3,7 +3,7 @@ package io.liveorigin.standalone.cli;
 import io.liveorigin.contract.address.EventId;
 import picocli.CommandLine.Parameters;
 
-/** Which event. */
+/** The event that a command is about. */
 final class EventArgument {
   @Parameters(paramLabel = "TENANT/EVENT", description = "The event.")
   private EventId id;

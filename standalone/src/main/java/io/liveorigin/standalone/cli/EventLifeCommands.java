@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What of {@code origin event} is about one event: show, delete and validate. */
+/** The commands of {@code origin event} about one event: show, delete and validate. */
 final class EventLifeCommands {
   private EventLifeCommands() {}
 

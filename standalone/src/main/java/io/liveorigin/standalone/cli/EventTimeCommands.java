@@ -14,13 +14,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * What of {@code origin event} is about the time in which segments are expected: end, pause and
- * resume. The node makes the change, in its order among all others.
+ * The commands of {@code origin event} about the time in which segments are expected: end, pause
+ * and resume. The node makes the change, in order with all others.
  */
 final class EventTimeCommands {
   private EventTimeCommands() {}
 
-  /** When; the clock of the node says what now is. */
+  /** The instant of the change. The clock of the node defines what now is. */
   private static final class AtOption {
     @Option(
         names = "--at",

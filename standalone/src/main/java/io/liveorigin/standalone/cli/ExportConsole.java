@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * Shows an export: a bar that is rewritten on a terminal; elsewhere a new line every 5 s. One
+ * Shows an export: on a terminal a bar that is rewritten; elsewhere a new line every 5 s. One
  * thread.
  */
 final class ExportConsole implements ExportListener {

@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Replaces a file in one step: a process that reads it meanwhile sees the old one or the new one.
+ * Replaces a file in one step: a process that reads it meanwhile sees the old file or the new one.
  * From {@link #open} to {@link #close} no other command replaces it. The next content is written
- * into a file beside it ({@code .new}), which only one of them can create. One thread.
+ * into a file beside it ({@code .new}), which only one command at a time can create. One thread.
  */
 final class FileReplacement implements AutoCloseable {
   private static final Set<PosixFilePermission> NEW_FILE =
@@ -32,7 +32,7 @@ final class FileReplacement implements AutoCloseable {
   private final Path target;
   private final Path next;
 
-  /** What lies beside the file from now on is another command's. */
+  /** Once set, a file beside the target belongs to another command. */
   private boolean replaced;
 
   private FileReplacement(Path target, Path next) {
@@ -43,7 +43,7 @@ final class FileReplacement implements AutoCloseable {
   /**
    * Waits until no other command changes the file.
    *
-   * @param target no link; it need not be there
+   * @param target not a link; it need not exist
    */
   static FileReplacement open(Path target) throws IOException {
     Path next = target.resolveSibling(target.getFileName() + ".new");
@@ -72,15 +72,16 @@ final class FileReplacement implements AutoCloseable {
   }
 
   /**
-   * Owner, group and permissions stay: who could read the file can read the new one. A file that
-   * was not there is its owner's alone.
+   * Replaces the file by this content. Owner, group and permissions stay: everybody who could read
+   * the old file can read the new one. A new file is readable by its owner only.
    */
   void replaceBy(byte[] content) throws IOException {
     Files.write(next, content);
     if (Files.exists(target)) {
       keep(OWNER);
       keep(GROUP);
-      // Last: it may be the group's, and must not be that of another group.
+      // Last, because it may grant access to the group, and must not do so before the group is
+      // right.
       Files.setPosixFilePermissions(next, Files.getPosixFilePermissions(target));
     }
     Files.move(next, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -108,7 +109,9 @@ final class FileReplacement implements AutoCloseable {
     }
   }
 
-  /** Others may change the file from now on; what was not written has not changed it. */
+  /**
+   * Lets other commands change the file again. Content that was not moved into place is deleted.
+   */
   @Override
   public void close() throws IOException {
     if (!replaced) {

@@ -1,6 +1,6 @@
 package io.liveorigin.standalone.cli;
 
-/** What the user gave cannot be used. The message names it and says what is allowed. */
+/** The user's input cannot be used. The message names it and says what is allowed. */
 final class InputException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

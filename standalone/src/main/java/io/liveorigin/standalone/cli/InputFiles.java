@@ -14,7 +14,7 @@ import java.nio.file.Path;
 final class InputFiles {
   private InputFiles() {}
 
-  /** An event definition: JSON where the name ends in {@code .json}, else YAML. */
+  /** Reads an event definition: JSON if the name ends in {@code .json}, else YAML. */
   static EventDefinition read(Path file) {
     byte[] content = bytes(file);
     try {
@@ -26,7 +26,7 @@ final class InputFiles {
     }
   }
 
-  /** The first line of a file that holds a secret. */
+  /** Returns the first line of a file that holds a secret. */
   static String firstLine(Path file) {
     return new String(bytes(file), StandardCharsets.UTF_8)
         .lines()

@@ -134,7 +134,7 @@ final class InvalidationCommands implements Runnable {
     private boolean await(AdminClient client, String name) {
       long deadline = System.nanoTime() + wait.toNanos();
       while (true) {
-        // What was ordered a moment ago may not have been read back by the node that took it.
+        // The node that took the order may not have read it back yet.
         Optional<PurgeStatus> status = client.invalidation(event, name);
         boolean done = status.filter(s -> s.state().equals("done")).isPresent();
         if (done || System.nanoTime() > deadline || context.stop().asked()) {

@@ -15,7 +15,7 @@ final class JsonOption {
     return asked;
   }
 
-  /** All of them in one line. */
+  /** Prints all elements in one line. */
   static void print(PrintWriter out, List<?> all) {
     out.println(new String(JsonDocuments.write(all), StandardCharsets.UTF_8));
     out.flush();

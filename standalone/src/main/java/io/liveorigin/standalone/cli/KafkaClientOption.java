@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** How to connect to Kafka; the same for every command that does. */
+/** How to connect to Kafka; the same for every command that does so. */
 final class KafkaClientOption {
   @Option(
       names = "--kafka-config",
@@ -16,7 +16,10 @@ final class KafkaClientOption {
               + " Without it: plain text, no credential.")
   private Optional<Path> file = Optional.empty();
 
-  /** Refuses what the origin sets by itself and what no client knows, with the key. */
+  /**
+   * Reads the properties. Refuses those that the origin sets itself and those that no client knows;
+   * the message names the key.
+   */
   ClientProperties properties(Instant now) {
     return file.map(path -> ClientProperties.read(path, now)).orElse(ClientProperties.none());
   }

@@ -7,7 +7,10 @@ import java.time.Instant;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which cluster, and what its topics have in common: the same for every process that uses it. */
+/**
+ * The cluster, and the settings that its topics have in common: the same for every process that
+ * uses it.
+ */
 final class KafkaOptions {
   @Option(
       names = "--kafka",
@@ -60,9 +63,9 @@ final class KafkaOptions {
   private int maxSegmentBytes;
 
   /**
-   * Refuses bad values with their key.
+   * Returns the settings; refuses bad values with their key.
    *
-   * @param now at which a client certificate must be valid
+   * @param now instant at which a client certificate must be valid
    */
   KafkaSettings settings(Instant now) {
     return new KafkaSettings(

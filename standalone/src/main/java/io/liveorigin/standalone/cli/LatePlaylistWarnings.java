@@ -5,14 +5,14 @@ import io.liveorigin.serving.hls.TargetDuration;
 import java.io.PrintWriter;
 import java.util.Optional;
 
-/** Tells where the budgets of a definition let HLS playlists come late (RFC 8216bis, 6.2.1). */
+/** Warns if the budgets of a definition allow HLS playlists to be late (RFC 8216bis, 6.2.1). */
 final class LatePlaylistWarnings {
   private LatePlaylistWarnings() {}
 
   /**
-   * One line, or none.
+   * Prints one line, or none.
    *
-   * @param running the event that it is to change: its target duration stays
+   * @param running the event that the definition would change; its target duration stays
    */
   static void print(
       EventDefinition definition, Optional<EventDefinition> running, PrintWriter out) {

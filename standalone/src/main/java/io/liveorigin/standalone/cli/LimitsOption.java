@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** How much each tenant may have. */
+/** The limits of tenants. */
 final class LimitsOption {
   @Option(
       names = "--limits",
@@ -21,7 +21,7 @@ final class LimitsOption {
   /**
    * Reads the file and follows it.
    *
-   * @param closer closes what follows it
+   * @param closer closes the follower
    */
   CurrentLimits inForce(Closer closer) {
     if (file.isEmpty()) {

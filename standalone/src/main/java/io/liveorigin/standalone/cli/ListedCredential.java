@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A credential as it is listed: without what is kept of its secrets.
+ * A credential in the output of a list, without the stored form of its secrets.
  *
- * @param role its word
- * @param tenant absent: all tenants
- * @param events empty: all events of the tenant
- * @param secrets how many there are, and since and until when
+ * @param role word of the role
+ * @param tenant empty for all tenants
+ * @param events empty for all events of the tenant
+ * @param secrets one for each secret: since and until when it is valid
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 record ListedCredential(
@@ -25,7 +25,7 @@ record ListedCredential(
     List<Validity> secrets,
     List<String> certificates) {
 
-  /** When a secret counts. */
+  /** The validity of a secret. */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   record Validity(Optional<Instant> added, Optional<Instant> expires) {}
 

@@ -4,7 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Commands with an output of their own log only what somebody has to look at. */
+/** Log levels. Commands with an output of their own log only what a person has to look at. */
 final class LogLevel {
   private LogLevel() {}
 
@@ -12,12 +12,15 @@ final class LogLevel {
     set("io.liveorigin", Level.WARN);
   }
 
-  /** A client that reaches nobody warns again and again; the command says it once, at its end. */
+  /**
+   * Silences Kafka's clients. A client that reaches no broker repeats its warning; the command says
+   * it once, at its end.
+   */
   static void quietClients() {
     set("org.apache.kafka.clients", Level.ERROR);
   }
 
-  /** A line for each request of the public and the admin listener. */
+  /** Logs a line for each request to the public and the admin listener. */
   static void accesses() {
     set("access", Level.INFO);
   }

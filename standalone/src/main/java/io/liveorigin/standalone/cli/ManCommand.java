@@ -54,7 +54,7 @@ final class ManCommand implements Callable<Integer> {
     for (String word : words) {
       command = below(command, word);
     }
-    // As it is: it is for man and not for a reader.
+    // Not escaped: man reads it, and not a person.
     context.out().write(ManPage.of(command.getCommandSpec()));
     context.out().flush();
     return 0;

@@ -12,12 +12,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * The manual page of a command, as man(7) reads it, from the same model as its help: what picocli
- * itself makes is AsciiDoc, and the program that turns it into a page is larger than the origin.
- * Pure.
+ * The manual page of a command, in the form that man(7) reads, from the same model as its help.
+ * Picocli itself generates AsciiDoc, and the program that converts it into a page is larger than
+ * the origin. Pure.
  */
 final class ManPage {
-  /** Columns of a row that picocli renders for an option or a parameter. */
+  /** Column of the description in a row that picocli renders for an option or a parameter. */
   private static final int DESCRIPTION = 4;
 
   private final CommandSpec command;
@@ -34,7 +34,7 @@ final class ManPage {
     return command.qualifiedName("-");
   }
 
-  /** Those that do something. */
+  /** Returns the subcommands except {@code help}. */
   static List<CommandSpec> subcommands(CommandSpec command) {
     return command.subcommands().values().stream()
         .map(sub -> sub.getCommandSpec())
@@ -165,7 +165,7 @@ final class ManPage {
     page.append(text).append('\n');
   }
 
-  /** No line of a text is taken for a request, and hyphens can be copied. */
+  /** Escapes a text, so that no line of it is taken for a request, and hyphens can be copied. */
   private static String escaped(String text) {
     String shown = text.replace("\\", "\\e").replace("-", "\\-");
     return shown.startsWith(".") || shown.startsWith("'") ? "\\&" + shown : shown;

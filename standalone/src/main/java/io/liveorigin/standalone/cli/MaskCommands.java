@@ -36,7 +36,7 @@ final class MaskCommands implements Runnable {
     throw new ParameterException(spec.commandLine(), "a command is missing: add, remove or list");
   }
 
-  /** Whose masks. */
+  /** The event of the masks. */
   private static final class EventOption {
     @Option(
         names = "--event",
@@ -50,7 +50,7 @@ final class MaskCommands implements Runnable {
     }
   }
 
-  /** Which mask of the event. */
+  /** The mask of the event. */
   private static final class IdOption {
     @Option(
         names = "--id",
@@ -130,13 +130,19 @@ final class MaskCommands implements Runnable {
       return 0;
     }
 
-    /** The same range has the same name: saying it again changes its reason and adds nothing. */
+    /**
+     * The name that follows from the range. Repeating the command changes the reason and adds no
+     * mask.
+     */
     private String derived() {
       String of = representation.equals(Mask.ALL) ? pipeline : pipeline + "-" + representation;
       return of + "-" + from + "-" + to;
     }
 
-    /** Names may have hyphens, so two ranges can come to the same derived one. */
+    /**
+     * Refuses a derived name that belongs to another range: names may have hyphens, so two ranges
+     * can lead to the same name.
+     */
     private static void requireOwn(AdminClient client, Mask mask) {
       for (Mask other : client.listMasks(mask.eventId())) {
         if (other.id().equals(mask.id()) && !sameRange(other, mask)) {

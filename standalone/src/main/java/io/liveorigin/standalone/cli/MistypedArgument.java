@@ -13,13 +13,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
 import picocli.CommandLine;
 
 /**
- * Says of a wrong call which option or command was probably meant. A mistyped option is usually a
- * missing one as well, which picocli would say first.
+ * Suggests the option or command that was probably meant by a wrong call. A mistyped option is
+ * usually a missing one as well, which picocli would report first.
  */
 final class MistypedArgument {
   private MistypedArgument() {}
 
-  /** The message of a wrong call, and where a wrong value came from. */
+  /** Returns the message about a wrong call, with the source of a wrong value. */
   static String explained(ParameterException failure) {
     return place(failure) + message(failure);
   }

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Where a new secret comes from: it is generated, unless a file has a password. */
+/** The origin of a new secret: it is generated, unless a file with a password is given. */
 final class NewSecretOptions {
   private static final int SHORTEST_PASSWORD = 12;
 
@@ -33,8 +33,8 @@ final class NewSecretOptions {
   /**
    * A secret.
    *
-   * @param stored what is kept of it
-   * @param shown the secret itself, where it was generated: it is shown once
+   * @param stored the form in which it is stored
+   * @param shown the secret itself if it was generated; it is shown once
    */
   record Made(StoredSecret stored, Optional<GeneratedSecret> shown) {}
 

@@ -38,7 +38,7 @@ final class NotifyCommands implements Runnable {
     throw new ParameterException(spec.commandLine(), "a command is missing: put, revoke or list");
   }
 
-  /** Whose notifications. */
+  /** The event of the notifications. */
   private static final class EventOption {
     @Option(
         names = "--event",
@@ -52,7 +52,7 @@ final class NotifyCommands implements Runnable {
     }
   }
 
-  /** When it ends; at most one of them. */
+  /** The end of the notification: at most one of the two options. */
   private static final class End {
     @Option(names = "--to", paramLabel = "N", description = "Last segment number, included.")
     private Optional<Long> to = Optional.empty();

@@ -11,9 +11,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Where options come from that are not on the command line: from the environment, {@code --kafka}
- * as ORIGIN_KAFKA, and then from the configuration file of the command, if it takes one. One call;
- * one thread.
+ * Values of options that are not on the command line: from the environment, {@code --kafka} as
+ * ORIGIN_KAFKA, and then from the configuration file of the command, if it takes one. One call; one
+ * thread.
  */
 final class OptionDefaults implements IDefaultValueProvider {
   private static final String PREFIX = "ORIGIN_";
@@ -21,21 +21,25 @@ final class OptionDefaults implements IDefaultValueProvider {
   private final Map<String, String> environment;
   private final Map<Path, ConfigFile> files = new HashMap<>();
 
-  /** By the long name of an option: where its value came from, if not from the command line. */
+  /**
+   * The place that the value of an option came from, if not from the command line, by the option's
+   * long name.
+   */
   private final Map<String, String> places = new HashMap<>();
 
   OptionDefaults(Map<String, String> environment) {
     this.environment = environment;
   }
 
-  /** The variable of an option's long name. */
+  /** Returns the environment variable of an option, given the option's long name. */
   static String variable(String option) {
     return PREFIX + option.replaceFirst("^-+", "").replace('-', '_').toUpperCase(Locale.ROOT);
   }
 
   /**
-   * Picocli's convention: null means that the option keeps the default it declares. Throws {@code
-   * ParameterException} where the configuration file cannot be used.
+   * Returns the value from the environment or the file. By picocli's convention, null means that
+   * the option keeps the default that it declares. Throws {@code ParameterException} if the
+   * configuration file cannot be used.
    */
   @Override
   public String defaultValue(ArgSpec argument) {
@@ -61,8 +65,8 @@ final class OptionDefaults implements IDefaultValueProvider {
   }
 
   /**
-   * {@code "FILE: line 4: "}, or the variable of the environment, for an option that came from
-   * there; else nothing.
+   * Returns {@code "FILE: line 4: "}, or the environment variable, if the option's value came from
+   * there; else an empty text.
    */
   String place(String option) {
     return places.getOrDefault(option, "");
@@ -73,7 +77,7 @@ final class OptionDefaults implements IDefaultValueProvider {
     if (config == null) {
       return Optional.empty();
     }
-    // Picocli has read the command line, and asks for defaults afterwards, one by one.
+    // Picocli has read the command line, and requests defaults afterwards, one by one.
     Optional<Path> given = config.getValue();
     return given
         .or(() -> Optional.ofNullable(environment.get(variable(ConfigOption.NAME))).map(Path::of))

@@ -74,7 +74,7 @@ public final class OriginCommand implements Runnable {
     return commands;
   }
 
-  /** The parsed command line with all commands, ready to execute. */
+  /** Returns the command line with all commands, ready to execute. */
   static CommandLine commandLine(CommandContext context) {
     return commandLine(context, commands());
   }
@@ -83,7 +83,7 @@ public final class OriginCommand implements Runnable {
       CommandContext context, Map<String, Function<CommandContext, CommandLine>> commands) {
     CommandLine line = new CommandLine(new OriginCommand());
     commands.forEach((name, command) -> line.addSubcommand(name, command.apply(context)));
-    // These reach all subcommands.
+    // These settings apply to all subcommands.
     line.setOut(context.out());
     line.setErr(context.err());
     line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
@@ -99,10 +99,10 @@ public final class OriginCommand implements Runnable {
   }
 
   /**
-   * Runs one command. Where the first argument names it, no other is built: reading the annotations
-   * of all takes an eighth of a second of processor time.
+   * Runs one command. If the first argument names it, no other command is built, because reading
+   * the annotations of all takes an eighth of a second of processor time.
    *
-   * @return 0 where it did what it was asked for, 1 where it failed, 2 where it was called wrongly
+   * @return 0 if it did what was requested, 1 if it failed, 2 if it was called wrongly
    */
   public static int execute(CommandContext context, String... args) {
     Map<String, Function<CommandContext, CommandLine>> commands = commands();

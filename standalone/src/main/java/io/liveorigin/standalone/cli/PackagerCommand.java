@@ -94,7 +94,7 @@ final class PackagerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     if (target.getRawUserInfo() != null) {
-      // It would be in the list of processes and in the history of the shell.
+      // It would be visible in the list of processes and in the history of the shell.
       throw new InputException("target must not have a user or a password");
     }
     if (target.getHost() == null) {
@@ -152,7 +152,10 @@ final class PackagerCommand implements Callable<Integer> {
     }
   }
 
-  /** A segment that no ingest took is a failure; what the script withheld is not. */
+  /**
+   * Prints the totals and returns the exit code. A segment that no ingest accepted is a failure;
+   * one that the fault script withheld is not.
+   */
   private int ended(PackagerStats stats) {
     context
         .out()

@@ -188,7 +188,7 @@ final class ServeCommand implements Callable<Integer> {
                 selecting,
                 machine,
                 limits.inForce(closer))) {
-      // Health says when it is ready; whoever started it by hand is told here.
+      // The health check says when it is ready; this line is for a person who started it by hand.
       awaitReady(running);
       if (!context.stop().asked()) {
         context

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
-/** The end of a run in words: a column for each representation, one for all, a verdict. */
+/**
+ * The summary at the end of a run: a column for each representation, one for all, and a verdict.
+ */
 final class SummaryTable {
   private static final int MOST_LISTED = 20;
 

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** The TLS of a listener that packagers or viewers reach. */
+/** The TLS settings of a listener for packagers or viewers. */
 final class TlsOptions {
   static final String HOW =
       " It is read again when it changes, without a restart: certificate and key count together.";
@@ -33,15 +33,16 @@ final class TlsOptions {
               + " --cdn-secret-file.")
   private Optional<Path> clientAuthorities = Optional.empty();
 
-  /** Empty where the listener speaks plain HTTP. */
+  /** Returns the files; empty if the listener speaks plain HTTP. */
   Optional<TlsFiles> files() {
     return files("", certificates, privateKey, clientAuthorities);
   }
 
   /**
-   * Throws {@link InputException} for a part without the others.
+   * Returns the files.
    *
-   * @param prefix of the names of the options
+   * @param prefix prefix of the names of the options
+   * @throws InputException if a file is given without the others that it needs
    */
   static Optional<TlsFiles> files(
       String prefix,
@@ -61,7 +62,7 @@ final class TlsOptions {
         path -> new TlsFiles(path, privateKey.orElseThrow(), clientAuthorities));
   }
 
-  /** Of the URL that it is reached by. */
+  /** Returns the scheme of the listener's URL. */
   static String scheme(Optional<TlsFiles> files) {
     return files.isPresent() ? "https" : "http";
   }

@@ -56,7 +56,9 @@ final class TopicsCommand implements Callable<Integer> {
     this.context = context;
   }
 
-  /** Throws {@link OriginException} where Kafka refuses something, with what is missing. */
+  /**
+   * Throws {@link OriginException} if Kafka refuses something; the message says what is missing.
+   */
   @Override
   public Integer call() {
     KafkaSettings settings = kafka.settings(context.clock().instant());

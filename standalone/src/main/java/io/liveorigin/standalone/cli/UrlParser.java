@@ -4,11 +4,14 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import picocli.CommandLine.TypeConversionException;
 
-/** URLs as they are typed. The message does not quote one: it may have a password. */
+/**
+ * Parses URLs as the user types them. The message does not quote a URL, because it may contain a
+ * password.
+ */
 final class UrlParser {
   private UrlParser() {}
 
-  @SuppressWarnings("UnusedException") // its message has the URL
+  @SuppressWarnings("UnusedException") // its message contains the URL
   static URI parse(String text) {
     try {
       return new URI(text);

@@ -3,7 +3,7 @@ package io.liveorigin.standalone.cli;
 import io.liveorigin.contract.lifecycle.BuildInfo;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code origin --version} says: what a report of a fault needs. */
+/** The output of {@code origin --version}: the facts that a report of a fault needs. */
 final class VersionText implements IVersionProvider {
   @Override
   public String[] getVersion() {

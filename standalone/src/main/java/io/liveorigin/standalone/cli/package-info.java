@@ -1,2 +1,2 @@
-/** The {@code origin} command: options in, parts started, one line of output where it fails. */
+/** The {@code origin} command: it reads options, starts parts, and prints one line if it fails. */
 package io.liveorigin.standalone.cli;

@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts what arrives in the {@code defects} topic, as an analyst would: each id once. One thread
+ * Counts the distinct ids that arrive in the {@code defects} topic, as an analyst would. One thread
  * of its own.
  */
 final class DefectCount implements AutoCloseable {
@@ -36,7 +36,7 @@ final class DefectCount implements AutoCloseable {
     this.thread = NamedThreadFactory.one("defect-count", this::run);
   }
 
-  /** Counts from the present end of the topic on. */
+  /** Counts from the current end of the topic on. */
   static DefectCount start(KafkaSettings kafka) {
     Consumer<String, byte[]> consumer = kafka.readerConsumer("demo-defects");
     try {
@@ -46,7 +46,8 @@ final class DefectCount implements AutoCloseable {
               .toList();
       consumer.assign(partitions);
       consumer.seekToEnd(partitions);
-      // A seek is lazy: the end is where the topic ends now, not at the first poll.
+      // A seek is lazy: this makes it the current end of the topic, and not the end at the first
+      // poll.
       partitions.forEach(consumer::position);
       DefectCount count = new DefectCount(consumer);
       count.thread.start();
@@ -57,7 +58,7 @@ final class DefectCount implements AutoCloseable {
     }
   }
 
-  /** Distinct defects so far. */
+  /** The number of distinct defects so far. */
   long count() {
     return ids.size();
   }
@@ -70,7 +71,7 @@ final class DefectCount implements AutoCloseable {
         }
       }
     } catch (KafkaException e) {
-      // An interrupt by close() comes as one, too.
+      // An interrupt by close() appears as one, too.
       if (!closed) {
         LOG.warn("defects are not counted any more: {}", e.getMessage());
       }

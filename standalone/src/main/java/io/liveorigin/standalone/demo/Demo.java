@@ -35,14 +35,14 @@ public final class Demo {
   }
 
   /**
-   * Runs until its length is over or {@code stop} is asked, and closes everything. Blocks.
+   * Runs until its length is over or {@code stop} asks it to end, and closes everything. Blocks.
    *
-   * @throws io.liveorigin.contract.error.OriginException or another of our exceptions where a part
-   *     does not start; its message is for the user
+   * @throws io.liveorigin.contract.error.OriginException or another exception of the origin if a
+   *     part does not start; its message is for the user
    */
   public DemoSummary run(StopSignal stop, DemoListener listener) throws InterruptedException {
     LiveEvent event = LiveEvent.of(DemoEvent.definition());
-    // Read before anything listens: about 2 MB to inspect.
+    // Read before any port is opened: about 2 MB to inspect.
     Clip clip = Clip.load();
     try (DemoData data = DemoData.open(settings.data());
         Closer closer = new Closer()) {

@@ -22,7 +22,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The credentials of one run, generated for it: one to administer, one for each pipeline. */
+/**
+ * The credentials that are generated for one run: one for the administrator, one for each pipeline.
+ */
 final class DemoCredentials {
   private static final String ADMIN = "demo-admin";
 
@@ -44,14 +46,14 @@ final class DemoCredentials {
     return new AdminToken(admin.text());
   }
 
-  /** What the packagers of a pipeline send. */
+  /** The token that the packagers of a pipeline send. */
   String packagerToken(String pipeline) {
     return packagers.get(pipeline).text();
   }
 
   /**
    * Writes the files, over those of an earlier run; credentials of other names stay in the
-   * credential file. Returns what the listeners go by.
+   * credential file. Returns the verifier that the listeners use.
    */
   WatchedFiles<CredentialVerifier> write(DemoFiles files, Clock clock) {
     try {
@@ -110,7 +112,7 @@ final class DemoCredentials {
 
   private static void write(Path file, byte[] content) throws IOException {
     Path directory = Files.createDirectories(file.toAbsolutePath().getParent());
-    // Readable by its owner alone from its first moment on.
+    // Readable by its owner only, from the moment of its creation.
     Path fresh = Files.createTempFile(directory, file.getFileName().toString(), ".new");
     Files.write(fresh, content);
     Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/** The event of the demo and what goes wrong in it: the files beside this class. */
+/** The event of the demo and its fault script: the files beside this class. */
 final class DemoEvent {
   static final String PIPELINE_A = "a";
   static final String PIPELINE_B = "b";
@@ -26,7 +26,7 @@ final class DemoEvent {
     return FaultScript.parse(resource("faults.yaml"));
   }
 
-  /** What players are told from that number on. */
+  /** The notification for players from that number on. */
   static Notification programme(long from) {
     EventDefinition event = definition();
     String key = "programme";

@@ -3,17 +3,19 @@ package io.liveorigin.standalone.demo;
 import java.nio.file.Path;
 
 /**
- * Where the credentials of a run lie, each file readable by its owner alone.
+ * The files with the credentials of a run, each readable by its owner only.
  *
  * @param root directory of the run
  */
 public record DemoFiles(Path root) {
-  /** The credential file of all listeners; {@code origin credential} may add to it meanwhile. */
+  /**
+   * The credential file of all listeners; {@code origin credential} may add to it during the run.
+   */
   public Path credentials() {
     return root.resolve("credentials.yaml");
   }
 
-  /** The secret of whoever may administer this run. */
+  /** The secret of the administrator of this run. */
   public Path adminToken() {
     return root.resolve("admin-token");
   }

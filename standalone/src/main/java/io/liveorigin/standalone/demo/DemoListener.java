@@ -1,6 +1,6 @@
 package io.liveorigin.standalone.demo;
 
-/** What a run tells while it goes on. Called on the thread of the run. */
+/** Is notified of the progress of a run. Called on the thread of the run. */
 public interface DemoListener {
   /** The origin is ready and the packagers have started. */
   void ready(DemoUrls urls);

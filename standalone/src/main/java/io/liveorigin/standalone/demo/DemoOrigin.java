@@ -55,7 +55,7 @@ final class DemoOrigin implements AutoCloseable {
     this.files = files;
   }
 
-  /** Starts them in order; where one does not start, those before it are closed. */
+  /** Starts the parts in order; if one does not start, those before it are closed. */
   static DemoOrigin start(
       DemoSettings.Ports ports, DemoData data, Optional<DemoCredentials> credentials, Clock clock) {
     Closer closer = new Closer();
@@ -105,7 +105,7 @@ final class DemoOrigin implements AutoCloseable {
         .orElseGet(AdminAccess.Open::new);
   }
 
-  /** Nobody knows a free port before it is taken. */
+  /** A free port is not known before it is taken. */
   private static Optional<PublicUrl> publicUrl(int port) {
     return port == 0
         ? Optional.empty()

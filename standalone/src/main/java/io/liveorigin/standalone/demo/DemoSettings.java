@@ -5,19 +5,19 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How the demo runs. Ports are on 127.0.0.1; 0 takes a free one.
+ * The settings of a run. Ports are on 127.0.0.1; 0 takes a free one.
  *
- * @param length how long, counted from ready; until it is stopped if absent
- * @param data where its state lies and stays; a temporary directory if absent
+ * @param length duration from the moment the demo is ready; if absent, it runs until it is stopped
+ * @param data directory of its state, which stays; if absent, a temporary directory
  * @param open whether everybody who reaches the ports may publish and administer
- * @param ports where it listens
+ * @param ports ports to listen on
  */
 public record DemoSettings(
     Optional<Duration> length, Optional<Path> data, boolean open, Ports ports) {
 
-  /** Listeners, by what they serve. */
+  /** The port of each listener. */
   public record Ports(int serving, int ingestA, int ingestB, int admin, int kafka) {
-    /** All free ones. */
+    /** Takes a free port for each. */
     public static Ports free() {
       return new Ports(0, 0, 0, 0, 0);
     }

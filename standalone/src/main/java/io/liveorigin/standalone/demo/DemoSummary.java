@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a run went: every segment that was due between its first number and its end.
+ * The result of a run: every segment that was due between its first number and its end.
  *
  * @param event tenant/event
- * @param first number that was published
- * @param last number that was due at the end; below {@code first} where none was
- * @param visits what the viewer got for each, by representation
+ * @param first first number that was published
+ * @param last last number that was due at the end; below {@code first} if there was none
+ * @param visits what the viewer got for each segment, by representation
  * @param withoutInit representations whose init segment was not served
  */
 public record DemoSummary(
@@ -39,7 +39,7 @@ public record DemoSummary(
     return new DemoSummary(event.id().toString(), first, last, visits, withoutInit);
   }
 
-  /** Segments that were due, of all representations. */
+  /** Number of segments that were due, of all representations. */
   public long due() {
     return visits.size() * duePerRepresentation();
   }
@@ -56,12 +56,12 @@ public record DemoSummary(
     return ViewTally.of(all());
   }
 
-  /** Segments that were due and asked for in vain. */
+  /** Segments that were due and requested in vain. */
   public List<Visit> missed() {
     return all().stream().filter(visit -> !visit.served()).toList();
   }
 
-  /** Whether every due segment was served, and every init segment. */
+  /** Whether every due segment and every init segment was served. */
   public boolean complete() {
     return tally().served() == due() && withoutInit.isEmpty();
   }

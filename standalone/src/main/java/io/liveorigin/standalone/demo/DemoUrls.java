@@ -4,14 +4,14 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * Where the running demo can be reached.
+ * The addresses of the running demo.
  *
  * @param serving public base URL
  * @param manifest DASH manifest of the event
- * @param ingestA where pipeline a publishes to
- * @param ingestB where pipeline b publishes to
+ * @param ingestA URL that pipeline a publishes to
+ * @param ingestB URL that pipeline b publishes to
  * @param admin admin API
- * @param files with the credentials of the run; empty where it is open
+ * @param files files with the credentials of the run; empty if the demo is open
  * @param kafka bootstrap address, host:port
  */
 public record DemoUrls(

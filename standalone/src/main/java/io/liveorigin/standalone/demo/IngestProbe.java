@@ -14,7 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Waits until an ingest knows an event, with the empty probe that packagers send. */
+/** Waits until an ingest knows an event, by sending the empty probe that packagers send. */
 final class IngestProbe {
   private static final Duration PAUSE = Duration.ofMillis(20);
 
@@ -22,9 +22,10 @@ final class IngestProbe {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   /**
-   * Throws where the event is still unknown after {@code limit}.
+   * Waits.
    *
-   * @param token of a credential, where the ingest asks for one
+   * @param token token of a credential, if the ingest requires one
+   * @throws OriginException if the event is still unknown after {@code limit}
    */
   void awaitKnown(
       URI ingest, Optional<String> token, EventId event, Duration limit, StopSignal stop) {

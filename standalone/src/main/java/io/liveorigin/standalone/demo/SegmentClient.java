@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** GETs from the public listener and reads what the answer says. Blocks; any thread. */
+/** Sends GET requests to the public listener and evaluates the responses. Blocks; any thread. */
 final class SegmentClient {
   private static final Logger LOG = LoggerFactory.getLogger(SegmentClient.class);
   private static final Duration CONNECT = Duration.ofSeconds(2);
@@ -28,10 +28,10 @@ final class SegmentClient {
   private static final Pattern HELD = Pattern.compile("(?:^|,) *ht=([0-9]{1,9})");
 
   /**
-   * One answer.
+   * One response.
    *
-   * @param status {@link Visit#NO_ANSWER} where there was none
-   * @param copy of a 200 whose bytes are those of its entity tag
+   * @param status {@link Visit#NO_ANSWER} if there was none
+   * @param copy copy in a 200 whose bytes match its entity tag
    */
   record GetResult(int status, Optional<Visit.Copy> copy) {}
 

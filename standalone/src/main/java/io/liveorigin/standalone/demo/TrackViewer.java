@@ -16,9 +16,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Follows the live edge of one representation: asks for each segment when its media is over, which
- * is a bit before it is published, so the origin has to hold the request. An answer that says
- * "again" (503, or none) is followed by another request until the segment is gone by the schedule.
+ * Follows the live edge of one representation. It requests each segment when its media is over,
+ * which is shortly before it is published, so the origin has to hold the request. A request without
+ * a response, or with a 5xx, is repeated until the segment is gone by the schedule.
  */
 final class TrackViewer implements Runnable {
   private static final Duration PAUSE = Duration.ofMillis(200);
@@ -31,7 +31,7 @@ final class TrackViewer implements Runnable {
   private final Clock clock;
   private final StopSignal stop;
 
-  /** Numbers that are due later do not count; epoch ms. */
+  /** Numbers that are due after this instant do not count; epoch ms. */
   private final AtomicLong end = new AtomicLong(Long.MAX_VALUE);
 
   private final Queue<Visit> visits = new ConcurrentLinkedQueue<>();
@@ -68,7 +68,11 @@ final class TrackViewer implements Runnable {
     return initServed;
   }
 
-  /** The segments that are due by {@code instant} are the last to be asked for. */
+  /**
+   * Sets the end: segments that are due by {@code instant} are the last ones to be requested.
+   *
+   * @param instant epoch ms
+   */
   void endAt(long instant) {
     end.set(instant);
   }

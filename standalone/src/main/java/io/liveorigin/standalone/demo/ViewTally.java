@@ -7,13 +7,13 @@ import java.util.TreeMap;
 /**
  * Sums over visits.
  *
- * @param asked segments asked for
- * @param served of these, answered 200
- * @param taken of these, by the pipeline whose copy it was
+ * @param asked segments that were requested
+ * @param served of these, segments with a 200
+ * @param taken of these, the number by the pipeline of the copy
  * @param defective of these, the defective ones
  * @param held requests that the origin held
- * @param refused answers 404 and 410
- * @param again requests that were repeated: 503 or no answer
+ * @param refused responses 404 and 410
+ * @param again requests that were to be repeated: a 5xx or no response
  */
 public record ViewTally(
     long asked,

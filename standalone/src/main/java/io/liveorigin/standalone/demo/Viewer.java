@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Watches every representation of an event at its live edge, over HTTP. One thread each. Any thread
- * may ask for the tally.
+ * Watches every representation of an event at its live edge, over HTTP, with one thread for each.
+ * Any thread may read the tally.
  */
 final class Viewer implements AutoCloseable {
   /** A request in flight at the end is held until its segment is decided. */
@@ -53,7 +53,7 @@ final class Viewer implements AutoCloseable {
     return ViewTally.of(tracks.stream().flatMap(track -> track.visits().stream()).toList());
   }
 
-  /** Lets every request about a segment that is due by now end, and sums up. */
+  /** Lets every request for a segment that is due by now end, and sums up. */
   DemoSummary finish() throws InterruptedException {
     long end = clock.millis();
     tracks.forEach(track -> track.endAt(end));

@@ -8,21 +8,21 @@ import java.util.Optional;
 /**
  * What the viewer got for one segment.
  *
- * @param address which
- * @param statuses of all answers, in order; {@link #NO_ANSWER} where there was none
- * @param copy what was served, if it was
+ * @param address address of the segment
+ * @param statuses statuses of all responses, in order; {@link #NO_ANSWER} for a missing one
+ * @param copy the copy that was served, if any
  */
 public record Visit(SegmentAddress address, List<Integer> statuses, Optional<Copy> copy) {
-  /** Stands for a request that failed without an answer. */
+  /** Stands for a request that failed without a response. */
   public static final int NO_ANSWER = 0;
 
   /**
-   * One 200.
+   * The copy in a 200.
    *
    * @param etag entity tag, with its quotes
-   * @param pipeline whose copy it is
-   * @param defects that the answer tells of
-   * @param heldMillis how long the origin held the request
+   * @param pipeline pipeline of the copy
+   * @param defects defects that the response states
+   * @param heldMillis how long the origin held the request, ms
    */
   public record Copy(String etag, String pipeline, List<Defect> defects, long heldMillis) {
     public Copy {

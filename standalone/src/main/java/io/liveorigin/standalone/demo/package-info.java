@@ -1,6 +1,6 @@
 /**
- * The demo: {@code DemoOrigin} opens Kafka and the services, {@code DemoEvent} is declared and
- * published with faults, {@code Viewer} asks for every segment as a player would, {@code
+ * The demo: {@code DemoOrigin} starts Kafka and the services, {@code DemoEvent} is declared and
+ * published with faults, {@code Viewer} requests every segment as a player would, and {@code
  * DemoSummary} says what it got.
  */
 package io.liveorigin.standalone.demo;

@@ -1,6 +1,6 @@
 package io.liveorigin.standalone.export;
 
-/** An export cannot go on. The message is for the user; what is written already is kept. */
+/** An export cannot continue. The message is for the user; files that were written are kept. */
 public final class ExportException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

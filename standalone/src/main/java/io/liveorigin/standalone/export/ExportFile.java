@@ -6,13 +6,13 @@ import java.util.List;
 /**
  * A segment or an init segment.
  *
- * @param name where it lies in the folder; relative, and never above it
- * @param url where the origin has it
+ * @param name path in the folder; relative, and never above it
+ * @param url URL at the origin
  * @param init whether it is an init segment, without which nothing plays
  */
 record ExportFile(String name, URI url, boolean init) {
   /**
-   * A segment that lies below the event.
+   * A segment below the URL of the event.
    *
    * @param event URL of the event, with a slash at its end
    */
@@ -20,7 +20,7 @@ record ExportFile(String name, URI url, boolean init) {
     return of(event, url, false);
   }
 
-  /** An init segment that lies below the event. */
+  /** An init segment below the URL of the event. */
   static ExportFile init(URI event, URI url) {
     return of(event, url, true);
   }

@@ -12,8 +12,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * Where an export is written. A file is there whole or not at all: it is written under another
- * name, forced to the disk, and renamed. Any thread, each file by one.
+ * The folder that an export is written to. A file is there whole or not at all: it is written under
+ * another name, forced to the disk, and renamed. Any thread, but only one for each file.
  */
 final class ExportFolder {
   private static final String PART = ".part";
@@ -25,7 +25,7 @@ final class ExportFolder {
     create(this.root);
   }
 
-  /** Digest of what is there under that name. */
+  /** Returns the digest of the file of that name; empty if there is none. */
   Optional<Digest> digest(String name) {
     Path path = path(name);
     try {

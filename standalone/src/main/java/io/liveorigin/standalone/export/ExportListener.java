@@ -1,6 +1,6 @@
 package io.liveorigin.standalone.export;
 
-/** Is told how an export goes; one thread at a time. */
+/** Is notified of the progress of an export, by one thread at a time. */
 public interface ExportListener {
   void progress(ExportProgress progress);
 }

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What makes up the folder.
+ * The contents of the folder.
  *
  * @param files segments and init segments, each once
  * @param manifests texts by their names, UTF-8
@@ -21,9 +21,9 @@ record ExportPlan(List<ExportFile> files, Map<String, String> manifests) {
   private static final String STEERING = "#EXT-X-CONTENT-STEERING:";
 
   /**
-   * Reads what a view lists.
+   * Reads the manifests of a view.
    *
-   * @param view URL of a manifest of it, in any spelling
+   * @param view URL of one of its manifests, in any spelling
    */
   static ExportPlan read(OriginClient client, URI view) {
     OriginClient.Outcome.Bytes found = client.require(view.resolve(SegmentUrls.MPD_NAME));
@@ -49,7 +49,7 @@ record ExportPlan(List<ExportFile> files, Map<String, String> manifests) {
     return new ExportPlan(oldestFirst(files), manifests);
   }
 
-  /** One of each in turn: the oldest of all leave the window next. */
+  /** Takes one file of each list in turn, because the oldest of all leave the window next. */
   static List<ExportFile> oldestFirst(List<List<ExportFile>> all) {
     Set<ExportFile> files = new LinkedHashSet<>();
     int most = all.stream().mapToInt(List::size).max().orElse(0);
@@ -63,7 +63,10 @@ record ExportPlan(List<ExportFile> files, Map<String, String> manifests) {
     return List.copyOf(files);
   }
 
-  /** Its URIs are those of the folder already. There is no other CDN to be steered to. */
+  /**
+   * Removes content steering, because there is no other CDN to be steered to. The URIs are already
+   * those of the folder.
+   */
   private static String master(byte[] body) {
     return new String(body, StandardCharsets.UTF_8)
         .lines()

@@ -1,16 +1,16 @@
 package io.liveorigin.standalone.export;
 
 /**
- * How far an export is, in files.
+ * The progress of an export, in files.
  *
- * @param total as many as there will be
- * @param fetched that were written
- * @param kept that were there with the right digest
- * @param missing that the origin does not have
- * @param bytes of those that were written
+ * @param total files that there will be
+ * @param fetched files that were written
+ * @param kept files that were there with the right digest
+ * @param missing files that the origin does not have
+ * @param bytes bytes of the files that were written
  */
 public record ExportProgress(long total, long fetched, long kept, long missing, long bytes) {
-  /** Those that nothing is left to do for. */
+  /** Number of files that need no more work. */
   public long done() {
     return fetched + kept + missing;
   }

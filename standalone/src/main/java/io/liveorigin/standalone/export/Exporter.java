@@ -27,8 +27,9 @@ import java.util.stream.Stream;
 
 /**
  * Exports one view. Manifests are written last, and removed before any segment is written or
- * removed, so a folder that has them is complete. Run again, it goes on where it ended: what is
- * there is held against the origin's digest, and fetched only where it differs. One thread.
+ * removed, so a folder that has them is complete. A second run continues where the first ended: it
+ * compares the files that are there with the origin's digests, and fetches only those that differ.
+ * One thread.
  */
 public final class Exporter {
   /** Digests of all files, as {@code sha256sum -c} reads them. */
@@ -38,13 +39,13 @@ public final class Exporter {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   /**
-   * What is exported, from where and to where.
+   * The part to export, its origin and its destination.
    *
    * @param serving the public listener, or a cache in front of it
-   * @param secret of the CDN, where the listener demands one
+   * @param secret secret of the CDN, if the listener requires one
    * @param from the beginning; whole seconds count
    * @param to the end
-   * @param folder may be there
+   * @param folder may exist already
    * @param parallel how many files are fetched at a time
    */
   public record Settings(
@@ -55,7 +56,7 @@ public final class Exporter {
       Instant to,
       Path folder,
       int parallel) {
-    /** Records print their components; the secret must not be in a log. */
+    /** Records print their components, and the secret must not appear in a log. */
     @Override
     public String toString() {
       return event + " from " + from + " to " + to + ", served by " + serving + ", into " + folder;
@@ -63,18 +64,18 @@ public final class Exporter {
   }
 
   /**
-   * What came of it.
+   * The result of an export.
    *
-   * @param gaps segments that the origin does not have: the folder plays, but for them
-   * @param filled segments that nobody published, and that the origin made
+   * @param gaps segments that the origin does not have; the folder plays except for them
+   * @param filled segments that no pipeline published and that the origin made
    */
   public record Result(ExportProgress progress, List<String> gaps, List<String> filled) {}
 
-  /** What came of one file. */
+  /** The result for one file. */
   private record FileResult(
       ExportFile file, Optional<Digest> digest, long written, boolean filler) {}
 
-  /** Names of segments about which something is to be told. */
+  /** Names of segments that are reported to the user. */
   private record Remarks(List<String> gaps, List<String> filled) {}
 
   private final Settings settings;
@@ -82,7 +83,10 @@ public final class Exporter {
   private final OriginClient client;
   private final ExportFolder folder;
 
-  /** Names of what says that the folder is complete; empty once it is removed. Guarded by this. */
+  /**
+   * Names of the files that mark the folder as complete; empty once they are removed. Guarded by
+   * this.
+   */
   private List<String> seals = List.of();
 
   private Exporter(
@@ -93,12 +97,16 @@ public final class Exporter {
     this.folder = new ExportFolder(settings.folder());
   }
 
-  /** Exports; blocks. Throws an {@link ExportException} where it cannot. */
+  /**
+   * Exports; blocks.
+   *
+   * @throws ExportException if it cannot export
+   */
   public static Result export(Settings settings, ExportListener listener, StopSignal stop) {
     return export(settings, PAUSE, LIMIT, listener, stop);
   }
 
-  /** The same with another pause before another try, and another limit for an answer. */
+  /** Exports with another pause before a retry, and another time limit for a response. */
   static Result export(
       Settings settings, Duration pause, Duration limit, ExportListener listener, StopSignal stop) {
     return new Exporter(settings, pause, limit, listener, stop).run();
@@ -116,7 +124,7 @@ public final class Exporter {
     manifests.forEach((name, bytes) -> digests.put(name, Digest.of(bytes)));
     manifests.put(SUMS, sums(digests));
     if (manifests.entrySet().stream().anyMatch(this::differs)) {
-      // Manifests of two exports do not make one.
+      // Manifests of two exports must not be mixed.
       unseal();
       manifests.forEach(folder::write);
     }
@@ -139,7 +147,10 @@ public final class Exporter {
     seals = names;
   }
 
-  /** A folder with manifests is complete: this one may not be for a while. Any thread. */
+  /**
+   * Removes the manifests: a folder that has them is complete, and this one may not be for a while.
+   * Any thread.
+   */
   private synchronized void unseal() {
     seals.forEach(folder::remove);
     seals = List.of();
@@ -213,7 +224,7 @@ public final class Exporter {
     }
     if (outcome instanceof OriginClient.Outcome.Absent absent) {
       if (absent.expired() && have.isPresent()) {
-        // Bytes that are there were right when they came.
+        // Bytes that are there were right when they were fetched.
         return new FileResult(file, have, 0, false);
       }
       if (file.init()) {
@@ -221,7 +232,7 @@ public final class Exporter {
       }
     }
     if (have.isPresent()) {
-      // A segment that a mask takes away is not to be played.
+      // A segment that was masked must not be played.
       unseal();
       folder.remove(file.name());
     }

@@ -11,8 +11,8 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
 /**
- * A representation in a period of an MPD. The template of its set says what its own does not
- * (ISO/IEC 23009-1, 5.3.9.1).
+ * A representation in a period of an MPD. Attributes that its own template lacks are taken from the
+ * template of its adaptation set (ISO/IEC 23009-1, 5.3.9.1).
  */
 final class MpdRepresentation {
   private final URI url;
@@ -20,8 +20,8 @@ final class MpdRepresentation {
   private final List<Element> templates;
 
   /**
-   * @param url of the MPD
-   * @param element of it
+   * @param url URL of the MPD
+   * @param element element of the representation
    */
   MpdRepresentation(URI url, Element element) {
     this.url = url;
@@ -41,9 +41,9 @@ final class MpdRepresentation {
   }
 
   /**
-   * The segments of a period.
+   * Returns the URLs of the segments of a period.
    *
-   * @param length of it: whole segments, but for the rounding to milliseconds
+   * @param length length of the period: whole segments, except for the rounding to milliseconds
    */
   List<String> segments(Duration length) {
     UrlTemplate media = UrlTemplate.parse(attribute("media"));

@@ -25,43 +25,46 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * GETs from the public listener, directly or through a cache: again where it may help, and never
- * bytes that are not those of their entity tag. Blocks; any thread.
+ * Sends GET requests to the public listener, directly or through a cache. It retries where that may
+ * help, and never returns bytes that do not match their entity tag. Blocks; any thread.
  */
 final class OriginClient {
-  /** What came of a request. */
+  /** The result of a request. */
   sealed interface Outcome {
     /**
-     * The bytes, and where they were found.
+     * The bytes, and the URL at which they were found.
      *
-     * @param filler whether nobody published it: the origin made it
+     * @param filler whether no pipeline published it and the origin made it
      */
-    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Bytes(URI url, byte[] body, Digest digest, boolean filler) implements Outcome {}
 
     /**
-     * The client has the bytes of the origin.
+     * The client already has the bytes of the origin.
      *
-     * @param filler whether nobody published it: the origin made it
+     * @param filler whether no pipeline published it and the origin made it
      */
     record Same(boolean filler) implements Outcome {}
 
     /**
      * The origin does not have it, and says why.
      *
-     * @param expired whether it had it, and it has left the time-shift window
+     * @param expired whether the origin had it, and it has left the time-shift window
      */
     record Absent(boolean expired, String reason) implements Outcome {}
   }
 
-  /** A problem of the origin. */
+  /** A problem document of the origin. */
   private record Refused(String code, String detail) {}
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final int TRIES = 5;
   private static final int MOST_MOVES = 3;
 
-  /** Why the origin has no segment; with any other reason it may well have it. */
+  /**
+   * Codes with which the origin says that it has no segment; with any other code it may well have
+   * it.
+   */
   private static final Set<String> GAPS =
       Set.of(
           ErrorCode.NEVER_PUBLISHED.code(),
@@ -77,11 +80,11 @@ final class OriginClient {
   private final StopSignal stop;
 
   /**
-   * @param serving the listener or the cache: no other host is asked
-   * @param secret of the CDN, where the listener demands one
-   * @param pause before another try
-   * @param limit for a whole answer, its body included
-   * @param stop ends the tries
+   * @param serving the listener or the cache; no request goes to another host
+   * @param secret secret of the CDN, if the listener requires one
+   * @param pause pause before a retry
+   * @param limit time limit for a whole response, including its body
+   * @param stop ends the retries
    */
   OriginClient(
       URI serving, Optional<String> secret, Duration pause, Duration limit, StopSignal stop) {
@@ -92,7 +95,11 @@ final class OriginClient {
     this.stop = stop;
   }
 
-  /** The bytes of what must be there. */
+  /**
+   * Returns the bytes of a file that must exist.
+   *
+   * @throws ExportException if they cannot be had
+   */
   Outcome.Bytes require(URI url) {
     Outcome outcome = get(url, Optional.empty());
     if (outcome instanceof Outcome.Bytes bytes) {
@@ -103,9 +110,10 @@ final class OriginClient {
   }
 
   /**
-   * One file.
+   * Requests one file.
    *
-   * @param have digest of the bytes that are there already
+   * @param have digest of the bytes that the client already has
+   * @throws ExportException if there is no usable response after all tries
    */
   Outcome get(URI url, Optional<Digest> have) {
     URI at = url;
@@ -158,7 +166,7 @@ final class OriginClient {
     HttpRequest.Builder request = HttpRequest.newBuilder(url).GET();
     secret.ifPresent(value -> request.header(CdnSecrets.HEADER, value));
     have.ifPresent(digest -> request.header("If-None-Match", tag(digest)));
-    // The time-out of a request ends with its headers.
+    // The time-out of a request ends when its header fields are received.
     CompletableFuture<HttpResponse<byte[]>> answer =
         http.sendAsync(request.build(), BodyHandlers.ofByteArray());
     try {
@@ -177,7 +185,10 @@ final class OriginClient {
     }
   }
 
-  /** Where to. The secret is for one host, and the origin moves to no other. */
+  /**
+   * Returns the target of a redirect. The secret is for one host only, and the origin redirects to
+   * no other.
+   */
   private URI moved(URI from, HttpResponse<byte[]> answer) {
     URI to;
     try {
@@ -224,7 +235,7 @@ final class OriginClient {
         .orElse("status " + answer.statusCode());
   }
 
-  /** The problem by the origin; a cache in between has answers of its own. */
+  /** Returns the problem of the origin; empty for a response of a cache in between. */
   private static Optional<Refused> problem(HttpResponse<byte[]> answer) {
     if (answer
         .headers()

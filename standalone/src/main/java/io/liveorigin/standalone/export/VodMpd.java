@@ -19,12 +19,12 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /**
- * The static MPD of a view, as it stands in the folder: beside its segments.
+ * The static MPD of a view, in the form for the folder, where it lies beside its segments.
  *
  * @param text UTF-8
  * @param representations ids, each once
  * @param inits the init segments that it names
- * @param segments those of each representation, ascending: playlists do not list all of them
+ * @param segments segments of each representation, ascending; playlists do not list all of them
  */
 record VodMpd(
     String text,
@@ -34,7 +34,7 @@ record VodMpd(
   private static final String BASE = "<BaseURL>../</BaseURL>";
 
   /**
-   * Reads one.
+   * Reads an MPD.
    *
    * @param url where it was found
    * @param event URL of the event

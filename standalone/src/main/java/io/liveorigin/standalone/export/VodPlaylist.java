@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A complete media playlist of a view, as it stands in the folder: beside its segments, and without
- * what only a server can do.
+ * A complete media playlist of a view, in the form for the folder, where it lies beside its
+ * segments. Tags that only a server can honour are removed.
  *
  * @param text UTF-8
- * @param files that it names, each once, but for what it lists as gaps
+ * @param files files that it names, each once, without those that it lists as gaps
  */
 record VodPlaylist(String text, List<ExportFile> files) {
   private static final String GAP = "#EXT-X-GAP";
@@ -22,7 +22,7 @@ record VodPlaylist(String text, List<ExportFile> files) {
       List.of("#EXT-X-SERVER-CONTROL:", "#EXT-X-START:");
 
   /**
-   * Reads one.
+   * Reads a playlist.
    *
    * @param url where it was found
    * @param event URL of the event

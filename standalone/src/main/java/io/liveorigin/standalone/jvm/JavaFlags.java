@@ -14,8 +14,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The flags with which {@code ./origin} starts Java, for whoever starts a part of the origin in a
- * process of its own. They are Java's argument files beside this class, read by both.
+ * The flags with which {@code ./origin} starts Java, for code that starts a part of the origin in a
+ * process of its own. They are Java's argument files beside this class, which the script reads as
+ * well.
  */
 public final class JavaFlags {
   private static final int UNSAFE_WARNS = 23;
@@ -24,11 +25,11 @@ public final class JavaFlags {
   private JavaFlags() {}
 
   /**
-   * Flags of a command that keeps running: {@code broker}, {@code ingest}, {@code serve} and the
-   * like.
+   * Returns the flags of a command that keeps running: {@code broker}, {@code ingest}, {@code
+   * serve} and the like.
    *
-   * @param javaHome of the JDK that is to run it
-   * @throws OriginException if no such command has flags, or the JDK says no version
+   * @param javaHome home of the JDK that is to run it
+   * @throws OriginException if there are no flags for the command, or the JDK states no version
    */
   public static List<String> of(String command, Path javaHome) {
     List<String> flags = new ArrayList<>(file("common").orElseThrow());
@@ -42,7 +43,10 @@ public final class JavaFlags {
     return List.copyOf(flags);
   }
 
-  /** Feature release of a JDK, for example 17, from the {@code release} file in its home. */
+  /**
+   * Returns the feature release of a JDK, for example 17, from the {@code release} file in its
+   * home.
+   */
   public static int feature(Path javaHome) {
     try {
       Matcher version = RELEASE.matcher(Files.readString(javaHome.resolve("release")));

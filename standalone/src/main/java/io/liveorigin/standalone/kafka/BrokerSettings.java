@@ -20,8 +20,8 @@ public final class BrokerSettings {
   private BrokerSettings() {}
 
   /**
-   * What the single-node mode sets apart from who the node is, where it listens and where it
-   * writes. Another single broker, for example one in a container, behaves alike with these.
+   * The settings of the single-node mode except the node's identity, its listeners and its
+   * directory. Another single broker, for example one in a container, behaves alike with these.
    *
    * @return settings by their Kafka names, immutable
    */
@@ -34,12 +34,12 @@ public final class BrokerSettings {
     limits.put("offsets.topic.replication.factor", "1");
     limits.put("transaction.state.log.replication.factor", "1");
     limits.put("transaction.state.log.min.isr", "1");
-    // How often the broker looks for transactions that have run out: with the default of 10 s a
-    // writer of control that stopped would hold its readers up for 15 s and not 6.
+    // How often the broker looks for transactions that have timed out. With the default of 10 s, a
+    // writer of control that stopped would block its readers for 15 s instead of 6.
     limits.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
     limits.put("share.coordinator.state.topic.replication.factor", "1");
     limits.put("share.coordinator.state.topic.min.isr", "1");
-    // The defaults (50) are made for clusters; here they are only files to open at every start.
+    // The defaults (50) are for clusters; here they only mean more files to open at every start.
     limits.put("offsets.topic.num.partitions", "4");
     limits.put("transaction.state.log.num.partitions", "4");
     limits.put("share.coordinator.state.topic.num.partitions", "4");
@@ -56,7 +56,7 @@ public final class BrokerSettings {
     limits.put("socket.send.buffer.bytes", "-1");
     limits.put("socket.receive.buffer.bytes", "-1");
 
-    // Two cores, one disk.
+    // For two cores and one disk.
     limits.put("num.network.threads", "2");
     limits.put("num.io.threads", "4");
     limits.put("background.threads", "2");
@@ -68,16 +68,17 @@ public final class BrokerSettings {
     limits.put("log.cleaner.threads", "1");
     limits.put("log.cleaner.dedupe.buffer.size", bytes(2 * MIB));
 
-    // After a kill the controller takes nobody new before the session of the dead broker has ended.
-    // Measured from process start to serving: 12 s with the default of 9 s, 4 s with 2 s. The price
-    // of a short session: a process that stood still for longer is without leaders for a moment.
+    // After a kill, the controller registers no new broker before the session of the dead one has
+    // ended. Measured from process start to serving: 12 s with the default of 9 s, 4 s with 2 s.
+    // The price of a short session: a process that stood still for longer has no leaders for a
+    // moment.
     limits.put("broker.session.timeout.ms", "2000");
     limits.put("broker.heartbeat.interval.ms", "500");
-    // The broker then reads whole every log file that was not closed, before it serves. Small files
-    // bound that to this much for each partition; measured 0.6 GB/s from the page cache.
+    // The broker then reads every log file that was not closed in full before it serves. Small
+    // files limit that to this size for each partition; measured 0.6 GB/s from the page cache.
     limits.put("log.segment.bytes", bytes(128 * MIB));
     limits.put("num.recovery.threads.per.data.dir", "2");
-    // Without a limit a start that cannot succeed waits for ever. Far above any recovery.
+    // Without a limit, a start that cannot succeed waits forever. Far above any recovery.
     limits.put("server.max.startup.time.ms", "600000");
     return Map.copyOf(limits);
   }
@@ -124,7 +125,7 @@ public final class BrokerSettings {
         "controller.listener.names",
         CONTROLLER_LISTENER,
         // A static quorum: a dynamic one writes the controller's port into the directory, and the
-        // port is another one at every start.
+        // port changes at every start.
         "controller.quorum.voters",
         NODE_ID + "@" + LoopbackSockets.HOST + ":" + controllerPort,
         "log.dirs",

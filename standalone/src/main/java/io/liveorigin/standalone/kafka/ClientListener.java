@@ -5,18 +5,18 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * How clients reach an embedded Kafka, which reaches itself in the same way. The socket is on
- * 127.0.0.1 in any case.
+ * How clients reach an embedded Kafka, which reaches itself in the same way. The socket is always
+ * on 127.0.0.1.
  *
- * <p>Between broker and controller it stays plain text, as principal {@code User:ANONYMOUS}, which
- * must be a super user where there is an authorizer: good for trying things out on one machine, and
- * for nothing else.
+ * <p>The connection between broker and controller stays plain text, with the principal {@code
+ * User:ANONYMOUS}, which must be a super user if there is an authorizer. That is only suitable for
+ * trying things out on one machine.
  *
  * @param protocol PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL
- * @param settings of the listener, such as {@code plain.sasl.jaas.config} or {@code
+ * @param settings settings of the listener, such as {@code plain.sasl.jaas.config} or {@code
  *     ssl.keystore.location}, without the prefix that names it; they may be secrets
- * @param authorizer who may do what: {@code authorizer.class.name} and the settings of that class,
- *     by their Kafka names; empty where everybody may do everything
+ * @param authorizer access control: {@code authorizer.class.name} and the settings of that class,
+ *     by their Kafka names; empty if everybody may do everything
  */
 public record ClientListener(
     String protocol, Map<String, String> settings, Map<String, String> authorizer) {
@@ -32,12 +32,12 @@ public record ClientListener(
     authorizer = Map.copyOf(authorizer);
   }
 
-  /** Whoever reaches the port. */
+  /** Everybody who reaches the port may use it. */
   public static ClientListener plaintext() {
     return new ClientListener("PLAINTEXT", Map.of(), Map.of());
   }
 
-  /** By their Kafka names, with the prefix of this listener where they are of it. */
+  /** Returns the settings by their Kafka names; those of this listener have its prefix. */
   Map<String, String> brokerSettings() {
     Map<String, String> prefixed = new TreeMap<>(authorizer);
     String prefix =

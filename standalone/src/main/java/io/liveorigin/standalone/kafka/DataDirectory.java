@@ -19,18 +19,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The broker's directory: locked for this process as long as this is open, and formatted. The
- * system drops the lock when the process dies, so a killed one does not block the next.
+ * The broker's directory: formatted, and locked for this process as long as this object is open.
+ * The system releases the lock when the process dies, so a killed process does not block the next
+ * one.
  */
 final class DataDirectory implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DataDirectory.class);
 
-  /** Formatting writes this file last, so a directory that has it is whole. */
+  /** Formatting writes this file last, so a directory with this file is completely formatted. */
   private static final String FORMATTED = "meta.properties";
 
   private static final String LOCK = "embedded-kafka.lock";
 
-  /** What a start that was killed while it formatted may leave behind. */
+  /** Files that a start may leave behind if it was killed while it formatted. */
   private static final Set<String> LEFTOVERS =
       Set.of(LOCK, "bootstrap.checkpoint", "bootstrap.checkpoint.tmp", FORMATTED + ".tmp");
 
@@ -43,7 +44,7 @@ final class DataDirectory implements AutoCloseable {
   }
 
   /**
-   * Makes, locks and formats {@code path}; formats it only once.
+   * Creates, locks and formats {@code path}; formats it only once.
    *
    * @throws EmbeddedKafkaException if it cannot be written, is in use, or holds something else
    */
@@ -121,7 +122,7 @@ final class DataDirectory implements AutoCloseable {
 
   private void format() throws IOException {
     String clusterId = Uuid.randomUuid().toString();
-    // The formatter reports what it does on a stream, by default standard output.
+    // The formatter prints its progress to a stream, by default standard output.
     try (PrintStream quiet =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
       new Formatter()

@@ -12,11 +12,11 @@ import org.slf4j.LoggerFactory;
  * directory that outlives it.
  *
  * <p>A record acknowledged with {@code acks=all} survives {@link #close} and a kill of the process:
- * it has been handed to the operating system by then. It need not survive the loss of the machine;
- * that takes several brokers.
+ * it has been passed to the operating system by then. It may not survive the loss of the machine;
+ * that requires several brokers.
  *
- * <p>Safe for many threads. A fault that Kafka cannot go on after is reported to {@link
- * #onFailure}. One kind is not: Kafka halts the JVM when the directory can no longer be read or
+ * <p>Safe for many threads. A fault after which Kafka cannot continue is reported to {@link
+ * #onFailure}, with one exception: Kafka halts the JVM when the directory can no longer be read or
  * written.
  */
 public final class EmbeddedKafka implements AutoCloseable {
@@ -38,11 +38,11 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   /**
    * Starts on the directory of {@code config}, which is formatted if it is new, and returns when
-   * clients are served: after 2 s or so, after a kill 4 s, and then there is the log to read that
-   * had not been closed, at most 128 MiB for each partition.
+   * clients are served: after about 2 s, or 4 s after a kill, plus the time to read the log files
+   * that were not closed, at most 128 MiB for each partition.
    *
    * @throws EmbeddedKafkaException if the port or the directory is in use or unfit, if Kafka
-   *     refuses a setting, or if it does not come up; nothing of it runs on then
+   *     refuses a setting, or if it does not start; none of its threads keep running then
    */
   public static EmbeddedKafka start(EmbeddedKafkaConfig config) {
     LoopbackSockets sockets = LoopbackSockets.bind(config.port());
@@ -87,7 +87,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     return kafka;
   }
 
-  /** Where clients connect to, {@code 127.0.0.1:port}. */
+  /** The bootstrap servers for clients, {@code 127.0.0.1:port}. */
   public String bootstrapServers() {
     return LoopbackSockets.HOST + ":" + sockets.clientPort();
   }
@@ -98,16 +98,16 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   /**
-   * The fault that this Kafka died of, empty while it lives or after an ordinary {@link #close}.
+   * The fault that this Kafka died of; empty while it lives or after an ordinary {@link #close}.
    */
   public Optional<EmbeddedKafkaException> failure() {
     return faults.first();
   }
 
   /**
-   * Calls {@code action} once if this Kafka dies of a fault; at once if it has. The owner is
-   * expected to close this and to end the process. {@code action} runs on a thread of Kafka's and
-   * must not block.
+   * Calls {@code action} once if this Kafka dies of a fault; at once if it already has. The owner
+   * is expected to close this object and to end the process. {@code action} runs on one of Kafka's
+   * threads and must not block.
    */
   public void onFailure(Consumer<EmbeddedKafkaException> action) {
     faults.whenFirst(action);
@@ -117,8 +117,8 @@ public final class EmbeddedKafka implements AutoCloseable {
    * Stops serving, closes the logs so that the next start need not recover them, and frees the
    * directory. Takes about 0.5 s. Closing again does nothing.
    *
-   * @throws EmbeddedKafkaException if Kafka does not stop within 30 s or not cleanly; the directory
-   *     stays locked until the process ends then
+   * @throws EmbeddedKafkaException if Kafka does not stop within 30 s, or not cleanly; the
+   *     directory then stays locked until the process ends
    */
   @Override
   public void close() {

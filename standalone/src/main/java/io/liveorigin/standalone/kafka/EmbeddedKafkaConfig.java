@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What one embedded Kafka is started with. Immutable, refuses bad values when it is made.
+ * The configuration of one embedded Kafka. Immutable; the constructor refuses bad values.
  *
- * @param dataDir a directory of its own for the broker's data; made when it does not exist. Topics,
- *     records, committed offsets and the cluster id live there and outlive the process
- * @param port TCP port on 127.0.0.1 that clients connect to; 0 lets the system choose a free one
+ * @param dataDir a directory of its own for the broker's data; created if it does not exist.
+ *     Topics, records, committed offsets and the cluster id live there and outlive the process
+ * @param port TCP port on 127.0.0.1 for clients; 0 lets the system choose a free one
  * @param overrides broker settings by their Kafka names that replace those of {@link
- *     BrokerSettings#limits()}; who the node is, where it listens and where it writes cannot be
+ *     BrokerSettings#limits()}; the node's identity, its listeners and its directory cannot be
  *     overridden
  * @param listener how clients reach it
  */
@@ -21,7 +21,7 @@ public record EmbeddedKafkaConfig(
   private static final int LARGEST_PORT = 65_535;
 
   /**
-   * Checks every value by itself. Values that contradict each other are found by Kafka at start.
+   * Checks every value separately. Kafka finds contradictory values at its start.
    *
    * @throws EmbeddedKafkaException if a value is not allowed; the message names it
    */
@@ -46,19 +46,19 @@ public record EmbeddedKafkaConfig(
     if (overrides == null) {
       throw new EmbeddedKafkaException("overrides is missing; give an empty map for none");
     }
-    // TreeMap: which of two bad settings is reported must not depend on a hash.
+    // A TreeMap, so that the one reported of two bad settings does not depend on a hash.
     Map<String, String> checked = new TreeMap<>();
     overrides.forEach((name, value) -> checked.put(BrokerSettings.checkName(name), value));
     checked.forEach(BrokerSettings::checkValue);
     overrides = Map.copyOf(checked);
   }
 
-  /** In plain text. */
+  /** A configuration with a plain-text listener. */
   public EmbeddedKafkaConfig(Path dataDir, int port, Map<String, String> overrides) {
     this(dataDir, port, overrides, ClientListener.plaintext());
   }
 
-  /** Any free port and no overrides, with the data in {@code dataDir}. */
+  /** A configuration with any free port and no overrides, with the data in {@code dataDir}. */
   public static EmbeddedKafkaConfig in(Path dataDir) {
     return new EmbeddedKafkaConfig(dataDir, 0, Map.of());
   }

@@ -1,8 +1,8 @@
 package io.liveorigin.standalone.kafka;
 
 /**
- * The embedded Kafka was asked for something that it cannot do, could not start, or died. The
- * message names the value at fault and says what is allowed; it is meant to be shown to the user.
+ * The embedded Kafka cannot do what was requested, could not start, or died. The message names the
+ * value at fault and says what is allowed; it is meant for the user.
  */
 public final class EmbeddedKafkaException extends RuntimeException {
   private static final long serialVersionUID = 1L;

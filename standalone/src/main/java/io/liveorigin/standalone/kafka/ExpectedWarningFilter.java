@@ -6,8 +6,8 @@ import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.spi.FilterReply;
 
 /**
- * Drops what Kafka warns of at ordinary starts and stops of a single node, and what is reported
- * twice; nothing else. Named in logback.xml, which makes it; thread safe.
+ * Drops warnings that Kafka logs at ordinary starts and stops of a single node, and reports that
+ * are duplicates; nothing else. Named in logback.xml; Logback instantiates it. Thread-safe.
  */
 public final class ExpectedWarningFilter extends Filter<ILoggingEvent> {
   private static final String NOT_YET_CONTROLLER =
@@ -28,9 +28,9 @@ public final class ExpectedWarningFilter extends Filter<ILoggingEvent> {
           event
               .getFormattedMessage()
               .contains("Attempting to close NetworkClient that has already been closed.");
-      // The node may ask to be registered just before its own controller is ready; it asks again.
+      // The node may try to register just before its own controller is ready; it retries.
       case "kafka.server.ControllerApis" -> isCausedBy(event, NOT_YET_CONTROLLER);
-      // About the processors of global tables, which we do not have.
+      // Concerns the processors of global tables, which the origin does not have.
       case "org.apache.kafka.streams.StreamsConfig" ->
           event
               .getFormattedMessage()
@@ -38,7 +38,7 @@ public final class ExpectedWarningFilter extends Filter<ILoggingEvent> {
       // The demo's directory is temporary on purpose.
       case "org.apache.kafka.streams.processor.internals.StateDirectory" ->
           event.getFormattedMessage().startsWith("Using an OS temp directory in the state.dir");
-      // A port in use is told by the exception that follows.
+      // The exception that follows reports a port in use.
       case "io.javalin.Javalin" -> event.getFormattedMessage().equals("Failed to start Javalin");
       default -> false;
     };

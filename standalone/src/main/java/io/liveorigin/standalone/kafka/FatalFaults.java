@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes the faults that Kafka cannot go on after. Kafka's own handler halts the JVM, which would
- * take every other service of the process with it and no message would reach the user; this one
- * remembers the first and leaves what to do to the owner. Safe for many threads.
+ * Receives the faults after which Kafka cannot continue. Kafka's own handler halts the JVM, which
+ * would end every other service of the process, and no message would reach the user. This handler
+ * remembers the first fault and leaves the reaction to the owner. Safe for many threads.
  */
 final class FatalFaults implements FaultHandlerFactory {
   private static final Logger LOG = LoggerFactory.getLogger(FatalFaults.class);
@@ -56,7 +56,10 @@ final class FatalFaults implements FaultHandlerFactory {
                 });
   }
 
-  /** The messages of all causes, outermost first: the telling one is never at the same depth. */
+  /**
+   * Returns the messages of all causes, outermost first, because the informative one is not always
+   * at the same depth.
+   */
   static String because(Throwable cause) {
     StringBuilder messages = new StringBuilder();
     for (Throwable t = cause; t != null; t = t.getCause()) {

@@ -23,14 +23,14 @@ import org.slf4j.LoggerFactory;
 import scala.Tuple2;
 
 /**
- * The broker and the controller of one node, put together as Kafka's own KafkaRaftServer does it,
- * but with sockets bound beforehand and with faults that do not halt the JVM: KafkaRaftServer takes
- * neither. {@link #start} and {@link #stop} are called by one owner, one after the other.
+ * The broker and the controller of one node, assembled as in Kafka's own KafkaRaftServer, but with
+ * sockets bound beforehand and with faults that do not halt the JVM: KafkaRaftServer accepts
+ * neither. One owner calls {@link #start} and {@link #stop}, one after the other.
  */
 final class KafkaNode {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaNode.class);
 
-  /** The wait for leadership to move, which in a single node has nowhere to go. */
+  /** The maximum wait for leadership to move, which has nowhere to go in a single node. */
   private static final Duration CONTROLLED_SHUTDOWN = Duration.ofSeconds(10);
 
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
@@ -61,21 +61,23 @@ final class KafkaNode {
     controller = new ControllerServer(shared, KafkaRaftServer.configSchema(), stored._2());
   }
 
-  /** As stored in the directory; the same for its whole life. */
+  /** The cluster id that is stored in the directory; it never changes. */
   String clusterId() {
     return shared.clusterId();
   }
 
   /**
-   * Returns when clients are served. A fatal fault in any of Kafka's threads ends the wait.
+   * Starts the node, and returns when clients are served. A fatal fault in any of Kafka's threads
+   * ends the wait.
    *
-   * @throws EmbeddedKafkaException if it does not come up; what had been started is stopped
+   * @throws EmbeddedKafkaException if it does not start; the parts that had been started are
+   *     stopped
    */
   void start() {
     FutureTask<Void> startup =
         new FutureTask<>(
             () -> {
-              // The broker registers with the controller, so that one must be there first.
+              // The broker registers with the controller, so the controller must be there first.
               controller.startup();
               broker.startup();
               return null;
@@ -104,8 +106,8 @@ final class KafkaNode {
   }
 
   /**
-   * Else Kafka would wait for an answer of a thread of its own that is already dead. A fault of the
-   * starter itself is on its way out with an exception, and cleans up before.
+   * Interrupts the start: otherwise Kafka would wait for one of its own threads that is already
+   * dead. A fault of the starter itself is about to surface as an exception, and cleans up first.
    */
   private static void interruptUnlessSelf(Thread starter) {
     if (Thread.currentThread() != starter) {
@@ -113,7 +115,10 @@ final class KafkaNode {
     }
   }
 
-  /** Kafka shuts the broker down by itself when it loses its directory or its registration. */
+  /**
+   * Reports a broker that stopped by itself, as Kafka does when it loses its directory or its
+   * registration.
+   */
   private void watch() {
     broker.awaitShutdown();
     if (!stopping) {
@@ -132,7 +137,8 @@ final class KafkaNode {
   }
 
   /**
-   * Stops serving and closes the logs cleanly. An interrupt does not cut it short, it is kept.
+   * Stops serving and closes the logs cleanly. An interrupt does not shorten this; the thread's
+   * interrupt status is kept.
    *
    * @throws EmbeddedKafkaException if that takes longer than 30 s or fails; acknowledged records
    *     are stored all the same, and the next start recovers as after a kill
@@ -166,7 +172,10 @@ final class KafkaNode {
     }
   }
 
-  /** What is left is a controller without a broker, as when Kafka stops the broker by itself. */
+  /**
+   * Stops the broker only. A controller without a broker is left, as when Kafka stops the broker by
+   * itself.
+   */
   void stopBroker() {
     broker.shutdown(CONTROLLED_SHUTDOWN);
   }

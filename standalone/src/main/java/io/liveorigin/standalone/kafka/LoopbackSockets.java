@@ -11,10 +11,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.server.ServerSocketFactory;
 
 /**
- * The two listening sockets of the node, on 127.0.0.1 only. They are bound before Kafka is made,
- * because the ports go into its settings and port 0 cannot be read back from them; and so that a
- * port in use is found before anything else has happened. Kafka takes the sockets over as it starts
- * to listen; {@link #close} closes the ones it has not taken.
+ * The two listening sockets of the node, on 127.0.0.1 only. They are bound before Kafka is created,
+ * because its settings contain the ports and port 0 cannot be read back from them, and so that a
+ * port in use is found before anything else has happened. Kafka takes the sockets when it starts to
+ * listen; {@link #close} closes those that it has not taken.
  */
 final class LoopbackSockets implements ServerSocketFactory, AutoCloseable {
   static final String HOST = "127.0.0.1";
@@ -36,7 +36,8 @@ final class LoopbackSockets implements ServerSocketFactory, AutoCloseable {
    * Binds both sockets.
    *
    * @param clientPort 0 for any free one
-   * @throws EmbeddedKafkaException if the port is in use or may not be bound; names the port
+   * @throws EmbeddedKafkaException if the port is in use or may not be bound; the message names the
+   *     port
    */
   static LoopbackSockets bind(int clientPort) {
     try {
@@ -60,7 +61,7 @@ final class LoopbackSockets implements ServerSocketFactory, AutoCloseable {
     ServerSocketChannel channel = ServerSocketChannel.open();
     try {
       channel.bind(new InetSocketAddress(InetAddress.getByAddress(HOST, LOOPBACK), port), BACKLOG);
-      // Kafka's acceptor selects on it.
+      // Kafka's acceptor uses the channel with a selector.
       channel.configureBlocking(false);
       untaken.put(listener, channel);
       return (InetSocketAddress) channel.getLocalAddress();
@@ -75,7 +76,7 @@ final class LoopbackSockets implements ServerSocketFactory, AutoCloseable {
     return client.getPort();
   }
 
-  /** Where the broker finds the controller. */
+  /** The address at which the broker finds the controller. */
   InetSocketAddress controller() {
     return controller;
   }

@@ -29,18 +29,19 @@ public final class ServingNode implements AutoCloseable {
     this.server = server;
   }
 
-  /** With standard limits of tenants. */
+  /** Starts a node with the standard limits of tenants. */
   public static ServingNode start(ServingConfig serving, SelectorConfig selecting, Clock machine) {
     return start(serving, selecting, machine, CurrentLimits.standard());
   }
 
   /**
-   * Starts both; returns when the listeners are open, which is before the node is ready. Where
-   * Kafka cannot be reached it waits for it. Throws where the topics do not fit or a port is taken,
-   * the latter before anything else; nothing stays open then.
+   * Starts selector and server. Returns when the listeners are open, which is before the node is
+   * ready. If Kafka cannot be reached, it waits. Throws if the topics do not fit or a port is
+   * taken; ports are checked before anything else. Nothing stays open after a failure.
    *
-   * @param machine the machine's clock; both work with the brokers' time, which it is compared with
-   * @param limits how much each tenant may have
+   * @param machine the machine's clock, which is compared with the brokers' time; selector and
+   *     server use the latter
+   * @param limits limits of each tenant
    */
   public static ServingNode start(
       ServingConfig serving, SelectorConfig selecting, Clock machine, CurrentLimits limits) {
@@ -61,7 +62,7 @@ public final class ServingNode implements AutoCloseable {
       LiveEdgeState edge = closer.add(new LiveEdgeState(serving, control, partitions, clock, meters));
       edge.follow(limits);
       Selector selector = closer.add(Selector.start(selecting, edge, meters, clock));
-      // The selector has seen to the topic, and is not ready before the clock is measured.
+      // The selector has already set up the topic, and is not ready before the clock is measured.
       String clientId = selecting.cell() + "-" + selecting.node();
       closer.add(ClockProbe.start(clock, selecting.kafka(), clientId));
       CellIdentity self =
@@ -78,7 +79,7 @@ public final class ServingNode implements AutoCloseable {
     }
   }
 
-  /** Why the node is not ready, as its health check says; empty where it is. */
+  /** Returns why the node is not ready, as its health check says; empty if it is ready. */
   public Optional<String> missing() {
     return server.missing();
   }
@@ -92,7 +93,10 @@ public final class ServingNode implements AutoCloseable {
     return server.adminPort();
   }
 
-  /** Answers what is held, then stops; leaves the group, so that a restart need not wait. */
+  /**
+   * Responds to held requests, then stops. Leaves the consumer group, so that a restart need not
+   * wait.
+   */
   @Override
   public void close() {
     closer.close();

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Asks a running part to stop: once, from any thread; it stays asked. */
+/** Asks a running part to stop, from any thread. The request cannot be withdrawn. */
 public final class StopSignal {
   private final CountDownLatch asked = new CountDownLatch(1);
 
@@ -16,7 +16,7 @@ public final class StopSignal {
     return asked.getCount() == 0;
   }
 
-  /** Waits until it is asked; an interrupt counts as asking. */
+  /** Waits until the part is asked to stop; an interrupt counts as asking. */
   public void await() {
     try {
       asked.await();
@@ -29,7 +29,7 @@ public final class StopSignal {
   /**
    * Waits at most {@code limit}; an interrupt counts as asking.
    *
-   * @return whether it has been asked
+   * @return whether the part has been asked to stop
    */
   public boolean await(Duration limit) {
     try {

@@ -6,10 +6,10 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * What a command prints to. {@code println} is one line whatever is in it, and so is each value of
- * {@code printf}; {@code print} leaves line feeds. Everything else that cannot be seen is escaped:
- * see {@link PrintableText}. {@code write} and {@code append} are as they are, for what the program
- * itself does to a terminal. Flushes with each line.
+ * The writer that a command prints to. {@code println} prints one line whatever the text has in it,
+ * and so does {@code printf} for each value; {@code print} keeps line feeds. Every other invisible
+ * character is escaped: see {@link PrintableText}. {@code write} and {@code append} escape nothing,
+ * for the control sequences that the program itself sends to a terminal. Flushes with each line.
  */
 public final class ConsoleWriter extends PrintWriter {
   public ConsoleWriter(Writer out) {
@@ -47,7 +47,7 @@ public final class ConsoleWriter extends PrintWriter {
   }
 
   private static Object[] shown(Object[] values) {
-    // Numbers keep their type: the format may want it.
+    // Numbers keep their type, because the format may need it.
     return Arrays.stream(values)
         .map(v -> v instanceof Number ? v : PrintableText.line(String.valueOf(v)))
         .toArray();

@@ -4,9 +4,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.pattern.CompositeConverter;
 
 /**
- * What is in its brackets, as one line whatever the message brings: see {@link PrintableText}; and
- * without what looks like a secret: see {@link RedactedText}. In logback.xml: {@code
- * %oneLine(...)}. Any thread.
+ * Prints the text in its brackets as one line, whatever the message has in it (see {@link
+ * PrintableText}), and without anything that looks like a secret (see {@link RedactedText}). In
+ * logback.xml: {@code %oneLine(...)}. Any thread.
  */
 public final class OneLineConverter extends CompositeConverter<ILoggingEvent> {
   @Override

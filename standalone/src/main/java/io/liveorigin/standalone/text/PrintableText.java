@@ -1,26 +1,26 @@
 package io.liveorigin.standalone.text;
 
 /**
- * Text of which every character can be seen. Whoever publishes, asks or administers can bring
- * characters into a log or to a terminal that begin a line of their own, rewrite the one before,
- * change colours and titles (ECMA-48), or turn the order of what follows (Unicode Technical Report
- * 36, section 2.10). Each of these becomes an escape as in a JSON string (RFC 8259, section 7), so
- * that a line of JSON stays what it was.
+ * Text of which every character can be seen. Packagers, viewers and operators can send characters
+ * to a log or a terminal that begin a new line, rewrite the line before, change colours and titles
+ * (ECMA-48), or reverse the order of the text that follows (Unicode Technical Report 36, section
+ * 2.10). Each of these becomes an escape as in a JSON string (RFC 8259, section 7), so that a line
+ * of JSON keeps its meaning.
  *
- * <p>A backslash stays as it is: a text may say {@code \n} by itself, and no line begins with it.
+ * <p>A backslash is not escaped: a text may contain {@code \n} literally, which begins no line.
  */
 public final class PrintableText {
   private PrintableText() {}
 
   /**
-   * The text as one line: controls, format characters, separators of lines and paragraphs, and
-   * halves of surrogate pairs are escaped.
+   * Returns the text as one line: controls, format characters, separators of lines and paragraphs,
+   * and halves of surrogate pairs are escaped.
    */
   public static String line(String text) {
     return escaped(text, false);
   }
 
-  /** The same for a text of several lines: line feeds stay. */
+  /** Returns a text of several lines, escaped in the same way except for line feeds. */
   public static String lines(String text) {
     return escaped(text, true);
   }

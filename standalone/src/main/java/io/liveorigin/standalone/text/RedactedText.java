@@ -3,10 +3,10 @@ package io.liveorigin.standalone.text;
 import java.util.regex.Pattern;
 
 /**
- * Text without what looks like a secret: the net below the rule that no message has one. Covers
- * secrets that this project generates, the user and password of a URL (RFC 3986, section 3.2.1),
- * and values of header fields that carry secrets. A password that a person chose looks like any
- * word.
+ * Text without anything that looks like a secret: a safety net below the rule that no message has
+ * one. Covers secrets that this project generates, the user and password of a URL (RFC 3986,
+ * section 3.2.1), and values of header fields that carry secrets. It cannot recognise a password
+ * that a person chose.
  */
 public final class RedactedText {
   private static final Pattern GENERATED = Pattern.compile("\\blo_[A-Za-z0-9_-]{43}");
@@ -16,7 +16,7 @@ public final class RedactedText {
           "(?i)\\b((?:proxy-)?authorization|origin-cdn-secret|cookie)([\"']?\\s?[:=]\\s?)"
               + "[\"']?(?:(?:basic|bearer) )?[^\\s\"',;]{1,8192}");
 
-  /** As {@code java.net.http} refuses the value of a field. */
+  /** The message with which {@code java.net.http} refuses the value of a field. */
   private static final Pattern REFUSED = Pattern.compile("(?s)(invalid header value: )\".*\"");
 
   private RedactedText() {}

@@ -6,9 +6,9 @@ import ch.qos.logback.classic.spi.StackTraceElementProxy;
 import java.util.Arrays;
 
 /**
- * The trace of an exception, the root cause first, each message as one line: see {@link
- * PrintableText}; and without what looks like a secret: see {@link RedactedText}. In logback.xml:
- * {@code %rootCauseFirst{full}}. Any thread.
+ * Prints the trace of an exception, root cause first, each message as one line (see {@link
+ * PrintableText}) and without anything that looks like a secret (see {@link RedactedText}). In
+ * logback.xml: {@code %rootCauseFirst{full}}. Any thread.
  */
 public final class RootCauseFirstConverter extends RootCauseFirstThrowableProxyConverter {
   @Override

@@ -16,14 +16,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads single records by offset: a few threads, each with a consumer of its own. Reads wait in a
- * bounded queue for at most the time-out.
+ * Reads single records by offset with a few threads, each of which has a consumer of its own. Reads
+ * wait in a bounded queue for at most the time-out.
  */
 public final class KafkaSegmentReader implements StoredSegmentReader, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaSegmentReader.class);
   private static final Duration STOP = Duration.ofSeconds(5);
 
-  /** {@code deadline} is of {@link System#nanoTime()}. */
+  /** A read; {@code deadline} is in the time of {@link System#nanoTime()}. */
   record Job(StoredSegment segment, long deadline, CompletableFuture<ByteBuffer> result) {
     void fail(ErrorCode code, String detail) {
       result.completeExceptionally(new OriginException(code, detail));
@@ -48,7 +48,7 @@ public final class KafkaSegmentReader implements StoredSegmentReader, AutoClosea
   public static KafkaSegmentReader start(
       ReadBackSettings settings, IntFunction<Consumer<String, ByteBuffer>> consumers) {
     KafkaSegmentReader reader = new KafkaSegmentReader(settings);
-    // Behind whatever serves the live edge.
+    // Below everything that serves the live edge.
     NamedThreadFactory threads =
         NamedThreadFactory.numbered("read-back").withPriority(Thread.MIN_PRIORITY);
     for (int i = 0; i < settings.readers(); i++) {
@@ -66,14 +66,14 @@ public final class KafkaSegmentReader implements StoredSegmentReader, AutoClosea
     if (!queue.offer(job)) {
       job.fail(ErrorCode.OVERLOADED, "too many read-backs wait");
     }
-    // Looked at after the offer, so that no job is left in a queue that nobody drains.
+    // Checked after the offer, so that no job is left in a queue that no thread drains.
     if (closed && queue.remove(job)) {
       job.fail(ErrorCode.NOT_READY, "the node stops");
     }
     return job.result();
   }
 
-  /** Until it is closed: whatever one read comes to, the thread is there for the next. */
+  /** Reads until it is closed: whatever the outcome of one read, the thread goes on to the next. */
   private void run(RecordFetch fetch) {
     try (fetch) {
       while (!closed) {
@@ -87,7 +87,7 @@ public final class KafkaSegmentReader implements StoredSegmentReader, AutoClosea
     }
   }
 
-  /** Whoever waits for the read is told in any case: nobody else would complete the future. */
+  /** Completes the future in any case: nothing else would. */
   private void answer(RecordFetch fetch, Job job) {
     try {
       if (System.nanoTime() - job.deadline() >= 0) {
@@ -102,7 +102,7 @@ public final class KafkaSegmentReader implements StoredSegmentReader, AutoClosea
     }
   }
 
-  /** What state the consumer is in nobody knows: the next read makes another. */
+  /** The state of the consumer is unknown, so the next read creates another one. */
   private static void discard(RecordFetch fetch) {
     try {
       fetch.close();
@@ -111,7 +111,7 @@ public final class KafkaSegmentReader implements StoredSegmentReader, AutoClosea
     }
   }
 
-  /** Fails what still waits. */
+  /** Fails the reads that still wait. */
   @Override
   public void close() {
     closed = true;

@@ -21,17 +21,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads ahead of those who read a track number by number (ADR 19). One thread of the lowest
- * priority looks a number up, reads it if there is room to spare, and only then goes on to the
- * next: whoever asks meanwhile waits for one read at most, and joins it if it is theirs.
+ * Reads ahead of readers that read a track number by number (ADR 19). One thread of the lowest
+ * priority looks a number up, reads it if there is capacity to spare, and only then turns to the
+ * next number: a request that arrives meanwhile waits for at most one read, and joins the read if
+ * it is for the same segment.
  *
- * <p>What is read ahead lies in the cache of segments, by digest. The decision that stands when
- * somebody asks says which digest that is, so a mask in between cannot be missed.
+ * <p>Prefetched segments are kept in the segment cache, by digest. The decision in force at the
+ * time of a request determines the digest, so a mask in between cannot be missed.
  */
 public final class Prefetch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Prefetch.class);
 
-  /** Segments ahead of a reader: 8 s of media, and a reader that plays needs one in 2 s. */
+  /** Segments ahead of a reader: 8 s of media, and a playing reader needs one every 2 s. */
   private static final int DEPTH = 4;
 
   private static final int READERS = 256;
@@ -40,13 +41,16 @@ public final class Prefetch implements AutoCloseable {
   private static final Duration LONGEST_READ = Duration.ofSeconds(10);
   private static final Duration STOP = Duration.ofSeconds(5);
 
-  /** Of the memory for segments: most of it is for what was asked for. */
+  /**
+   * Prefetched segments may take this fraction of the memory for segments; most of it is for
+   * requested ones.
+   */
   private static final int SHARE = 8;
 
   /**
-   * Numbers that are to be read ahead of a reader.
+   * The numbers to read ahead of a reader.
    *
-   * @param reader what was asked for
+   * @param reader the segment that was requested
    * @param last largest number that may be read ahead
    */
   public record Plan(SegmentAddress reader, SequentialReaders.Ahead ahead, long last) {}
@@ -86,7 +90,7 @@ public final class Prefetch implements AutoCloseable {
   /**
    * Starts the thread.
    *
-   * @param cacheBytes what may be kept in memory
+   * @param cacheBytes bytes that may be kept in memory
    * @param nanoTime as {@link System#nanoTime()}
    */
   public static Prefetch start(
@@ -101,11 +105,11 @@ public final class Prefetch implements AutoCloseable {
   }
 
   /**
-   * Somebody asked for a segment behind the live edge: what is to be read ahead of him. It is a
-   * step of its own, before {@link #start}, so that a request that has its bytes has nothing left
-   * to do that could fail. Returns at once. Any thread.
+   * Plans the reads ahead of a reader that has requested a segment behind the live edge. This is a
+   * separate step before {@link #start(Plan)}, so that nothing that could fail is left to do for a
+   * request that has its bytes. Returns at once. Any thread.
    *
-   * @param last largest number that may be read ahead: beyond it is the live edge
+   * @param last largest number that may be read ahead; after it comes the live edge
    */
   public Optional<Plan> plan(StoredSegment segment, long last) {
     if (unused.remove(segment.digest())) {
@@ -116,7 +120,10 @@ public final class Prefetch implements AutoCloseable {
     return ahead.filter(a -> a.from() <= last).map(a -> new Plan(address, a, last));
   }
 
-  /** Queues the reads. A full queue is load enough: then nothing is read ahead. Any thread. */
+  /**
+   * Queues the reads. If the queue is full, the load is high enough, and nothing is read ahead. Any
+   * thread.
+   */
   public void start(Plan plan) {
     boolean queued = queue.offer(plan);
     LOG.trace("{}: {}", plan, queued);
@@ -141,14 +148,14 @@ public final class Prefetch implements AutoCloseable {
           return;
         }
       } catch (RuntimeException | OutOfMemoryError e) {
-        // The thread must live, and who asks for the segment is told.
+        // The thread must survive; a request for the segment gets its own error response.
         LOG.debug("{} was not read ahead of {}: {}", number, work.reader(), e.toString());
         return;
       }
     }
   }
 
-  /** False where there is no use in going on. */
+  /** Returns false if it is pointless to read further ahead. */
   private boolean read(SegmentAddress address) throws InterruptedException {
     if (!readBack.idle()) {
       return false;
@@ -158,7 +165,7 @@ public final class Prefetch implements AutoCloseable {
     }
     Optional<Candidate> winner = decided.decision().winner();
     if (winner.isEmpty()) {
-      // All copies are masked: the reader is told so and goes on.
+      // All copies are masked: the reader learns that from its response and goes on.
       return true;
     }
     StoredSegment segment = StoredSegment.of(address, decided.decision(), winner.get());
@@ -174,7 +181,7 @@ public final class Prefetch implements AutoCloseable {
       return false;
     }
     reads.increment();
-    // Not kept where the live ones need the memory: then there is no use in more.
+    // Not kept if live segments need the memory: then it is pointless to read more.
     return readBack.has(segment);
   }
 
@@ -188,7 +195,7 @@ public final class Prefetch implements AutoCloseable {
     }
   }
 
-  /** Ends the thread; a read under way goes on. */
+  /** Ends the thread; a read under way continues. */
   @Override
   public void close() {
     thread.interrupt();

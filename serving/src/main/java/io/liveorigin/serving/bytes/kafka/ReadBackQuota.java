@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The client quota of the readers (KIP-13, KIP-546): each broker serves each of them its part of
- * the permitted rate at most, whatever this node does. It stays in the cluster until someone
- * removes it.
+ * The client quota of the readers (KIP-13, KIP-546): each broker limits each reader to its share of
+ * the permitted rate, whatever this node does. The quota stays in the cluster until someone removes
+ * it.
  */
 public final class ReadBackQuota {
   private static final Logger LOG = LoggerFactory.getLogger(ReadBackQuota.class);
@@ -21,8 +21,8 @@ public final class ReadBackQuota {
   private ReadBackQuota() {}
 
   /**
-   * Sets it. Whoever may not alter quotas is warned and goes on: the node refuses DVR beyond the
-   * rate by itself.
+   * Sets the quota. If this node may not alter quotas, a warning is logged and the start continues:
+   * the node refuses DVR requests above the rate by itself.
    *
    * @param clientIds of the readers, which share the rate evenly
    */

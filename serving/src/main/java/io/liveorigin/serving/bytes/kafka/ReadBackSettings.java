@@ -6,17 +6,17 @@ import java.time.Duration;
 import java.util.OptionalLong;
 
 /**
- * How segments are read back.
+ * The settings for reading segments back.
  *
  * @param readers threads, each with a Kafka consumer of its own
- * @param queue reads that may wait; more are refused, for a DVR storm must not eat the heap
+ * @param queue reads that may wait; more are refused, because a DVR storm must not use up the heap
  * @param timeout of one read
- * @param bytesPerSecond bound on what all readers of this node fetch; empty is none. This node
- *     refuses DVR beyond it, and the brokers are told to hold it to that
+ * @param bytesPerSecond bound on the rate at which all readers of this node fetch; empty means
+ *     none. This node refuses DVR requests above it, and the brokers enforce it by a quota
  */
 public record ReadBackSettings(
     int readers, int queue, Duration timeout, OptionalLong bytesPerSecond) {
-  /** The largest segment in no more than 16 s. */
+  /** Reads the largest segment in at most 16 s. */
   private static final long LEAST_RATE = 1 << 20;
 
   private static final Duration SHORTEST = Duration.ofMillis(10);
@@ -37,7 +37,7 @@ public record ReadBackSettings(
     }
   }
 
-  /** 2 readers, 256 waiting reads, 5 s. */
+  /** 2 readers, 256 waiting reads, 5 s, no bound on the rate. */
   public static ReadBackSettings standard() {
     return new ReadBackSettings(2, 256, Duration.ofSeconds(5), OptionalLong.empty());
   }

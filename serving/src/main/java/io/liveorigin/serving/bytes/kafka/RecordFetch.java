@@ -18,12 +18,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fetches one record at a time by its offset. The consumer is assigned by hand and has no reset
+ * Fetches one record at a time by its offset. The consumer is assigned manually and has no reset
  * policy, so a deleted offset is an error and never another record. It is opened with the first
- * fetch, and again after it failed.
+ * fetch, and again after a failure.
  *
- * <p>Partitions stay assigned, and paused while another one is read: a consumer whose assignment
- * changes asks for metadata each time. One thread.
+ * <p>Partitions stay assigned, and are paused while another one is read: a consumer whose
+ * assignment changes requests metadata each time. One thread.
  */
 final class RecordFetch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RecordFetch.class);
@@ -38,7 +38,7 @@ final class RecordFetch implements AutoCloseable {
     this.opener = opener;
   }
 
-  /** Completes the job, one way or the other. */
+  /** Completes the job, with the bytes or with a failure. */
   void fetch(KafkaSegmentReader.Job job) {
     try {
       if (consumer.isEmpty()) {
@@ -77,9 +77,9 @@ final class RecordFetch implements AutoCloseable {
   }
 
   /**
-   * Nothing came: where the log ends before the record, its tail was lost. The first offset after
-   * the end is no error to Kafka, only a record that has not been written yet; and a new leader
-   * does not say where the end is before it knows (KIP-207).
+   * Called if no record arrived: if the log ends before the record, its tail was lost. To Kafka,
+   * the first offset after the end is not an error, only a record that has not been written yet;
+   * and a new leader does not report the end before it knows it (KIP-207).
    */
   private static void requireBeforeEnd(
       Consumer<String, ByteBuffer> from, TopicPartition partition, StoredSegment segment) {
@@ -98,7 +98,7 @@ final class RecordFetch implements AutoCloseable {
     from.resume(List.of(partition));
   }
 
-  /** An interrupt that is left pending would keep the client from closing in order. */
+  /** A pending interrupt would keep the client from closing in order. */
   @Override
   public void close() {
     boolean interrupted = Thread.interrupted();

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Segments of the time-shift window that have left the live-edge cache. However many ask for one at
- * a time, it is read once. Any thread.
+ * Reads back segments of the time-shift window that have left the live-edge cache. A segment is
+ * read once for all requests that want it at a time. Any thread.
  */
 public final class SegmentReadBack {
   private static final Logger LOG = LoggerFactory.getLogger(SegmentReadBack.class);
@@ -38,9 +38,11 @@ public final class SegmentReadBack {
   private final Counter differences;
 
   /**
-   * @param cache where they are kept, beside the live ones
+   * Creates the read-back of a node.
+   *
+   * @param cache keeps the segments, beside the live ones
    * @param admission bounds the reads
-   * @param lost is told of what is certain not to be there any more; must return at once
+   * @param lost receives segments that are certainly lost; must return at once
    */
   public SegmentReadBack(
       StoredSegmentReader reader,
@@ -64,8 +66,9 @@ public final class SegmentReadBack {
   }
 
   /**
-   * Fails as {@link StoredSegmentReader#read} does, and with {@link ErrorCode#OVERLOADED} where it
-   * would have to be read and is not let in. Who joins a read needs no leave.
+   * Returns the bytes from memory or from Kafka. Fails as {@link StoredSegmentReader#read} does,
+   * and with {@link ErrorCode#OVERLOADED} if a read is needed and not admitted. A request that
+   * joins a read needs no admission.
    */
   public CompletableFuture<Payload> get(StoredSegment segment, Priority priority) {
     Optional<Payload> cached = cache.get(segment.key());
@@ -85,21 +88,21 @@ public final class SegmentReadBack {
     return lent(segment, started(segment, leave.get()));
   }
 
-  /** Whether a read ahead would be let in now. */
+  /** Whether a read ahead would be admitted now. */
   boolean idle() {
     return admission.idle();
   }
 
-  /** Whether it is in memory, or being read. */
+  /** Whether the segment is in memory, or being read. */
   boolean has(StoredSegment segment) {
     return cache.has(segment.key()) || inFlight.containsKey(segment);
   }
 
   /**
-   * Reads a segment that nobody asked for into the cache, if there is room to spare; whoever asks
-   * meanwhile joins the read.
+   * Reads a segment ahead of requests into the cache, if there is capacity to spare; a request that
+   * arrives meanwhile joins the read.
    *
-   * @return when it has ended; empty if it is not let in
+   * @return completes when the read has ended; empty if it is not admitted
    */
   Optional<CompletableFuture<ByteBuffer>> ahead(StoredSegment segment) {
     return admission
@@ -119,13 +122,16 @@ public final class SegmentReadBack {
       leave.failed();
       return other;
     }
-    // The read before this one may have ended between our two looks: once in a blue moon the
-    // segment is read twice.
+    // The previous read may have ended after the first check of inFlight: very rarely, the segment
+    // is read twice.
     read(segment, leave, mine);
     return mine;
   }
 
-  /** The copy off the heap, which a socket takes as it is; where there was no room, Kafka's own. */
+  /**
+   * The copy off the heap, which a socket takes as it is; if there was no room for it, Kafka's own
+   * buffer.
+   */
   private CompletableFuture<Payload> lent(
       StoredSegment segment, CompletableFuture<ByteBuffer> read) {
     return read.thenApply(bytes -> cache.get(segment.key()).orElseGet(() -> Payload.wrap(bytes)));
@@ -154,7 +160,10 @@ public final class SegmentReadBack {
         });
   }
 
-  /** Before the result is told: who is told may ask for the next. */
+  /**
+   * Ends the admission. Called before the result is completed, because its recipients may request
+   * the next segment at once.
+   */
   private static void ended(AdmissionControl.Read leave, Throwable failure) {
     if (failure == null) {
       leave.done();

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Tells who reads a track number by number, whichever clients the requests come from: behind a CDN
- * one viewer is many connections. What is remembered is the number that each reader would ask for
- * next, so any number of them may be in one track. Of too many the one that came longest ago is
- * forgotten. Any thread.
+ * Recognises readers that read a track number by number, whichever clients the requests come from:
+ * behind a CDN one viewer uses many connections. It remembers the number that each reader would
+ * request next, so one track may have any number of readers. If there are too many, the one that
+ * was seen least recently is forgotten. Any thread.
  */
 final class SequentialReaders {
   /**
-   * Numbers to read ahead.
+   * The numbers to read ahead.
    *
    * @param from first number
    * @param to last number, at least {@code from}
@@ -25,13 +25,13 @@ final class SequentialReaders {
    * A reader.
    *
    * @param steps numbers in a row
-   * @param told largest number that was given as {@link Ahead}
+   * @param told largest number that was returned in an {@link Ahead}
    */
   private record Reader(int steps, long told) {}
 
   /**
    * A number of a track at which a reader is expected. Not an address: it may lie before the first
-   * number that a segment can have, or behind the last one.
+   * number that a segment can have, or after the last one.
    */
   private record Place(Track track, long number) {}
 
@@ -41,8 +41,10 @@ final class SequentialReaders {
   private final LinkedHashMap<Place, Reader> readers;
 
   /**
+   * Creates the memory of readers.
+   *
    * @param most readers that are remembered
-   * @param depth numbers that are read ahead of a reader at most
+   * @param depth most numbers that are read ahead of a reader
    */
   SequentialReaders(int most, int depth) {
     this.depth = depth;
@@ -58,16 +60,17 @@ final class SequentialReaders {
   }
 
   /**
-   * Takes a request. From the second number in a row on it gives those that come next and were not
-   * given before: one ahead, then twice as many at each step, up to the depth. Whoever asks for the
-   * number behind those that were given has had them from memory, where not everybody is seen.
+   * Takes a request. From the second consecutive number on, it returns the following numbers that
+   * were not returned before: one ahead, then twice as many at each step, up to the depth. A reader
+   * that requests the number after the returned ones got those from memory, where this class does
+   * not see every request.
    */
   synchronized Optional<Ahead> asked(SegmentAddress address) {
     long number = address.number();
     Place next = new Place(address.track(), number + 1);
     Optional<Reader> known = known(address);
     if (known.isEmpty()) {
-      // Whoever asks for a number again, or is a second one at the same place, changes nothing.
+      // A repeated request, or a second reader at the same place, changes nothing.
       readers.putIfAbsent(next, new Reader(1, number));
       return Optional.empty();
     }
@@ -78,7 +81,10 @@ final class SequentialReaders {
     return from > to ? Optional.empty() : Optional.of(new Ahead(from, to));
   }
 
-  /** The reader that is to ask for this number, or for one before it that it was read ahead. */
+  /**
+   * Removes and returns the reader that is expected at this number, or at an earlier one if the
+   * numbers in between were read ahead for it.
+   */
   private Optional<Reader> known(SegmentAddress address) {
     long number = address.number();
     for (long expected = number; expected >= number - depth; expected--) {

@@ -7,13 +7,13 @@ import io.liveorigin.kafka.record.SegmentRecord;
 import java.nio.ByteBuffer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Holds a record against what a decision says of it. Pure. */
+/** Compares a record with the decision about it. Pure. */
 final class StoredRecordCheck {
   private StoredRecordCheck() {}
 
   /**
    * The record's bytes if they are the chosen ones, by offset, key, number, digest header and the
-   * digest of the bytes themselves; else {@link ErrorCode#STORED_BYTES_DIFFER}.
+   * digest of the bytes themselves; otherwise throws {@link ErrorCode#STORED_BYTES_DIFFER}.
    */
   static ByteBuffer verify(StoredSegment expected, ConsumerRecord<String, ByteBuffer> record) {
     same(expected, "offset", expected.position().offset(), record.offset());

@@ -10,13 +10,14 @@ import io.liveorigin.serving.bytes.memory.SegmentKey;
 import java.util.Optional;
 
 /**
- * A segment, as a rule in the log: where it lies and what must be found there.
+ * The place of a segment, usually in the log, and its expected contents.
  *
  * @param position of its record
  * @param address that key and number of the record must name
  * @param digest that its bytes must have
- * @param size of them
- * @param madeFrom of a filler: it lies nowhere and is made from this; its source lies there
+ * @param size of its bytes
+ * @param madeFrom the recipe of a filler, which is not stored but made again; {@code position} is
+ *     then that of its source, if it has one
  */
 public record StoredSegment(
     RecordPosition position,
@@ -25,23 +26,23 @@ public record StoredSegment(
     int size,
     Optional<FillerRecipe> madeFrom) {
 
-  /** One that was published. */
+  /** A segment that was published. */
   public StoredSegment(RecordPosition position, SegmentAddress address, Digest digest, int size) {
     this(position, address, digest, size, Optional.empty());
   }
 
-  /** One that was published. */
+  /** A segment that was published. */
   public static StoredSegment of(SegmentAddress address, Candidate candidate) {
     return new StoredSegment(candidate.position(), address, candidate.digest(), candidate.size());
   }
 
-  /** The winner of a decision, or what it was made from. */
+  /** The winner of a decision; a filler with its recipe. */
   public static StoredSegment of(SegmentAddress address, Decision decision, Candidate winner) {
     return new StoredSegment(
         winner.position(), address, winner.digest(), winner.size(), decision.madeFrom());
   }
 
-  /** Its bytes in memory. */
+  /** The key of its bytes in memory. */
   public SegmentKey key() {
     return new SegmentKey(address, digest);
   }

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What was read ahead and nobody has asked for yet, in bytes. A reader may have gone: after some
- * time its segments do not count any more. Any thread.
+ * The bytes that were read ahead and not requested yet. The reader may have left: after some time
+ * its segments are no longer counted. Any thread.
  */
 final class UnusedPrefetch {
   private record Entry(int size, long at) {}
@@ -21,8 +21,10 @@ final class UnusedPrefetch {
   private long bytes;
 
   /**
+   * Creates an empty count.
+   *
    * @param most bytes
-   * @param keepNanos after which one does not count any more
+   * @param keepNanos after which a segment is no longer counted
    */
   UnusedPrefetch(long most, long keepNanos) {
     this.most = most;
@@ -30,7 +32,7 @@ final class UnusedPrefetch {
   }
 
   /**
-   * Counts one that is about to be read ahead.
+   * Counts a segment that is about to be read ahead.
    *
    * @param now as {@link System#nanoTime()}
    * @return false if there is no room for it
@@ -53,7 +55,9 @@ final class UnusedPrefetch {
     return true;
   }
 
-  /** Somebody asked for it, or it was not read after all; whether it was one of these. */
+  /**
+   * Removes a segment that was requested, or not read after all; returns whether it was counted.
+   */
   synchronized boolean remove(Digest digest) {
     Entry entry = entries.remove(digest);
     if (entry == null) {

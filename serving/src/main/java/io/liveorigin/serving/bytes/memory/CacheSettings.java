@@ -5,13 +5,13 @@ import io.liveorigin.contract.error.OriginException;
 import java.time.Duration;
 
 /**
- * How much a node keeps in memory.
+ * The amounts that a node keeps in memory.
  *
  * @param bytes of segments, off the heap
- * @param liveEdge how long after its media ended a segment counts as live: older ones, and those
- *     that were read back from Kafka, have what live ones leave. A node that catches up on a
- *     backlog does not push out what viewers are watching
- * @param decisions how many decisions are kept beside the index at most
+ * @param liveEdge how long after the end of its media a segment counts as live: older ones, and
+ *     those that were read back from Kafka, get the memory that live ones leave. A node that
+ *     catches up on a backlog therefore does not evict the segments that viewers are watching
+ * @param decisions the largest number of decisions that are kept in addition to the index
  */
 public record CacheSettings(long bytes, Duration liveEdge, int decisions) {
 
@@ -21,14 +21,14 @@ public record CacheSettings(long bytes, Duration liveEdge, int decisions) {
     atLeast("cache.decisions", decisions, 16);
   }
 
-  /** 320 MiB. */
+  /** 320 MiB of segments, live for 60 s, and 20,000 decisions. */
   public static CacheSettings standard() {
     return new CacheSettings(320L << 20, Duration.ofSeconds(60), 20_000);
   }
 
   /**
-   * The same, made to fit the process: at most three quarters of what may be allocated off the
-   * heap, because the buffers of connections and of Kafka's clients are there too.
+   * A copy that fits the process: at most three quarters of the memory that may be allocated off
+   * the heap, because the buffers of connections and of Kafka's clients are there too.
    *
    * @param directMemoryLimit in bytes
    */

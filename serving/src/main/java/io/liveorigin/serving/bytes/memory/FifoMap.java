@@ -9,9 +9,9 @@ import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /**
- * Keeps what came last, within a bounded weight: the oldest entry goes first. Not a frequency cache
- * on purpose: one of those would rather keep the popular segment of a minute ago than admit the one
- * that everybody is about to ask for. Reads take no lock.
+ * Keeps the newest entries within a bounded weight: the oldest entry is evicted first. Not a
+ * frequency cache on purpose: that would rather keep the popular segment of a minute ago than admit
+ * the one that every viewer is about to request. Reads take no lock.
  */
 public final class FifoMap<K, V> {
   private record Entry<V>(V value, long weight) {}
@@ -26,13 +26,15 @@ public final class FifoMap<K, V> {
   private volatile long weight;
 
   /**
+   * Creates an empty map.
+   *
    * @param capacity largest sum of weights
    */
   public FifoMap(long capacity) {
     this.capacity = capacity;
   }
 
-  /** Adds or replaces, as the newest. An entry heavier than the whole map is not kept. */
+  /** Adds or replaces an entry, as the newest. An entry heavier than the whole map is not kept. */
   public void put(K key, V value, long entryWeight) {
     synchronized (writing) {
       removeLocked(key);
@@ -57,7 +59,10 @@ public final class FifoMap<K, V> {
     return entry == null ? Optional.empty() : Optional.of(entry.value());
   }
 
-  /** Calls {@code entry} with each, in no order; what comes or goes meanwhile may be missed. */
+  /**
+   * Calls {@code entry} with each entry, in no order; may miss entries that are added or removed
+   * meanwhile.
+   */
   public void forEach(BiConsumer<K, V> entry) {
     entries.forEach((key, kept) -> entry.accept(key, kept.value()));
   }

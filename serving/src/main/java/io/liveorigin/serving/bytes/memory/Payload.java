@@ -6,20 +6,20 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The bytes of one answer, read-only, on loan: whoever gets a payload releases it, once the bytes
- * are in the socket or will not be. After that its buffers belong to others. Any thread.
+ * The bytes of one response, read-only and on loan: the recipient releases the payload once the
+ * bytes are in the socket or will not be sent. After that its buffers belong to others. Any thread.
  */
 public final class Payload {
   private static final Runnable NOBODY = () -> {};
 
-  /** No bytes, of nobody. */
+  /** No bytes, without an owner. */
   public static final Payload NONE = wrap(new byte[0]);
 
   private final List<ByteBuffer> parts;
   private final int size;
   private final Runnable after;
 
-  /** Whose bytes these are; the same for all that were lent the same. */
+  /** The owner of the bytes; the same for all payloads that were lent the same bytes. */
   private final Object memory;
 
   private final boolean borrowed;
@@ -37,25 +37,26 @@ public final class Payload {
   /**
    * Bytes that are kept elsewhere until {@code after} is run.
    *
-   * @param memory whose they are
+   * @param memory the owner of the bytes
    */
   static Payload held(List<ByteBuffer> parts, int size, Runnable after, Object memory) {
     return new Payload(parts, size, after, memory, true);
   }
 
-  /** Bytes on the heap, which nobody has to give back. No copy. */
+  /** Bytes on the heap, which need not be given back. No copy. */
   public static Payload wrap(byte[] bytes) {
     return wrap(ByteBuffer.wrap(bytes));
   }
 
-  /** The same of what is left of a buffer, whose own position stays. */
+  /** The remaining bytes of a buffer on the heap, whose own position stays. No copy. */
   public static Payload wrap(ByteBuffer bytes) {
     ByteBuffer own = bytes.slice().asReadOnlyBuffer();
     return new Payload(List.of(own), own.remaining(), NOBODY, own, false);
   }
 
   /**
-   * The same bytes with one more to tell of their release. This payload is released with the other.
+   * The same bytes, with one more action at their release. The release of the result releases this
+   * payload, too.
    *
    * @param also run after this payload's own release
    */
@@ -71,7 +72,7 @@ public final class Payload {
         borrowed);
   }
 
-  /** Whose bytes these are: the same object for all payloads that were lent the same bytes. */
+  /** The owner of the bytes: the same object for all payloads that were lent the same bytes. */
   public Object memory() {
     return memory;
   }
@@ -81,7 +82,7 @@ public final class Payload {
     return borrowed ? size : 0;
   }
 
-  /** Gives the bytes back; more than once does no harm. */
+  /** Gives the bytes back; repeated calls do no harm. */
   public void release() {
     if (released.compareAndSet(false, true)) {
       after.run();
@@ -94,8 +95,8 @@ public final class Payload {
   }
 
   /**
-   * Views of {@code length} bytes from {@code from} on, in order, with positions of their own; as a
-   * rule there is one.
+   * Views of {@code length} bytes from {@code from} on, in order, each with its own position;
+   * usually there is one.
    */
   public List<ByteBuffer> slices(int from, int length) {
     if (parts.size() == 1) {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Bytes in an arena, and how many hold them. Whoever made them is the first holder; the last one to
- * let go frees them, for good. Any thread.
+ * Bytes in an arena, with the number of their holders. The creator is the first holder; the last
+ * holder to let go frees them for good. Any thread.
  */
 final class RefCountedBytes {
   private final List<ByteBuffer> parts;
@@ -15,6 +15,8 @@ final class RefCountedBytes {
   private final AtomicInteger holders = new AtomicInteger(1);
 
   /**
+   * Creates bytes with one holder.
+   *
    * @param parts read-only; together the bytes
    * @param free run once, by the last holder
    */
@@ -33,7 +35,7 @@ final class RefCountedBytes {
     return holders.get() > 1;
   }
 
-  /** One more holder; or none, where they are free already. */
+  /** Adds a holder; returns false if the bytes are already free. */
   boolean hold() {
     int now = holders.get();
     while (now > 0) {
@@ -46,7 +48,7 @@ final class RefCountedBytes {
     return false;
   }
 
-  /** Once for each holder. */
+  /** Removes a holder; called once for each holder. */
   void letGo() {
     int left = holders.decrementAndGet();
     if (left == 0) {
@@ -56,7 +58,7 @@ final class RefCountedBytes {
     }
   }
 
-  /** For somebody who holds them already, and lets go by the payload. */
+  /** A payload for a holder, which lets go when it is released. */
   Payload payload() {
     return Payload.held(parts, size, this::letGo, this);
   }

@@ -6,9 +6,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
-/** Which representations somebody has asked for lately. Any thread. */
+/** The tracks that were requested lately. Any thread. */
 public final class RequestedTracks {
-  /** Between two notes of one representation: what changes no decision is not written down. */
+  /** The shortest time between two updates of one track; a finer one would change no eviction. */
   private static final long COARSE_MILLIS = 1_000;
 
   private final Map<Track, AtomicLong> asked = new ConcurrentHashMap<>();
@@ -16,13 +16,15 @@ public final class RequestedTracks {
   private final long windowMillis;
 
   /**
-   * @param windowMillis for how long a representation counts as followed
+   * Creates an empty memory.
+   *
+   * @param windowMillis how long after a request a track counts as followed
    */
   public RequestedTracks(long windowMillis) {
     this.windowMillis = windowMillis;
   }
 
-  /** Somebody asked for a segment of that track which exists or is about to. */
+  /** Notes a request for a segment of that track that exists or is about to. */
   public void asked(Track track, long now) {
     AtomicLong last = asked.get(track);
     if (last == null) {
@@ -39,7 +41,7 @@ public final class RequestedTracks {
     asked.keySet().removeIf(tracks);
   }
 
-  /** Tracks that are remembered. */
+  /** The number of tracks that are remembered. */
   public int size() {
     return asked.size();
   }
@@ -49,7 +51,7 @@ public final class RequestedTracks {
     return last != null && now - last.get() <= windowMillis;
   }
 
-  /** Forgets those that nobody follows: tracks of ended events. Looked for once a window. */
+  /** Forgets tracks that are not followed, such as those of ended events; at most once a window. */
   private void forgetOthers(long now) {
     long before = cleaned.get();
     if (now - before > windowMillis && cleaned.compareAndSet(before, now)) {

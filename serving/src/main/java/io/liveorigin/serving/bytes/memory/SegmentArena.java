@@ -9,22 +9,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Memory off the heap for segments, in pages, given back by hand: what a segment took is free the
- * moment its last holder lets it go, and not when a collector happens to look. It grows slab by
- * slab to its capacity and never shrinks.
+ * Memory off the heap for segments, in pages that are freed explicitly: the pages of a segment are
+ * free as soon as its last holder lets go, independent of the garbage collector. The arena grows
+ * slab by slab to its capacity and never shrinks.
  *
- * <p>A segment gets pages in a row where there are any, so that a socket takes it as one buffer;
- * otherwise several rows. So it fits whenever there are enough pages, and the waste is half a page
- * a segment on average. A full arena scatters: within half an hour a segment of three pages comes
- * to lie in as many rows, of about 90 bytes of heap each. Any thread.
+ * <p>A segment gets contiguous pages if there are any, so that a socket takes it as one buffer;
+ * otherwise it gets several runs of pages. It therefore fits whenever enough pages are free, and
+ * wastes half a page on average. A full arena becomes fragmented: within half an hour a segment of
+ * three pages lies in three runs, which take about 90 bytes of heap each. Any thread.
  */
 public final class SegmentArena {
   private static final Logger LOG = LoggerFactory.getLogger(SegmentArena.class);
 
-  /** Bytes. A 32 kB audio segment wastes a quarter at most, and 16 MiB are 1,024 pages at worst. */
+  /** Bytes. A 32 kB audio segment wastes at most a quarter, and 16 MiB are at most 1,024 pages. */
   static final int PAGE = 16 * 1024;
 
-  /** 8 MiB: Java clears a slab when it makes it, which takes about 0.3 ms a MiB. */
+  /** 8 MiB: Java clears a new slab, which takes about 0.3 ms a MiB. */
   private static final int SLAB_PAGES = 512;
 
   /** Pages {@code from} to {@code to}, the latter exclusive; all in one slab. */
@@ -41,6 +41,8 @@ public final class SegmentArena {
   private volatile int limit;
 
   /**
+   * Creates an arena without slabs.
+   *
    * @param capacity bytes, rounded down to whole pages
    */
   public SegmentArena(long capacity) {
@@ -48,7 +50,7 @@ public final class SegmentArena {
     this.limit = pages;
   }
 
-  /** Copies the bytes, about 0.1 ms a MiB; empty where there are not enough free pages. */
+  /** Copies the bytes, which takes about 0.1 ms a MiB; empty if there are not enough free pages. */
   Optional<RefCountedBytes> copy(ByteBuffer bytes) {
     int size = bytes.remaining();
     Optional<List<Run>> runs = take((size + PAGE - 1) / PAGE);
@@ -84,14 +86,14 @@ public final class SegmentArena {
     return Optional.of(runs);
   }
 
-  /** Makes slabs until there are so many free pages in them. */
+  /** Makes slabs until they have that many free pages. */
   private boolean reach(int wanted) {
     while (made() - used < wanted) {
       int more = Math.min(SLAB_PAGES, pages - made());
       try {
         slabs.add(ByteBuffer.allocateDirect(more * PAGE));
       } catch (OutOfMemoryError e) {
-        // Of direct memory, a limit and not a fault: the arena stays as small as it is.
+        // Direct memory is at its limit, which is not a fault: the arena stays as small as it is.
         LOG.warn("the segment cache stays at {} bytes: {}", (long) made() * PAGE, e.getMessage());
         limit = made();
         return false;
@@ -104,7 +106,7 @@ public final class SegmentArena {
     return Math.min(pages, slabs.size() * SLAB_PAGES);
   }
 
-  /** So many free pages in a row: behind what was taken last, or else the first. */
+  /** That many contiguous free pages: after those that were taken last, or otherwise the first. */
   private Optional<Run> row(int wanted) {
     return row(wanted, next, made()).or(() -> row(wanted, 0, Math.min(next + wanted, made())));
   }
@@ -121,14 +123,16 @@ public final class SegmentArena {
     return Optional.empty();
   }
 
-  /** Where the free pages from {@code at} on end: a taken one, the end of the slab, {@code to}. */
+  /**
+   * The end of the free pages from {@code at} on: a taken page, the end of the slab, or {@code to}.
+   */
   private int end(int at, int to) {
     int used = taken.nextSetBit(at);
     int slab = (at / SLAB_PAGES + 1) * SLAB_PAGES;
     return Math.min(Math.min(used < 0 ? to : used, slab), to);
   }
 
-  /** So many free pages, wherever they are: there are enough. */
+  /** That many free pages, wherever they are; the caller has checked that there are enough. */
   private List<Run> rows(int wanted) {
     List<Run> runs = new ArrayList<>();
     int left = wanted;
@@ -149,12 +153,12 @@ public final class SegmentArena {
     }
   }
 
-  /** Bytes of pages that are taken. */
+  /** Bytes of the pages that are taken. */
   public long used() {
     return (long) used * PAGE;
   }
 
-  /** Bytes at most. */
+  /** Largest number of bytes. */
   public long capacity() {
     return (long) limit * PAGE;
   }

@@ -12,20 +12,22 @@ import java.util.function.Predicate;
 
 /**
  * The bytes of segments, off the heap. It holds candidates before anything is decided about them;
- * only someone who knows a winner's digest finds its bytes, so a mask or an upgrade needs no word
- * here.
+ * their bytes are found only with the winner's digest, so the cache need not know of masks and
+ * upgrades.
  *
- * <p>Two kinds share the memory. <em>Live</em> are those that passed by and whose media ended
- * within the window: they stay. The <em>rest</em> are older ones and those that were read back from
- * Kafka: they have what is left, and go first, the longest unused before the others. Where the live
- * ones alone are too many, those of representations that nobody follows go before those that
- * somebody does, the oldest first. Not a frequency cache on purpose: one of those would rather keep
- * the popular segment of a minute ago than admit the one that everybody is about to ask for.
+ * <p>Two kinds share the memory. <em>Live</em> segments are candidates that the selector has passed
+ * on, and fillers, whose media ended within the window: they stay. The <em>rest</em> are older ones
+ * and those that were read back from Kafka: they get the memory that is left, and are evicted
+ * first, the longest unused before the others. If the live ones alone are too many, those of tracks
+ * that are not followed are evicted before those that are, the oldest first. Not a frequency cache
+ * on purpose: that would rather keep the popular segment of a minute ago than admit the one that
+ * every viewer is about to request.
  *
- * <p>What is being sent is not evicted: it would free nothing. Reads take no lock. Any thread.
+ * <p>A segment that is being sent is not evicted, because that would free nothing. Reads take no
+ * lock. Any thread.
  */
 public final class SegmentCache {
-  /** {@code live}: of which track, and when its media ended. */
+  /** The bytes of a segment; {@code track} is empty for one that was read back. */
   private static final class Entry {
     private final RefCountedBytes bytes;
     private final Optional<Track> track;
@@ -39,7 +41,7 @@ public final class SegmentCache {
     }
   }
 
-  /** Where live ones must go, at least this part of the memory is made free. */
+  /** If live segments must be evicted, at least this fraction of the memory is freed. */
   private static final int LIVE_PART = 64;
 
   private final SegmentArena arena;
@@ -55,7 +57,9 @@ public final class SegmentCache {
   private volatile long bytes;
 
   /**
-   * @param capacity bytes, with what pages waste
+   * Creates an empty cache.
+   *
+   * @param capacity bytes, including those that pages waste
    * @param windowMillis how far back from now the live edge reaches
    */
   public SegmentCache(long capacity, RequestedTracks requestedTracks, long windowMillis) {
@@ -65,9 +69,10 @@ public final class SegmentCache {
   }
 
   /**
-   * Keeps a copy of a segment that passed by. Both pipelines' identical bytes are kept once.
+   * Keeps a copy of a candidate that the selector has passed on, or of a new filler. Identical
+   * bytes of both pipelines are kept once.
    *
-   * @param mediaEnd when its media ended, epoch ms
+   * @param mediaEnd end of its media, epoch ms
    * @param now epoch ms
    */
   public void keepLive(SegmentKey key, long mediaEnd, byte[] segment, long now) {
@@ -89,7 +94,8 @@ public final class SegmentCache {
     while (copy.isEmpty() && makeRoom(segment.remaining(), asLive, now)) {
       copy = arena.copy(segment);
     }
-    // A schedule that was moved into the future must not keep it, and what follows it, for ever.
+    // Bounded, so that a schedule that was moved into the future does not keep this segment, and
+    // those behind it, for ever.
     long end = Math.min(mediaEnd, now + windowMillis);
     copy.ifPresent(held -> add(key, new Entry(held, track, end), asLive));
   }
@@ -106,9 +112,9 @@ public final class SegmentCache {
   }
 
   /**
-   * Evicts at least so many bytes, or all that may go. Whether any went. Costs as much as is
-   * evicted, but where live ones must go: then all of them may be looked through, for a good part
-   * of the memory at once.
+   * Evicts at least that many bytes, or all that may be evicted. Returns whether any were. The cost
+   * is proportional to the evicted bytes, except if live segments must be evicted: then all of them
+   * may be examined, but a good part of the memory is freed at once.
    */
   private boolean makeRoom(int wanted, boolean forLive, long now) {
     synchronized (writing) {
@@ -127,8 +133,9 @@ public final class SegmentCache {
   }
 
   /**
-   * What has left the window is no longer live. They came nearly in order, so the first that has
-   * not is the end: one that an older one follows keeps it live for as long as itself.
+   * Moves segments that have left the window from the live ones to the rest. They are nearly in
+   * order, so the loop ends at the first that is still live; an older one behind it stays live as
+   * long as that one.
    */
   private void age(long now) {
     Iterator<Map.Entry<SegmentKey, Entry>> oldest = live.entrySet().iterator();
@@ -142,7 +149,9 @@ public final class SegmentCache {
     }
   }
 
-  /** From the front; what was used since it was last looked at goes to the back once more. */
+  /**
+   * Evicts from the front; an entry that was used since the last look goes to the back once more.
+   */
   private void evictRest(long target) {
     for (int looks = 2 * rest.size(); looks > 0 && bytes > target && !rest.isEmpty(); looks--) {
       Map.Entry<SegmentKey, Entry> first = rest.entrySet().iterator().next();
@@ -175,7 +184,7 @@ public final class SegmentCache {
     entry.bytes.letGo();
   }
 
-  /** The bytes, to be released by whoever gets them. */
+  /** The bytes; the caller must release them. */
   public Optional<Payload> get(SegmentKey key) {
     Entry entry = entries.get(key);
     if (entry == null || !entry.bytes.hold()) {
@@ -192,7 +201,7 @@ public final class SegmentCache {
     return entries.containsKey(key);
   }
 
-  /** A loser: its memory is free as soon as nobody is sent it. */
+  /** Drops a loser: its memory is free as soon as it is no longer being sent. */
   public void drop(SegmentKey key) {
     synchronized (writing) {
       Entry entry = live.remove(key);
@@ -205,7 +214,7 @@ public final class SegmentCache {
     }
   }
 
-  /** Live segments of tracks that have ended; those that were read back leave as others come. */
+  /** Drops live segments of tracks that have ended; those that were read back are evicted later. */
   public void drop(Predicate<Track> tracks) {
     synchronized (writing) {
       List.of(live, rest)
@@ -229,7 +238,7 @@ public final class SegmentCache {
     return bytes;
   }
 
-  /** Memory that is taken, with what is dropped but still being sent. */
+  /** Memory that is taken, including dropped segments that are still being sent. */
   public long memory() {
     return arena.used();
   }

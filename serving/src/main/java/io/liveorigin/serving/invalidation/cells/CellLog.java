@@ -2,9 +2,9 @@ package io.liveorigin.serving.invalidation.cells;
 
 import io.liveorigin.contract.wire.CellReport;
 
-/** Where nodes write their reports. Any thread; does not block and does not throw. */
+/** The log to which nodes write their reports. Thread-safe; does not block and does not throw. */
 @FunctionalInterface
 public interface CellLog {
-  /** Hands a report over. One that is lost is followed by another. */
+  /** Hands over a report. A lost report is followed by another one. */
   void publish(CellReport report);
 }

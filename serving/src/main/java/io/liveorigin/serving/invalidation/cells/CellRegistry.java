@@ -9,9 +9,9 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * The latest report of every node. A node that is ready and was heard of within the session
- * time-out may answer requests, so what it has not carried out yet may still get into a cache. Any
- * thread; instants are epoch ms.
+ * The latest report of every node. A node that is ready and has sent a report within the session
+ * time-out may respond to requests, so a response that its pending invalidations cover may still
+ * get into a cache. Thread-safe; instants are epoch ms.
  */
 public final class CellRegistry {
   private final long sessionTimeoutMillis;
@@ -21,12 +21,12 @@ public final class CellRegistry {
     this.sessionTimeoutMillis = sessionTimeout.toMillis();
   }
 
-  /** A report was read. They come in the order of the log. */
+  /** Records a report. Reports arrive in the order of the log. */
   public void heard(CellReport report) {
     latest.put(report.name(), report);
   }
 
-  /** The nodes that may serve at {@code now} and have not carried the invalidation out. */
+  /** The nodes that may serve at {@code now} and have not carried out the invalidation. */
   public List<String> behind(Invalidation invalidation, long now) {
     return latest.values().stream()
         .filter(report -> report.ready() && alive(report, now))
@@ -35,7 +35,10 @@ public final class CellRegistry {
         .toList();
   }
 
-  /** What each node says: {@code settled}, {@code behind}, {@code not-ready} or {@code silent}. */
+  /**
+   * The state of each node by name: {@code settled}, {@code behind}, {@code not-ready} or {@code
+   * silent}.
+   */
   public Map<String, String> states(Invalidation invalidation, long now) {
     Map<String, String> states = new TreeMap<>();
     latest.forEach((name, report) -> states.put(name, state(report, invalidation, now)));

@@ -10,7 +10,10 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says that this node lives, every second, and what it has carried out, within 50 ms. */
+/**
+ * Reports every second that this node is alive, and within 50 ms which invalidations it has carried
+ * out.
+ */
 public final class CellReporter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CellReporter.class);
   private static final long LOOK_MILLIS = 50;
@@ -23,11 +26,11 @@ public final class CellReporter implements AutoCloseable {
   private final Clock clock;
   private final ScheduledExecutorService thread;
 
-  /** Only the own thread. */
+  /** Used only by the class's own thread. */
   private CellReport last;
 
   /**
-   * @param ready whether this node answers requests
+   * @param ready whether this node responds to requests
    */
   public CellReporter(
       CellIdentity self,
@@ -59,7 +62,7 @@ public final class CellReporter implements AutoCloseable {
         log.publish(report);
       }
     } catch (RuntimeException | OutOfMemoryError e) {
-      // A scheduled task that throws is not called again, and this node would look dead.
+      // A scheduled task that throws is not run again, and this node would look dead.
       LOG.error("no report of this node", e);
     }
   }

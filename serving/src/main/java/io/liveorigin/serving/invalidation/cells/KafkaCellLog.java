@@ -20,19 +20,19 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes this node's reports to {@code cells}, and follows those of all nodes. */
+/** Writes this node's reports to {@code cells}, and follows the reports of all nodes. */
 public final class KafkaCellLog implements CellLog, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaCellLog.class);
   private static final TopicPartition PARTITION = new TopicPartition(Topics.CELLS, 0);
 
-  /** Older reports are of nodes that have been heard of since, or are silent. */
+  /** A node with an older report has either reported since, or is silent. */
   private static final Duration LOOK_BACK = Duration.ofMinutes(1);
 
   private final Producer<String, byte[]> producer;
   private final PartitionFollower follower;
 
   /**
-   * Follows at once.
+   * Starts to follow at once.
    *
    * @param producer not closed here
    */

@@ -12,15 +12,17 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Which invalidations this node has carried out: those that every partition has reported. What is
- * kept in {@code control} is kept here, and the admin API bounds that: after a restart each
- * partition reports all of them, one after the other, and none may be forgotten half reported. Any
- * thread.
+ * The invalidations that this node has carried out: those that every partition has reported. An
+ * order is kept here as long as in {@code control}, and the admin API limits how many those are.
+ * After a restart each partition reports all of them, one after the other, and none may be
+ * forgotten while only some partitions have reported it. Thread-safe.
  */
 public final class SettledInvalidations {
   /**
-   * Partitions may report an order before this node's reader of {@code control} has it, and, while
-   * they read the log again, orders that are deleted further on. The oldest of these go first.
+   * The limit on orders that are not in {@code control} as far as this node has read it. Partitions
+   * may report an order before this node's reader of {@code control} has it. While they read the
+   * log again, they also report orders that are deleted later in the log. The oldest of these
+   * orders are dropped first.
    */
   private static final int MOST_UNKNOWN = 4_096;
 
@@ -28,7 +30,7 @@ public final class SettledInvalidations {
   private final Supplier<Collection<Invalidation>> kept;
   private final Map<String, Reported> reported = new HashMap<>();
 
-  /** What the partitions said of one order. */
+  /** The partitions that have reported one order. */
   private static final class Reported {
     final long requestedAt;
     final BitSet done = new BitSet();
@@ -48,7 +50,7 @@ public final class SettledInvalidations {
     this.kept = kept;
   }
 
-  /** A partition has done its part. */
+  /** Records that a partition has carried out its part of an order. */
   public synchronized void settled(int partition, Invalidation invalidation) {
     reported
         .computeIfAbsent(invalidation.token(), token -> new Reported(invalidation.requestedAt()))
@@ -59,12 +61,12 @@ public final class SettledInvalidations {
     }
   }
 
-  /** What the partition had done counts no more: it will say so again when it is back. */
+  /** Discards the reports of a partition. It will report again when it is back. */
   public synchronized void lost(int partition) {
     reported.values().forEach(order -> order.done.clear(partition));
   }
 
-  /** The tokens of all that are carried out, the oldest first. */
+  /** The tokens of all orders that are carried out, the oldest first. */
   public synchronized List<String> tokens() {
     forget();
     return reported.entrySet().stream()
@@ -76,13 +78,16 @@ public final class SettledInvalidations {
         .toList();
   }
 
-  /** Whether all orders that this node has read are carried out. */
+  /** Returns whether all orders that this node has read are carried out. */
   public boolean haveAll() {
     List<String> done = tokens();
     return kept.get().stream().allMatch(order -> done.contains(order.token()));
   }
 
-  /** Drops what was in {@code control} and is not any more, and too many that never were. */
+  /**
+   * Drops orders that were in {@code control} and are not any more, and the excess of those that
+   * never were.
+   */
   private void forget() {
     Set<String> known = new HashSet<>();
     kept.get().forEach(order -> known.add(order.token()));

@@ -1,4 +1,5 @@
 /**
- * What the serving nodes tell one another: who lives, and which invalidations each has carried out.
+ * What serving nodes report to one another: that they are alive, and which invalidations each has
+ * carried out.
  */
 package io.liveorigin.serving.invalidation.cells;

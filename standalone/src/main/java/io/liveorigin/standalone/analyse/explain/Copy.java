@@ -8,11 +8,11 @@ import java.util.Optional;
 /**
  * One copy of the segment.
  *
- * @param pipeline who published it
- * @param digest of its bytes
+ * @param pipeline pipeline that published it
+ * @param digest digest of its bytes
  * @param arrival when ingest had it whole, epoch ms
- * @param candidate as a decision knows it; empty for a copy that is known by its defects alone,
- *     because it came after the last decision
+ * @param candidate the copy as a decision lists it; empty for a copy that is known by its defects
+ *     only, because it arrived after the last decision
  * @param defects each once
  */
 record Copy(

@@ -12,7 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** A story as one JSON document; defects are as in their topic. Instants are epoch ms. */
+/**
+ * The history of a segment as one JSON document; defects are as in their topic. Instants are epoch
+ * ms.
+ */
 public final class HistoryJson {
   record Document(
       String tenant,
@@ -81,7 +84,7 @@ public final class HistoryJson {
   }
 
   /**
-   * @param by how much too early it came, ms
+   * @param by how much too early it was written, ms
    */
   record EarlyDocument(@JsonUnwrapped DecisionDocument decision, long by) {}
 

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Puts together what the topics say about one segment. */
+/** Puts together the records of one segment from the topics. */
 public final class HistoryReader {
   /**
    * A record may be older than its segment's media: packagers may be ahead of the clock, and clocks
@@ -37,7 +37,7 @@ public final class HistoryReader {
   /**
    * Reads the topics.
    *
-   * @param asked the segment as it is typed: of the event that has that name now
+   * @param asked the segment as the user typed it, of the event that has that name now
    * @param now epoch ms
    */
   public static SegmentHistory read(PublicTopics topics, SegmentAddress asked, long now) {
@@ -73,7 +73,7 @@ public final class HistoryReader {
     }
   }
 
-  /** From the records about the address, each topic in the order of its log. */
+  /** Makes the history from the records about the address, each topic in the order of its log. */
   static SegmentHistory tell(
       LiveEvent event,
       SegmentAddress address,
@@ -99,7 +99,7 @@ public final class HistoryReader {
         masks);
   }
 
-  /** Proposals that lost know of copies, too. */
+  /** Collects the copies. Proposals that were not accepted list copies, too. */
   private static List<Copy> copies(
       SegmentAddress address, List<Decision> decisions, List<DefectRecord> defects, long media) {
     Map<List<String>, Copy> copies = new LinkedHashMap<>();

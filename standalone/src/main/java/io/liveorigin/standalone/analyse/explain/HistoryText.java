@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A story as lines of text, as a person on call would tell it. */
+/** The history of a segment as lines of text, in the words of a person on call. */
 public final class HistoryText {
   private static final int DIGEST_DIGITS = 12;
   private static final String DUE = "due";

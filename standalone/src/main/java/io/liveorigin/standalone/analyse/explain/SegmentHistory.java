@@ -12,16 +12,17 @@ import java.util.Locale;
 /**
  * Everything that the topics say about one segment.
  *
- * @param address which
- * @param schedule of its event
- * @param pipelines of its event, the preferred first
- * @param now when it is told, epoch ms
+ * @param address address of the segment
+ * @param schedule schedule of its event
+ * @param pipelines pipelines of its event, the preferred first
+ * @param now when the history was read, epoch ms
  * @param copies in the order of arrival
  * @param absences late and missing-segment records, each once
  * @param accepted the decisions, in order
  * @param ignored records of {@code selections} that were not the next revision
- * @param early records of {@code selections} that came before their time, which no cell accepts
- * @param masks that cover it now
+ * @param early records of {@code selections} that were written before their time, which no cell
+ *     accepts
+ * @param masks masks that cover it now
  */
 public record SegmentHistory(
     SegmentAddress address,
@@ -35,7 +36,7 @@ public record SegmentHistory(
     List<EarlyDecision> early,
     List<Mask> masks) {
 
-  /** How far it has come. */
+  /** The state of the segment. */
   public enum State {
     OUTSIDE_EVENT,
     NOT_DUE,

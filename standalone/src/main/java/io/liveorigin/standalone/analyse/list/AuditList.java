@@ -17,13 +17,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Prints what is in {@code audit}: what is there by time, then, if it follows, what comes as it
- * comes. One thread.
+ * Prints the records of {@code audit}: first the existing ones, sorted by time, then, if it follows
+ * the topic, each new one as it arrives. One thread.
  */
 public final class AuditList {
   private static final Logger LOG = LoggerFactory.getLogger(AuditList.class);
 
-  /** Partitions are read one after the other; more rows than this are sorted in pieces. */
+  /**
+   * Partitions are read one after the other; if there are more rows than this, they are sorted in
+   * pieces.
+   */
   private static final int SORTED_TOGETHER = 50_000;
 
   private record Row(long at, String text) {}
@@ -37,8 +40,8 @@ public final class AuditList {
 
   /**
    * @param since record time, epoch ms
-   * @param event where only what is about one is wanted
-   * @param json the records, one a line; otherwise a table
+   * @param event prints only records about this event; empty for all
+   * @param json prints the records, one on each line; otherwise a table
    * @param out takes each line
    */
   public AuditList(long since, Optional<EventId> event, boolean json, Consumer<String> out) {
@@ -48,7 +51,7 @@ public final class AuditList {
     this.out = out;
   }
 
-  /** Everything that the log has now. */
+  /** Prints everything that the log has now. */
   public void print(TopicReader reader) {
     if (!json) {
       out.accept(AuditText.head());
@@ -60,7 +63,7 @@ public final class AuditList {
     }
   }
 
-  /** What comes after {@link #print}, until {@code stop} says so. */
+  /** Prints the records that arrive after {@link #print}, until {@code stop} returns true. */
   public void follow(TopicReader reader, BooleanSupplier stop) {
     reader.follow(
         record -> {

@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Records of {@code audit} as lines. A part of each comes from strangers: no line has a character
+ * Records of {@code audit} as lines. Each contains text from strangers, so no line has a character
  * that a terminal would obey.
  */
 final class AuditText {

@@ -5,10 +5,10 @@ import io.liveorigin.contract.wire.DefectRecord;
 import java.util.Optional;
 
 /**
- * Which defects are wanted; what is empty does not restrict.
+ * Selects defects. Empty components do not restrict.
  *
- * @param event of which event
- * @param pipeline of which pipeline
+ * @param event only of this event
+ * @param pipeline only of this pipeline
  * @param kind wire name
  * @param since event time, epoch ms
  */

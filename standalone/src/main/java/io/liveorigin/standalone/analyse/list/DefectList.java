@@ -16,14 +16,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Prints what is in {@code defects}, each id once: what is there by time, then, if it follows, what
- * comes as it comes. One thread.
+ * Prints the records of {@code defects}, each id once: first the existing ones, sorted by time,
+ * then, if it follows the topic, each new one as it arrives. One thread.
  */
 public final class DefectList {
   private static final Logger LOG = LoggerFactory.getLogger(DefectList.class);
   private static final int IDS = 100_000;
 
-  /** Partitions are read one after the other; more rows than this are sorted in pieces. */
+  /**
+   * Partitions are read one after the other; if there are more rows than this, they are sorted in
+   * pieces.
+   */
   private static final int SORTED_TOGETHER = 50_000;
 
   private record Row(long time, String text) {}
@@ -36,7 +39,7 @@ public final class DefectList {
   private boolean any;
 
   /**
-   * @param json the records verbatim, one a line; otherwise a table
+   * @param json prints the records verbatim, one on each line; otherwise a table
    * @param out takes each line
    */
   public DefectList(DefectFilter filter, boolean json, Consumer<String> out) {
@@ -45,7 +48,7 @@ public final class DefectList {
     this.out = out;
   }
 
-  /** Everything that the log has now. */
+  /** Prints everything that the log has now. */
   public void print(TopicReader reader) {
     if (!json) {
       out.accept(DefectTable.head());
@@ -57,7 +60,7 @@ public final class DefectList {
     }
   }
 
-  /** What comes after {@link #print}, until {@code stop} says so. */
+  /** Prints the records that arrive after {@link #print}, until {@code stop} returns true. */
   public void follow(TopicReader reader, BooleanSupplier stop) {
     reader.follow(
         record -> {

@@ -4,7 +4,7 @@ import io.liveorigin.contract.wire.DefectRecord;
 import io.liveorigin.standalone.analyse.words.DefectWords;
 import io.liveorigin.standalone.analyse.words.InstantText;
 
-/** Defects as rows, one a line; the words come last, because they are of any length. */
+/** Defects as rows, one on each line. The sentence comes last, because its length varies. */
 final class DefectTable {
   private static final String ROW = "%-24s %-8s %-32s %-22s %8s %-8s %-12s %s";
 

@@ -14,11 +14,11 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Prints what is in {@code quarantine}, each id once, by time. One thread. */
+/** Prints the records of {@code quarantine}, each id once, by time. One thread. */
 public final class QuarantineList {
   private static final Logger LOG = LoggerFactory.getLogger(QuarantineList.class);
 
-  /** What is more than this is not kept: the newest are printed. */
+  /** Maximum number of records that are kept; the newest are printed. */
   private static final int KEPT = 50_000;
 
   private record Row(long at, String text) {}
@@ -38,7 +38,7 @@ public final class QuarantineList {
 
   /**
    * @param since record time, epoch ms
-   * @param json the records verbatim, one a line; otherwise a sentence each
+   * @param json prints the records verbatim, one on each line; otherwise a sentence for each
    * @param out takes each line
    */
   public QuarantineList(long since, boolean json, Consumer<String> out) {
@@ -47,7 +47,7 @@ public final class QuarantineList {
     this.out = out;
   }
 
-  /** Everything that the log has now. */
+  /** Prints everything that the log has now. */
   public void print(TopicReader reader) {
     reader.read(Topics.QUARANTINE, reader.all(Topics.QUARANTINE), since, this::collect);
     rows.values().stream()

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Knows the ids that it has seen, the latest of them: a list that is followed for weeks must not
- * grow, and a record that is delivered twice comes soon after.
+ * Remembers the latest ids. Its size is bounded, because a list may follow a topic for weeks and a
+ * redelivered record comes soon after the first.
  */
 final class RecentIds {
   private final Set<String> seen;
@@ -25,7 +25,7 @@ final class RecentIds {
             });
   }
 
-  /** Whether it is new. */
+  /** Adds an id; returns whether it is new. */
   boolean add(String id) {
     return seen.add(id);
   }

@@ -15,11 +15,11 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Prints what is in {@code refusals}, by time. One thread. */
+/** Prints the records of {@code refusals}, by time. One thread. */
 public final class RefusalList {
   private static final Logger LOG = LoggerFactory.getLogger(RefusalList.class);
 
-  /** What is more than this is not kept: the newest are printed. */
+  /** Maximum number of records that are kept; the newest are printed. */
   private static final int KEPT = 50_000;
 
   private record Row(long at, String text) {}
@@ -32,8 +32,8 @@ public final class RefusalList {
 
   /**
    * @param since record time, epoch ms
-   * @param event {@code tenant/event}, where only those of one are wanted
-   * @param json the records verbatim, one a line; otherwise a sentence each
+   * @param event {@code tenant/event}: prints only its refusals; empty for all
+   * @param json prints the records verbatim, one on each line; otherwise a sentence for each
    * @param out takes each line
    */
   public RefusalList(long since, Optional<String> event, boolean json, Consumer<String> out) {
@@ -43,7 +43,7 @@ public final class RefusalList {
     this.out = out;
   }
 
-  /** Everything that the log has now. */
+  /** Prints everything that the log has now. */
   public void print(TopicReader reader) {
     reader.read(Topics.REFUSALS, reader.all(Topics.REFUSALS), since, this::collect);
     rows.stream().sorted(Comparator.comparingLong(Row::at)).forEach(row -> out.accept(row.text()));

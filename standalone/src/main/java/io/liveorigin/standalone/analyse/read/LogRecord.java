@@ -3,10 +3,10 @@ package io.liveorigin.standalone.analyse.read;
 import java.util.Optional;
 
 /**
- * One record as it lies in the log.
+ * One record of the log.
  *
- * @param key its key; empty text where it has none
+ * @param key its key; empty text if it has none
  * @param value its value; empty for a deletion
- * @param time its timestamp, epoch ms; of {@code selections} the broker's time
+ * @param time its timestamp, epoch ms; for {@code selections} the broker's time
  */
 public record LogRecord(String key, Optional<byte[]> value, long time) {}

@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the public topics say about one event. One record that cannot be read is named in the log
- * and passed over: it must not hide all others. One thread.
+ * The records of one event in the public topics. A record that cannot be read is logged and
+ * skipped, so that it does not hide all others. One thread.
  */
 public final class PublicTopics {
   private static final Logger LOG = LoggerFactory.getLogger(PublicTopics.class);
@@ -39,7 +39,7 @@ public final class PublicTopics {
     this.reader = reader;
   }
 
-  /** Events and masks as they are now. Every partition of {@code control} has all records. */
+  /** Reads the current events and masks. Every partition of {@code control} has all records. */
   public ControlState control() {
     ControlState state = new ControlState();
     reader.read(
@@ -52,17 +52,19 @@ public final class PublicTopics {
   }
 
   /**
-   * Decisions about the tracks' media segments, proposals and all, each track in its order; but for
-   * those that came before their time, which every cell ignores.
+   * Reads the decisions about the tracks' media segments, including proposals that were not
+   * accepted, each track in the order of its log. Records that were written before their time, or
+   * too late, are passed to {@code early}: every cell ignores them.
    *
-   * @param early takes these
+   * @param from record time, epoch ms
+   * @param early takes the ignored records; {@code byMillis} is 0 for one that was too late
    */
   public void decisions(
       Collection<Track> tracks, long from, Consumer<Decision> sink, Consumer<EarlyDecision> early) {
     each(Topics.SELECTIONS, tracks, from, value -> true, decision(sink, early));
   }
 
-  /** The same about one segment; what is about others is not parsed. */
+  /** Reads the same about one segment; records about other segments are not parsed. */
   public void decisions(
       SegmentAddress address, long from, Consumer<Decision> sink, Consumer<EarlyDecision> early) {
     each(
@@ -96,7 +98,11 @@ public final class PublicTopics {
     };
   }
 
-  /** Defects of the tracks, with what was delivered twice. */
+  /**
+   * Reads the defects of the tracks, including redeliveries.
+   *
+   * @param from record time, epoch ms
+   */
   public void defects(Collection<Track> tracks, long from, Consumer<DefectRecord> sink) {
     each(
         Topics.DEFECTS,
@@ -106,7 +112,7 @@ public final class PublicTopics {
         (value, time) -> sink.accept(DefectRecord.read(value)));
   }
 
-  /** The same about one segment; what is about others is not parsed. */
+  /** Reads the same about one segment; records about other segments are not parsed. */
   public void defects(SegmentAddress address, long from, Consumer<DefectRecord> sink) {
     each(
         Topics.DEFECTS,
@@ -121,7 +127,7 @@ public final class PublicTopics {
         });
   }
 
-  /** Whether the digits are in a value: without them it is not about the number. */
+  /** Whether the digits occur in a value; without them it is not about the number. */
   static Predicate<byte[]> mentions(long number) {
     byte[] digits = Long.toString(number).getBytes(StandardCharsets.US_ASCII);
     return value -> {
@@ -164,7 +170,12 @@ public final class PublicTopics {
     }
   }
 
-  /** The event, or an error that names those that there are. */
+  /**
+   * Returns the event.
+   *
+   * @throws OriginException {@link ErrorCode#UNKNOWN_EVENT} if it is not declared; the message
+   *     names the declared events
+   */
   public static LiveEvent require(ControlState control, EventId id) {
     return control
         .event(id)

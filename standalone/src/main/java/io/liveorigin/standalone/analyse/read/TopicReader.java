@@ -25,12 +25,15 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * Reads stretches of topics. Belongs to no group and commits nothing, so whoever looks disturbs
- * nobody. One thread. Throws {@link ErrorCode#STORAGE_UNAVAILABLE} where Kafka does not answer, and
- * nothing of Kafka's own.
+ * Reads ranges of topics. It belongs to no group and commits nothing, so it disturbs no other
+ * reader. One thread. Throws {@link ErrorCode#STORAGE_UNAVAILABLE} if Kafka does not respond, and
+ * no exceptions of Kafka's own.
  */
 public final class TopicReader implements AutoCloseable {
-  /** A person waits: long enough for a slow broker, short enough to notice that there is none. */
+  /**
+   * A person waits for this: long enough for a slow broker, short enough to notice that there is
+   * none.
+   */
   private static final Duration ANSWER = Duration.ofSeconds(8);
 
   private static final Duration POLL = Duration.ofMillis(200);
@@ -46,8 +49,8 @@ public final class TopicReader implements AutoCloseable {
   }
 
   /**
-   * Throws {@link ErrorCode#STORAGE_UNAVAILABLE} within seconds where no broker takes connections;
-   * connects when it reads.
+   * Opens a reader, which connects when it first reads. Throws {@link
+   * ErrorCode#STORAGE_UNAVAILABLE} within seconds if no broker accepts connections.
    */
   public static TopicReader open(KafkaSettings kafka) {
     BrokerWait.requireReachable(kafka);
@@ -55,13 +58,13 @@ public final class TopicReader implements AutoCloseable {
         kafka.bootstrapServers(), kafka.trouble(), kafka.commandConsumer("analyst"));
   }
 
-  /** The partitions that hold everything about the tracks. */
+  /** Returns the partitions that hold everything about the tracks. */
   public List<Integer> of(String topic, Collection<Track> tracks) {
     int partitions = all(topic).size();
     return tracks.stream().map(t -> Partitions.of(t, partitions)).distinct().sorted().toList();
   }
 
-  /** All partitions: the cluster knows how many there are. */
+  /** Returns all partitions; the cluster knows how many there are. */
   public List<Integer> all(String topic) {
     List<PartitionInfo> partitions = asked(() -> consumer.partitionsFor(topic, ANSWER));
     if (partitions == null || partitions.isEmpty()) {
@@ -73,7 +76,7 @@ public final class TopicReader implements AutoCloseable {
   }
 
   /**
-   * Hands over every record that the log has now, from the first one of {@code from} or later; each
+   * Passes on every record that the log has now, from the first one of {@code from} or later, each
    * partition in its order.
    *
    * @param from record time, epoch ms
@@ -96,12 +99,13 @@ public final class TopicReader implements AutoCloseable {
         throw unavailable("it stopped answering", Optional.empty());
       }
     }
-    // What came since is not lost for who follows.
+    // Records that arrived since then are not lost for a caller that follows.
     ends.forEach(consumer::seek);
   }
 
   /**
-   * Goes on after {@link #read} of the same topic, record by record, until {@code stop} says so.
+   * Continues after {@link #read} of the same topic, record by record, until {@code stop} returns
+   * true.
    */
   public void follow(java.util.function.Consumer<LogRecord> sink, BooleanSupplier stop) {
     while (!stop.getAsBoolean()) {
@@ -122,7 +126,7 @@ public final class TopicReader implements AutoCloseable {
     consumer.assign(wanted);
     for (TopicPartition partition : wanted) {
       OffsetAndTimestamp start = starts.get(partition);
-      // No record is that young.
+      // No record is that recent.
       consumer.seek(partition, start == null ? ends.get(partition) : start.offset());
     }
     return ends;

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 
-/** What is counted for one pipeline beside its segments. */
+/** The counts for one pipeline besides those of its segments. */
 final class PipelineTally {
   private final Map<String, Long> defects = new TreeMap<>();
   private final Map<String, Long> lastNumbers = new HashMap<>();
@@ -20,7 +20,7 @@ final class PipelineTally {
   private long notDeclared;
   private long undeclared;
 
-  /** A defect with an id of its own. */
+  /** Counts a defect whose id was not counted before. */
   void defect(DefectRecord defect) {
     defects.merge(defect.kind(), 1L, Long::sum);
     String agreement = defect.agreement().orElse("");
@@ -41,7 +41,7 @@ final class PipelineTally {
     latencies.add(millis);
   }
 
-  /** The pipeline marked that number as its last ({@code lmsg}). */
+  /** Notes that the pipeline marked that number as its last ({@code lmsg}). */
   void ended(String representation, long number) {
     lastNumbers.merge(representation, number, Math::max);
   }
@@ -66,7 +66,12 @@ final class PipelineTally {
             new Report.Latency(sorted.length, percentile(sorted, 50), percentile(sorted, 99)));
   }
 
-  /** Nearest rank: the smallest value that at least so many percent do not exceed. */
+  /**
+   * The percentile by nearest rank: the smallest value that at least that many percent of the
+   * values do not exceed.
+   *
+   * @param sorted ascending, not empty
+   */
   static long percentile(long[] sorted, int percent) {
     int rank = (int) ((sorted.length * (long) percent + 99) / 100);
     return Arrays.stream(sorted).skip(Math.max(0, rank - 1)).findFirst().orElseThrow();

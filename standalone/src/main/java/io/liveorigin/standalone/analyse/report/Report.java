@@ -6,21 +6,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How an event did. Segments are counted by representation and number; those count whose due
- * instant lies in the interval.
+ * The performance of an event over an interval. Segments are counted by representation and number,
+ * if their due instant lies in the interval.
  *
  * @param event tenant/event
  * @param from start of the interval, epoch ms, excluded
  * @param to its end, epoch ms, included
- * @param firstNumber the first number that counts: of the interval, and once somebody published
- * @param lastNumber the last one; below firstNumber where none counts
+ * @param firstNumber the first number that counts: in the interval, and not before any pipeline
+ *     published
+ * @param lastNumber the last number that counts; below firstNumber if none counts
  * @param due segments that count
- * @param unrecorded of these, those without any record: nothing is known about them
+ * @param unrecorded of these, segments without any record: nothing is known about them
  * @param outcome what viewers got
  * @param pipelines in the event's order
  * @param representations in the event's order
  * @param worst the representation with the most segments that were not valid, or else with the most
- *     media-affecting defects; empty where nothing was wrong
+ *     media-affecting defects; empty if nothing was wrong
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record Report(
@@ -38,10 +39,10 @@ public record Report(
 
   /**
    * @param valid segments whose winner is valid
-   * @param defective segments whose winner is not: nobody had a valid copy
-   * @param none segments without a winner: masked, or nobody published
+   * @param defective segments whose winner is not, because no pipeline had a valid copy
+   * @param none segments without a winner: masked, or not published by any pipeline
    * @param upgrades decisions that replaced a defective winner
-   * @param notFirst decisions whose winner is not the first pipeline, by reason
+   * @param notFirst decisions whose winner is not from the first pipeline, by reason
    */
   public record Outcome(
       long valid, long defective, long none, long upgrades, Map<String, Long> notFirst) {}
@@ -49,15 +50,15 @@ public record Report(
   /**
    * @param pipeline name
    * @param due segments that it should have delivered
-   * @param inTime delivered by then
-   * @param late delivered, or not yet delivered, after it was due
-   * @param missing never delivered
-   * @param availability inTime of due, in percent; empty where none was due
+   * @param inTime segments that it delivered by the time they were due
+   * @param late segments that it delivered, or had not yet delivered, after they were due
+   * @param missing segments that it never delivered
+   * @param availability inTime as a share of due, in percent; empty if none was due
    * @param served segments that it won
-   * @param saved of these, valid ones where no other pipeline had a valid copy in time
+   * @param saved of these, valid ones for which no other pipeline had a valid copy in time
    * @param defects distinct ids by kind
-   * @param declarations what its packager's word is worth
-   * @param latency encoder to origin; empty where the encoder does not say when
+   * @param declarations how reliable its packager's declarations are
+   * @param latency encoder to origin; empty if the encoder does not state its time
    */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   public record PipelineLine(
@@ -74,28 +75,28 @@ public record Report(
       Optional<Latency> latency) {}
 
   /**
-   * Distinct ids of the defects that both sides could have seen.
+   * Distinct ids of the defects that both packager and inspection could have seen.
    *
    * @param confirmed declared and found
    * @param notFound declared, and inspection did not find it
-   * @param notDeclared found, and the packager did not declare it, though it declares
+   * @param notDeclared found, and not declared although the packager declares defects
    * @param undeclared found; the packager declares nothing at all
    */
   public record Declarations(long confirmed, long notFound, long notDeclared, long undeclared) {}
 
   /**
-   * Arrival at ingest after the encoder had the end of the media, ms.
+   * Time from the encoder's clock at the end of the media to the arrival at ingest, ms.
    *
-   * @param copies how many said so
+   * @param copies number of copies that state the encoder's clock
    */
   public record Latency(long copies, long p50, long p99) {}
 
   /**
    * @param representation id
    * @param due segments of it that count
-   * @param valid winner is valid
-   * @param defective winner is not
-   * @param none no winner
+   * @param valid segments whose winner is valid
+   * @param defective segments whose winner is not
+   * @param none segments without a winner
    * @param defects distinct media-affecting defects of all pipelines
    */
   public record RepresentationLine(

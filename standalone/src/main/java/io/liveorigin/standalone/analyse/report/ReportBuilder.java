@@ -22,11 +22,11 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Counts records into a report. Feed it the records of {@code selections} and {@code defects} in
- * the order of their logs, each record as often as it comes. One thread; pure.
+ * Counts records into a report. Its input is the records of {@code selections} and {@code defects}
+ * in the order of their logs, including redeliveries. One thread; pure.
  */
 public final class ReportBuilder {
-  /** More numbers than the selector lets pass before it names a silent pipeline again. */
+  /** More numbers than the selector skips before it reports a silent pipeline again. */
   private static final long SILENCE_SAID_AGAIN = 1_010;
 
   private final EventDefinition event;
@@ -57,20 +57,24 @@ public final class ReportBuilder {
     this.last = schedule.liveEdge(to);
   }
 
-  /** Media of the first number of the interval; no decision about it can be much older. */
+  /**
+   * Start of the media of the first number of the interval, epoch ms; no decision about it can be
+   * much older.
+   */
   public long mediaStart() {
     return schedule.mediaStart(first);
   }
 
   /**
-   * Media of the first number whose records of {@code defects} may say something of the interval: a
-   * pipeline that has been silent since then is named again at least so often.
+   * Start of the media of the first number whose records of {@code defects} may concern the
+   * interval, epoch ms: a pipeline that has been silent since then is reported again within that
+   * many numbers.
    */
   public long silenceStart() {
     return schedule.mediaStart(Math.max(schedule.firstNumber(), first - SILENCE_SAID_AGAIN));
   }
 
-  /** A record of {@code selections}, accepted or not. */
+  /** Takes a record of {@code selections}, accepted or not. */
   public void decision(Decision decision) {
     if (!(decision.address() instanceof SegmentAddress address)
         || !wanted(address)
@@ -93,7 +97,10 @@ public final class ReportBuilder {
         .ifPresent(w -> notFirst.merge(decision.reason().wire(), 1L, Long::sum));
   }
 
-  /** Pipelines that were preferred to the winner, or to no valid one, and had to be waited for. */
+  /**
+   * Returns the pipelines that were preferred to the winner, or all if there is no valid winner,
+   * and for which the decision had to wait.
+   */
   private List<String> waitedFor(Decision decision) {
     List<String> order = event.pipelines();
     String winner = decision.winner().map(Candidate::pipeline).orElse("");
@@ -119,7 +126,7 @@ public final class ReportBuilder {
     }
   }
 
-  /** A record of {@code defects}, once or more often. */
+  /** Takes a record of {@code defects}, which may be a redelivery. */
   public void defect(DefectRecord defect) {
     Track track = defect.address().track();
     if (!(defect.address() instanceof SegmentAddress address)) {
@@ -144,7 +151,10 @@ public final class ReportBuilder {
     }
   }
 
-  /** It concerns all segments that are read with it and is counted once. */
+  /**
+   * A defect of an init segment concerns all segments that are decoded with it, and is counted
+   * once.
+   */
   private void ofInit(Track track, DefectRecord defect) {
     boolean ours =
         track.event().equals(event.id())
@@ -173,7 +183,7 @@ public final class ReportBuilder {
     return pipelines.computeIfAbsent(name, n -> new PipelineTally());
   }
 
-  /** What no record of its own says. */
+  /** Counts missing segments that have no record of their own. */
   private void countSilences() {
     silences.forEach(
         first,
@@ -270,7 +280,7 @@ public final class ReportBuilder {
         pipeline.latency());
   }
 
-  /** Rounded down: what is not all is not 100 %. */
+  /** Rounded down, so that only a complete delivery is 100 %. */
   private static Optional<Double> availability(long inTime, long due) {
     return due == 0 ? Optional.empty() : Optional.of(inTime * 10_000 / due / 100.0);
   }

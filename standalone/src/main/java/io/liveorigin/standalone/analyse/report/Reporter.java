@@ -7,20 +7,22 @@ import io.liveorigin.standalone.analyse.read.PublicTopics;
 import java.time.Duration;
 import java.util.List;
 
-/** Reads what a report needs. */
+/** Reads the records for a report. */
 public final class Reporter {
   /** Packagers may be ahead of the clock, and clocks differ. */
   private static final long EARLY_MILLIS = 60_000;
 
   /**
-   * Whether a segment was late or never came is known so long after it is gone: ingest may go on
-   * for 10 s, then it is a moment until that is proved. Younger ones do not count.
+   * This long after a segment is gone, it is known whether it was late or never came: ingest may
+   * keep trying for 10 s, and the proof takes another moment. Younger segments do not count.
    */
   private static final long SETTLED_MILLIS = 15_000;
 
   private Reporter() {}
 
   /**
+   * Reads the topics and counts.
+   *
    * @param now epoch ms
    * @param last how far back due instants count
    */

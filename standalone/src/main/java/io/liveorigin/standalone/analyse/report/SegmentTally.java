@@ -8,14 +8,16 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What is known about one segment, without what a report does not need: there are many. */
+/**
+ * The facts about one segment that a report needs, and no others, because there are many segments.
+ */
 final class SegmentTally {
   private final long due;
   private final Map<String, Delivery> deliveries = new HashMap<>(4);
   private Optional<String> winner = Optional.empty();
   private boolean winnerValid;
 
-  /** How one pipeline delivered it. */
+  /** How one pipeline delivered the segment. */
   private static final class Delivery {
     private boolean seen;
     private boolean seenInTime;
@@ -29,9 +31,9 @@ final class SegmentTally {
     this.due = due;
   }
 
-  /** An accepted decision; the last one counts. */
+  /** Takes an accepted decision; the last one counts. */
   void decided(Decision decision) {
-    // A filler is what nobody published.
+    // No pipeline published a filler.
     boolean filled = decision.reason() == Reason.FILLED;
     winner = decision.winner().filter(w -> !filled).map(Candidate::pipeline);
     winnerValid = decision.winner().map(Candidate::valid).orElse(false);
@@ -60,13 +62,13 @@ final class SegmentTally {
     delivery(pipeline).bad = true;
   }
 
-  /** A decision that waited for the pipeline in vain says so, too. */
+  /** Notes that a decision waited for the pipeline in vain, which also shows that it was late. */
   void waitedFor(String pipeline) {
     Delivery delivery = delivery(pipeline);
     delivery.late |= !delivery.seen;
   }
 
-  /** Whether a decision has been seen that has a copy of the pipeline. */
+  /** Whether a decision with a copy of the pipeline has been read. */
   boolean seen(String pipeline) {
     return deliveries.containsKey(pipeline) && deliveries.get(pipeline).seen;
   }
@@ -80,7 +82,8 @@ final class SegmentTally {
   }
 
   /**
-   * Never came. The record of it is only written with proof, but a copy may have come later still.
+   * Whether the pipeline never delivered it. The record of that is only written with proof, but a
+   * copy may have arrived even later.
    */
   boolean isMissing(String pipeline) {
     Delivery delivery = delivery(pipeline);
@@ -88,8 +91,8 @@ final class SegmentTally {
   }
 
   /**
-   * Not there when due. Copies that came after the decision are not in it, so without a record of
-   * lateness a pipeline was in time.
+   * Whether the copy was not there when due. A decision does not list copies that arrived after it,
+   * so without a record of lateness the pipeline was in time.
    */
   boolean isLate(String pipeline) {
     Delivery delivery = delivery(pipeline);
@@ -98,7 +101,7 @@ final class SegmentTally {
         && (delivery.late || delivery.missing || delivery.seen);
   }
 
-  /** Had no valid copy when it was due. */
+  /** Whether the pipeline had no valid copy when the segment was due. */
   boolean inTrouble(String pipeline) {
     Delivery delivery = delivery(pipeline);
     return isMissing(pipeline) || isLate(pipeline) || (delivery.bad && !delivery.valid);

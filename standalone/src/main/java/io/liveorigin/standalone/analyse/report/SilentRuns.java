@@ -18,10 +18,13 @@ final class SilentRuns {
 
   private record Source(String representation, String pipeline) {}
 
-  /** By first number, the number that came again; {@link Long#MAX_VALUE} where none did yet. */
+  /**
+   * By the first missing number, the number with which the pipeline was back; {@link
+   * Long#MAX_VALUE} if it is still silent.
+   */
   private final Map<Source, TreeMap<Long, Long>> runs = new HashMap<>();
 
-  /** Takes a record of {@code defects}, of whatever kind, as often as it comes. */
+  /** Takes a record of {@code defects} of any kind, which may be a redelivery. */
   void take(DefectRecord defect) {
     if (defect.number().isEmpty()) {
       return;
@@ -40,7 +43,7 @@ final class SilentRuns {
     }
   }
 
-  /** Every missing number from {@code first} to {@code last}. */
+  /** Passes every missing number from {@code first} to {@code last} to the action. */
   void forEach(long first, long last, Missing action) {
     runs.forEach(
         (source, own) ->

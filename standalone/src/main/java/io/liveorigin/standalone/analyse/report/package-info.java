@@ -1,2 +1,2 @@
-/** How the pipelines of an event did over a time: {@code origin report}. */
+/** How the pipelines of an event performed over an interval: {@code origin report}. */
 package io.liveorigin.standalone.analyse.report;

@@ -10,16 +10,20 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** A defect's kind and parameters as a sentence. What it does not know it prints as it is. */
+/**
+ * A defect's kind and parameters as a sentence. An unknown kind or parameter is printed as it is.
+ */
 public final class DefectWords {
   private DefectWords() {}
 
   /**
+   * Returns the sentence.
+   *
    * @param kind wire name
    * @param parameters as in a record: integers are Long
    */
   public static String of(String kind, Map<String, Object> parameters) {
-    // What a sentence has used is taken out of it; the rest follows in brackets.
+    // The sentence removes each parameter that it uses; the others follow in brackets.
     Map<String, Object> rest = new TreeMap<>(parameters);
     String sentence = DefectKind.of(kind).map(known -> sentence(known, kind, rest)).orElse(kind);
     return rest.isEmpty() ? sentence : sentence + " (" + list(rest) + ")";
@@ -124,7 +128,7 @@ public final class DefectWords {
     return number(p, key).map(n -> before + n + " bytes" + after).orElse("");
   }
 
-  /** {@code 33.4 ms early (-3003/90000 s)}; the ticks say it more exactly than the ms. */
+  /** {@code 33.4 ms early (-3003/90000 s)}; the ticks are more exact than the milliseconds. */
   private static String shift(Map<String, Object> p) {
     Optional<Long> millis = number(p, "delta-ms");
     if (!(p.get("delta") instanceof Long delta)
@@ -147,7 +151,7 @@ public final class DefectWords {
     return delta < 0 ? " early" : " late";
   }
 
-  /** Takes the parameter out where it is a number. */
+  /** Removes and returns the parameter if it is a number. */
   private static Optional<Long> number(Map<String, Object> p, String key) {
     return p.get(key) instanceof Number n && p.remove(key, n)
         ? Optional.of(n.longValue())

@@ -5,7 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Instants and spans as they are shown: UTC, to the millisecond. */
+/** Instants and spans as text: UTC, to the millisecond. */
 public final class InstantText {
   private static final DateTimeFormatter FULL =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
@@ -21,7 +21,7 @@ public final class InstantText {
     return FULL.format(Instant.ofEpochMilli(millis));
   }
 
-  /** {@code 18:00:28.000Z}: where the day is clear. */
+  /** {@code 18:00:28.000Z}, where the day is clear. */
   public static String time(long millis) {
     return TIME.format(Instant.ofEpochMilli(millis));
   }

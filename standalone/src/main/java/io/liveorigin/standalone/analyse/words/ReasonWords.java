@@ -6,12 +6,12 @@ import io.liveorigin.contract.segment.Candidate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Why a winner was chosen, and what packager and inspection say of each other, in words. */
+/** The reason of a decision, and whether packager and inspection agree, in words. */
 public final class ReasonWords {
   private ReasonWords() {}
 
   /**
-   * The reason of a decision, as {@code docs/selection.md} tells it.
+   * Returns the reason of a decision, in the words of {@code docs/selection.md}.
    *
    * @param order the event's pipelines, the preferred first
    */
@@ -57,7 +57,9 @@ public final class ReasonWords {
   }
 
   /**
-   * @param source wire name of who found the defect
+   * Returns whether packager and inspection agree, in words.
+   *
+   * @param source wire name of the source of the defect
    */
   public static String of(Agreement agreement, String source) {
     boolean declared = source.equals("packager");
@@ -70,6 +72,8 @@ public final class ReasonWords {
   }
 
   /**
+   * Returns the source of a defect in words.
+   *
    * @param source wire name
    */
   public static String foundBy(String source) {

@@ -12,11 +12,13 @@ import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.packager.clip.Clip;
 import io.liveorigin.packager.clip.ClipTrack;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +27,9 @@ import java.util.Optional;
 
 /**
  * The origin with one segment of each size in its live-edge cache: the newest numbers of one track,
- * published like any others. They stay in memory, because nothing else is published.
+ * published like any others. They stay in memory, because nothing else is published and the event
+ * ends with them: of an event that goes on, every number that nobody publishes is decided too, and
+ * after some minutes these would be no longer at the live edge.
  */
 final class HotOrigin implements AutoCloseable {
   static final String NAME = "origin";
@@ -46,17 +50,21 @@ final class HotOrigin implements AutoCloseable {
     this.paths = paths;
   }
 
-  private static EventDefinition event() {
-    return Clip.eventDefinition("bench", "get", List.of("a")).withTimeShiftBufferDepth(WINDOW);
+  private static EventDefinition event(Clock clock) {
+    EventDefinition open =
+        Clip.eventDefinition("bench", "get", List.of("a")).withTimeShiftBufferDepth(WINDOW);
+    Schedule schedule = open.schedule();
+    long last = schedule.liveEdge(clock.millis());
+    return open.endingAt(Instant.ofEpochMilli(schedule.mediaEnd(last)));
   }
 
   /** Returns when every segment is answered from memory. */
   static HotOrigin start(OriginPlan plan, Clock clock) throws IOException, InterruptedException {
     OriginProcesses processes = OriginProcesses.start(plan);
     try {
-      EventDefinition event = event();
+      EventDefinition event = event(clock);
       processes.declare(List.of(event));
-      HotOrigin origin = publish(processes, event, clock);
+      HotOrigin origin = publish(processes, event);
       origin.awaitHot();
       return origin;
     } catch (IOException | InterruptedException | RuntimeException e) {
@@ -65,12 +73,12 @@ final class HotOrigin implements AutoCloseable {
     }
   }
 
-  private static HotOrigin publish(OriginProcesses processes, EventDefinition event, Clock clock)
+  private static HotOrigin publish(OriginProcesses processes, EventDefinition event)
       throws IOException {
     ClipTrack clip = Clip.load().track(REPRESENTATION).orElseThrow();
     SegmentUrls urls = new SegmentUrls(event);
     Track track = new Track(event.id(), REPRESENTATION, 0);
-    long number = event.schedule().liveEdge(clock.millis());
+    long number = event.schedule().lastNumber();
     Map<String, byte[]> segments = new LinkedHashMap<>();
     Map<Row.Asked, String> paths = new EnumMap<>(Row.Asked.class);
     try (Connection ingest = processes.connect(processes.ingestPort())) {

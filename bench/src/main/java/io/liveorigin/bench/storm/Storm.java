@@ -45,7 +45,7 @@ final class Storm {
   /** The load that makes a storm. */
   interface Load {
     /** Before what counts begins. */
-    default void begin() {}
+    default void begin() throws InterruptedException {}
 
     /** After what counts has ended. */
     default void end() {}

@@ -17,6 +17,16 @@ import java.util.concurrent.TimeUnit;
  */
 final class TrickleClients implements Storm.Load {
   private static final long BETWEEN_BYTES = TimeUnit.SECONDS.toNanos(5);
+  private static final long BETWEEN_CONNECTIONS = TimeUnit.MILLISECONDS.toNanos(4);
+
+  /**
+   * Of a client that does not read: little, so that a few responses fill it. What fits into the
+   * buffers of both kernels costs the listener a response like any other.
+   */
+  private static final int RECEIVE_BUFFER = 4096;
+
+  /** Requests of a client that does not read, with its first bytes. */
+  private static final int UNREAD = 4;
 
   /** A chunk of one byte, for bodies and for a header field alike. */
   private static final String BYTE = "1\r\nx\r\n";
@@ -48,10 +58,10 @@ final class TrickleClients implements Storm.Load {
           BYTE);
     }
 
-    /** Requests whose answers nobody reads; it goes on asking. */
+    /** Requests whose responses are not read; it goes on sending them. */
     static PartialRequest neverReading(int port, String path) {
       String one = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
-      return new PartialRequest(port, one.repeat(200), one);
+      return new PartialRequest(port, one.repeat(UNREAD), one);
     }
 
     /** A request whose head does not end. */
@@ -74,6 +84,7 @@ final class TrickleClients implements Storm.Load {
       try {
         if (socket.isEmpty()) {
           socket = Optional.of(connect());
+          socket.get().setReceiveBufferSize(RECEIVE_BUFFER);
           write(begun.start());
         }
         write(begun.more());
@@ -118,11 +129,17 @@ final class TrickleClients implements Storm.Load {
     this.requests = List.copyOf(requests);
   }
 
-  /** All of them connect: what counts is what they hold, and not that they come and go. */
+  /**
+   * All of them connect, over some seconds: what is measured is what they hold, and not the
+   * processor time of thousands of first requests in one second.
+   */
   @Override
-  public void begin() {
+  public void begin() throws InterruptedException {
     clients = requests.stream().map(begun -> new Client(origin, begun)).toList();
-    clients.forEach(Client::send);
+    for (Client client : clients) {
+      client.send();
+      TimeUnit.NANOSECONDS.sleep(BETWEEN_CONNECTIONS);
+    }
   }
 
   @Override
@@ -169,7 +186,11 @@ final class TrickleClients implements Storm.Load {
             .forEach(port -> requests.add(PartialRequest.handshake(port)));
       }
       requests.add(
-          PartialRequest.neverReading(even ? ingest : admin, even ? "/-/metrics" : "/metrics"));
+          switch (i % 3) {
+            case 0 -> PartialRequest.neverReading(ingest, "/-/metrics");
+            case 1 -> PartialRequest.neverReading(admin, "/metrics");
+            default -> PartialRequest.neverReading(serving, segment);
+          });
     }
     return new TrickleClients(origin, requests);
   }

@@ -15,8 +15,8 @@ import io.liveorigin.bench.storm.DvrStormBench;
 import io.liveorigin.bench.storm.MissStormBench;
 import io.liveorigin.bench.storm.TenantStormBench;
 import io.liveorigin.bench.storm.TrickleStormBench;
-import picocli.CommandLine.Command;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /** The {@code ./origin bench} command: measures what the origin costs on this machine. */
 @Command(

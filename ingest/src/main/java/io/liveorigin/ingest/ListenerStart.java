@@ -159,7 +159,8 @@ final class ListenerStart {
         .follow(limits);
   }
 
-  private RefusalReporter refusals(ControlState control, ListenerMetrics metrics, TaskScheduler timer) {
+  private RefusalReporter refusals(
+      ControlState control, ListenerMetrics metrics, TaskScheduler timer) {
     RefusalLog log =
         closer.add(
             new RefusalLog(

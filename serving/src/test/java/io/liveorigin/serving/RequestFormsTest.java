@@ -2,8 +2,8 @@ package io.liveorigin.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.liveorigin.serving.support.RawClient.Answer;
 import io.liveorigin.serving.support.RawClient;
+import io.liveorigin.serving.support.RawClient.Answer;
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.TestNode;
 import java.io.IOException;

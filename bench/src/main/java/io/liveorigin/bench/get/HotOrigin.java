@@ -12,11 +12,13 @@ import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.packager.clip.Clip;
 import io.liveorigin.packager.clip.ClipTrack;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,8 +27,10 @@ import java.util.Optional;
 
 /**
  * The origin with one segment of each size in its live-edge cache. The segments have the newest
- * numbers of one track and are published through ingest as usual. They stay in memory, because
- * nothing else is published.
+ * numbers of one track and are published through ingest as usual. They stay in memory because
+ * nothing else is published and the event ends with them. In an event that goes on, every number
+ * that nobody publishes is decided as well, and after five minutes these segments would no longer
+ * be at the live edge.
  */
 final class HotOrigin implements AutoCloseable {
   static final String NAME = "origin";
@@ -47,8 +51,12 @@ final class HotOrigin implements AutoCloseable {
     this.paths = paths;
   }
 
-  private static EventDefinition event() {
-    return Clip.eventDefinition("bench", "get", List.of("a")).withTimeShiftBufferDepth(WINDOW);
+  private static EventDefinition event(Clock clock) {
+    EventDefinition open =
+        Clip.eventDefinition("bench", "get", List.of("a")).withTimeShiftBufferDepth(WINDOW);
+    Schedule schedule = open.schedule();
+    long last = schedule.liveEdge(clock.millis());
+    return open.endingAt(Instant.ofEpochMilli(schedule.mediaEnd(last)));
   }
 
   /**
@@ -58,9 +66,9 @@ final class HotOrigin implements AutoCloseable {
   static HotOrigin start(OriginPlan plan, Clock clock) throws IOException, InterruptedException {
     OriginProcesses processes = OriginProcesses.start(plan);
     try {
-      EventDefinition event = event();
+      EventDefinition event = event(clock);
       processes.declare(List.of(event));
-      HotOrigin origin = publish(processes, event, clock);
+      HotOrigin origin = publish(processes, event);
       origin.awaitHot();
       return origin;
     } catch (IOException | InterruptedException | RuntimeException e) {
@@ -69,12 +77,12 @@ final class HotOrigin implements AutoCloseable {
     }
   }
 
-  private static HotOrigin publish(OriginProcesses processes, EventDefinition event, Clock clock)
+  private static HotOrigin publish(OriginProcesses processes, EventDefinition event)
       throws IOException {
     ClipTrack clip = Clip.load().track(REPRESENTATION).orElseThrow();
     SegmentUrls urls = new SegmentUrls(event);
     Track track = new Track(event.id(), REPRESENTATION, 0);
-    long number = event.schedule().liveEdge(clock.millis());
+    long number = event.schedule().lastNumber();
     Map<String, byte[]> segments = new LinkedHashMap<>();
     Map<Row.Asked, String> paths = new EnumMap<>(Row.Asked.class);
     try (Connection ingest = processes.connect(processes.ingestPort())) {

@@ -2,8 +2,8 @@ package io.liveorigin.bench.pieces;
 
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.segment.Candidate;
-import io.liveorigin.selector.rule.SelectionRule.Situation;
 import io.liveorigin.selector.rule.SelectionRule;
+import io.liveorigin.selector.rule.SelectionRule.Situation;
 import io.liveorigin.selector.rule.Verdict;
 import java.util.List;
 import java.util.Optional;

@@ -45,7 +45,7 @@ final class Storm {
   /** The load that constitutes a storm. */
   interface Load {
     /** Called before a measured block begins. */
-    default void begin() {}
+    default void begin() throws InterruptedException {}
 
     /** Called after a measured block has ended. */
     default void end() {}

@@ -17,6 +17,16 @@ import java.util.concurrent.TimeUnit;
  */
 final class TrickleClients implements Storm.Load {
   private static final long BETWEEN_BYTES = TimeUnit.SECONDS.toNanos(5);
+  private static final long BETWEEN_CONNECTIONS = TimeUnit.MILLISECONDS.toNanos(4);
+
+  /**
+   * The receive buffer of a client that does not read. It is small, so that a few responses fill
+   * it: a response that fits into the buffers of both kernels costs the listener as much as any.
+   */
+  private static final int RECEIVE_BUFFER = 4096;
+
+  /** Requests that a client that does not read sends when it connects. */
+  private static final int UNREAD = 4;
 
   /** A chunk of one byte, which suits bodies and header fields alike. */
   private static final String BYTE = "1\r\nx\r\n";
@@ -54,7 +64,7 @@ final class TrickleClients implements Storm.Load {
     /** Returns requests whose responses are never read, while more requests follow. */
     static PartialRequest neverReading(int port, String path) {
       String one = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
-      return new PartialRequest(port, one.repeat(200), one);
+      return new PartialRequest(port, one.repeat(UNREAD), one);
     }
 
     /** Returns a request whose head never ends. */
@@ -77,6 +87,7 @@ final class TrickleClients implements Storm.Load {
       try {
         if (socket.isEmpty()) {
           socket = Optional.of(connect());
+          socket.get().setReceiveBufferSize(RECEIVE_BUFFER);
           write(begun.start());
         }
         write(begun.more());
@@ -122,13 +133,16 @@ final class TrickleClients implements Storm.Load {
   }
 
   /**
-   * Connects all clients. The storm is the connections that they hold open, not their connecting
-   * and disconnecting.
+   * Connects all clients over some seconds. The storm is the connections that they hold open, not
+   * the processor time of thousands of first requests within a second.
    */
   @Override
-  public void begin() {
+  public void begin() throws InterruptedException {
     clients = requests.stream().map(begun -> new Client(origin, begun)).toList();
-    clients.forEach(Client::send);
+    for (Client client : clients) {
+      client.send();
+      TimeUnit.NANOSECONDS.sleep(BETWEEN_CONNECTIONS);
+    }
   }
 
   @Override
@@ -177,7 +191,11 @@ final class TrickleClients implements Storm.Load {
             .forEach(port -> requests.add(PartialRequest.handshake(port)));
       }
       requests.add(
-          PartialRequest.neverReading(even ? ingest : admin, even ? "/-/metrics" : "/metrics"));
+          switch (i % 3) {
+            case 0 -> PartialRequest.neverReading(ingest, "/-/metrics");
+            case 1 -> PartialRequest.neverReading(admin, "/metrics");
+            default -> PartialRequest.neverReading(serving, segment);
+          });
     }
     return new TrickleClients(origin, requests);
   }

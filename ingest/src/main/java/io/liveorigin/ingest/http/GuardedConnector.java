@@ -1,7 +1,7 @@
 package io.liveorigin.ingest.http;
 
-import io.liveorigin.access.client.ConnectedClients.ClientConnection;
 import io.liveorigin.access.client.ConnectedClients;
+import io.liveorigin.access.client.ConnectedClients.ClientConnection;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;

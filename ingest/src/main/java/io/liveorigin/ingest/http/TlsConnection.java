@@ -1,8 +1,8 @@
 package io.liveorigin.ingest.http;
 
 import io.liveorigin.access.client.ClientRefusal;
-import io.liveorigin.access.client.ConnectedClients.ClientConnection;
 import io.liveorigin.access.client.ConnectedClients;
+import io.liveorigin.access.client.ConnectedClients.ClientConnection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

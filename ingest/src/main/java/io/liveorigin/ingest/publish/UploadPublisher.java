@@ -2,13 +2,13 @@ package io.liveorigin.ingest.publish;
 
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.segment.RecordPosition;
-import io.liveorigin.ingest.inits.InitCatalog.CurrentInit;
 import io.liveorigin.ingest.inits.InitCatalog;
+import io.liveorigin.ingest.inits.InitCatalog.CurrentInit;
 import io.liveorigin.ingest.inspect.UploadFindings;
 import io.liveorigin.ingest.inspect.UploadInspector;
 import io.liveorigin.ingest.store.Delivery;
-import io.liveorigin.ingest.store.RecentCopies.CopyStatus;
 import io.liveorigin.ingest.store.RecentCopies;
+import io.liveorigin.ingest.store.RecentCopies.CopyStatus;
 import io.liveorigin.ingest.store.StoredCopy;
 import io.liveorigin.ingest.upload.Upload;
 import io.liveorigin.ingest.upload.UploadTarget;

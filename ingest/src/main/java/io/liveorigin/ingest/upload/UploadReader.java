@@ -37,7 +37,8 @@ public final class UploadReader {
   /**
    * @param resumer continues with bodies that waited for room
    */
-  public UploadReader(int maxBodyBytes, UploadMemory uploadMemory, TaskScheduler timer, Executor resumer) {
+  public UploadReader(
+      int maxBodyBytes, UploadMemory uploadMemory, TaskScheduler timer, Executor resumer) {
     this.maxBodyBytes = maxBodyBytes;
     this.uploadMemory = uploadMemory;
     this.timer = timer;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liveorigin.contract.address.EventId;
 import io.liveorigin.ingest.access.ListenerAccess;
-import io.liveorigin.ingest.support.Client.Answer;
 import io.liveorigin.ingest.support.Client;
+import io.liveorigin.ingest.support.Client.Answer;
 import io.liveorigin.ingest.support.TestListener;
 import io.liveorigin.ingest.upload.UploadLimits;
 import java.nio.charset.StandardCharsets;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.liveorigin.ingest.access.ListenerAccess;
-import io.liveorigin.ingest.support.Client.Answer;
 import io.liveorigin.ingest.support.Client;
+import io.liveorigin.ingest.support.Client.Answer;
 import io.liveorigin.ingest.support.Events;
 import io.liveorigin.ingest.support.FakeLog.Mood;
 import io.liveorigin.ingest.support.Mp4;

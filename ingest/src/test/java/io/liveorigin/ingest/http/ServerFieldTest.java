@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liveorigin.contract.lifecycle.BuildInfo;
 import io.liveorigin.contract.wire.WireJson;
-import io.liveorigin.ingest.support.Client.Answer;
 import io.liveorigin.ingest.support.Client;
+import io.liveorigin.ingest.support.Client.Answer;
 import io.liveorigin.ingest.support.Mp4;
 import io.liveorigin.ingest.support.RawClient;
 import io.liveorigin.ingest.support.TestListener;

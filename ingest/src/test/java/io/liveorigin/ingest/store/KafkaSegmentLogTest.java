@@ -96,8 +96,7 @@ class KafkaSegmentLogTest {
     producer.completeNext();
 
     assertThat(result.join())
-        .isEqualTo(
-            new RecordPosition("segments.a", Partitions.of(Events.video(), PARTITIONS), 0));
+        .isEqualTo(new RecordPosition("segments.a", Partitions.of(Events.video(), PARTITIONS), 0));
   }
 
   static Stream<RuntimeException> passing() {

@@ -27,15 +27,17 @@ import java.util.OptionalLong;
  * Reports {@code late} if a pipeline's segment had not arrived when it was due, and {@code
  * missing-segment} if it had not arrived when it was gone. After several of these in a row it
  * reports {@code pipeline-silent} instead, until {@code pipeline-back} ({@link SilenceRule}). A
- * pipeline that never sends anything is reported, too. <p>The arrival at ingest counts, not the
- * instant at which this task read the copy. A copy that arrived in time may be written to the log
- * much later if the brokers were unavailable: ingest keeps it and continues to try. Therefore
- * nothing is reported about a number before every copy that arrived until it was gone is certain to
- * be in the log, and no later record can contradict the report: every cell and every replay reports
- * the same, with the same ids (ADR 25). <p>A track is watched from its first candidate of any
- * pipeline on, or from the startTime that its event declares. Watching ends with endTime; for a
- * pipeline that sent {@code lmsg}, it ends with that segment. Nothing is reported about numbers in
- * a pause of the event. Stream thread.
+ * pipeline that never sends anything is reported, too.
+ *
+ * <p>The arrival at ingest counts, not the instant at which this task read the copy. A copy that
+ * arrived in time may be written to the log much later if the brokers were unavailable: ingest
+ * keeps it and continues to try. Therefore nothing is reported about a number before every copy
+ * that arrived until it was gone is certain to be in the log, and no later record can contradict
+ * the report: every cell and every replay reports the same, with the same ids (ADR 25).
+ *
+ * <p>A track is watched from its first candidate of any pipeline on, or from the startTime that its
+ * event declares. Watching ends with endTime; for a pipeline that sent {@code lmsg}, it ends with
+ * that segment. Nothing is reported about numbers in a pause of the event. Stream thread.
  */
 public final class AbsenceDetector implements TrackState {
   /** Takes the findings. */

@@ -8,11 +8,13 @@ import java.util.Optional;
 /**
  * The duration of a sample of one track of one pipeline, learned from its clean segments in order.
  * It reveals defects that one segment alone cannot show: every second frame is lost, evenly, or a
- * single frame is lost. <p>A shorter sample duration is learned at once, since frames can be lost
- * but not invented. A longer one is learned only after a minute of nothing else: then the source
- * has changed. After a segment of uneven samples the source may have a variable frame rate; then
- * nothing is reported as missing before a minute of even segments has passed. An encoder that is
- * set up anew sends another init segment, and the cadence is learned anew with it. Immutable.
+ * single frame is lost.
+ *
+ * <p>A shorter sample duration is learned at once, since frames can be lost but not invented. A
+ * longer one is learned only after a minute of nothing else: then the source has changed. After a
+ * segment of uneven samples the source may have a variable frame rate; then nothing is reported as
+ * missing before a minute of even segments has passed. An encoder that is set up anew sends another
+ * init segment, and the cadence is learned anew with it. Immutable.
  *
  * @param setup fingerprint of the init segment with which it was learned
  * @param timescale ticks per second

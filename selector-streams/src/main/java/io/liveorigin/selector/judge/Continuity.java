@@ -14,8 +14,10 @@ import java.util.Optional;
 /**
  * Checks whether a segment continues where its pipeline's previous segment ended:
  * baseMediaDecodeTime = that of the previous segment + the sum of its sample durations (CMAF
- * 7.3.2.3). Pure. <p>A gap has two sides. If the previous segment is defective and this one is not,
- * the gap is attributed to the other: a good segment after a bad one stays good.
+ * 7.3.2.3). Pure.
+ *
+ * <p>A gap has two sides. If the previous segment is defective and this one is not, the gap is
+ * attributed to the other: a good segment after a bad one stays good.
  */
 final class Continuity {
   /** Tolerates the rounding of packagers whose media runs on another clock than their boxes. */

@@ -16,13 +16,16 @@ import java.util.function.LongSupplier;
  * The one owner of the tracks of a task. A track begins with the first thing that is kept for it
  * and ends with its event. Then everything that belongs to it is deleted: in memory at once, in the
  * stores some entries a tick. An event that is declared again under the same name is another event
- * ({@link Track#incarnation}) with other tracks. <p>A representation that is removed from the
- * definition of a living event does not end its track: it may return, and its decisions stay
- * decisions. Its segments leave with the window. <p>If no event is known for a track, the
- * definition may not have been read yet, for example because a mirrored topic is behind. Such a
- * track ends under two conditions: it has been without an event for {@link #ORPHAN_MILLIS}, also
- * across restarts ({@link OrphanTracks}), and the log of definitions has been read up to the end of
- * that time, since the definition may have come while the task was away. Stream thread.
+ * ({@link Track#incarnation}) with other tracks.
+ *
+ * <p>A representation that is removed from the definition of a living event does not end its track:
+ * it may return, and its decisions stay decisions. Its segments leave with the window.
+ *
+ * <p>If no event is known for a track, the definition may not have been read yet, for example
+ * because a mirrored topic is behind. Such a track ends under two conditions: it has been without
+ * an event for {@link #ORPHAN_MILLIS}, also across restarts ({@link OrphanTracks}), and the log of
+ * definitions has been read up to the end of that time, since the definition may have come while
+ * the task was away. Stream thread.
  */
 public final class TrackLives {
   /** How long a track may be without an event. */

@@ -30,13 +30,15 @@ import java.util.function.Consumer;
  * it. A track begins with its first decision. From there on, its numbers are gone through in order:
  * a number with copies is left to them, and a number without copies gets a look, and with it a
  * decision, when it is missing. One timer per track is enough; while a track is published the timer
- * never fires, because each decision moves it on. <p>Nothing is decided about a number in a pause
- * of the event, or after the last one of every pipeline. When a whole window lies behind the newest
- * copy, there is nothing left to play. Then the track rests until the next copy comes, with which
- * it begins anew. <p>A restart continues from a note, which lags: a number is looked at twice
- * rather than never. The process may also have died after the first decision was accepted and
- * before the look that would have made the note; therefore a restart learns the newest decisions,
- * too. Stream thread.
+ * never fires, because each decision moves it on.
+ *
+ * <p>Nothing is decided about a number in a pause of the event, or after the last one of every
+ * pipeline. When a whole window lies behind the newest copy, there is nothing left to play. Then
+ * the track rests until the next copy comes, with which it begins anew.
+ *
+ * <p>A restart continues from a note, which lags: a number is looked at twice rather than never.
+ * The process may also have died after the first decision was accepted and before the look that
+ * would have made the note; therefore a restart learns the newest decisions, too. Stream thread.
  */
 public final class MissingNumbers implements TrackState {
   /**

@@ -9,6 +9,7 @@ import java.util.Optional;
 
 /**
  * The selection rule for init segments. Pure; {@code docs/selection.md} describes it in words.
+ *
  * <p>The valid init segment of the first pipeline wins at once. One of a later pipeline wins if no
  * pipeline before it has delivered within {@code patience} of its arrival. A defective but readable
  * one wins if no pipeline has a valid one by then. The winner is pinned, because players fetch it

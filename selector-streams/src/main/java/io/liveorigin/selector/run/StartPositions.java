@@ -29,8 +29,10 @@ import org.slf4j.LoggerFactory;
  * The offsets at which a new cell begins in {@code segments.*}: not at the beginning, which is
  * hours of video, but some minutes before the last decision that another cell recorded. Older
  * segments were decided, and their decisions are read from {@code selections}. Without any decision
- * the cell begins at the beginning. <p>A cell that ran before is left alone: a reset by time would
- * skip records that were published to a quiet partition while it was down.
+ * the cell begins at the beginning.
+ *
+ * <p>A cell that ran before is left alone: a reset by time would skip records that were published
+ * to a quiet partition while it was down.
  */
 final class StartPositions {
   private static final Logger LOG = LoggerFactory.getLogger(StartPositions.class);

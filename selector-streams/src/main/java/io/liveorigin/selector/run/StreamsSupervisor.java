@@ -21,8 +21,10 @@ import org.slf4j.LoggerFactory;
  * longer and longer waits while that does not help; its tasks are restored from the log, because no
  * state was only in memory. If no thread can be started any more because the process has run out of
  * some resource, Kafka Streams is started anew, repeatedly, until the shortage is over. A damaged
- * store is set aside first. <p>The handler runs on the thread that dies. Everything else runs on
- * one thread of its own, which is started before there can be a shortage of threads.
+ * store is set aside first.
+ *
+ * <p>The handler runs on the thread that dies. Everything else runs on one thread of its own, which
+ * is started before there can be a shortage of threads.
  */
 final class StreamsSupervisor implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StreamsSupervisor.class);

@@ -32,12 +32,15 @@ import org.rocksdb.WriteOptions;
 /**
  * Decisions in RocksDB. The store keeps its own offset, written in one batch with the decision that
  * it belongs to, and its write-ahead log is on: after the process was killed, the store is exactly
- * as far as its offset says. <p>Reason for an offset of its own: {@code selections} is both written
- * by this task and the changelog of this store. Kafka Streams checkpoints such a store with the
- * offset of the last record <em>produced</em> ({@code StreamTask.checkpointableOffsets}, 4.3.1),
- * which may not have been read back yet; a restoration from there would leave out decisions. See
- * ADR 2. <p>Reads come from any thread and take only a shared lock against closing, because native
- * memory must not be touched after that. They never wait for the stream thread.
+ * as far as its offset says.
+ *
+ * <p>Reason for an offset of its own: {@code selections} is both written by this task and the
+ * changelog of this store. Kafka Streams checkpoints such a store with the offset of the last
+ * record <em>produced</em> ({@code StreamTask.checkpointableOffsets}, 4.3.1), which may not have
+ * been read back yet; a restoration from there would leave out decisions. See ADR 2.
+ *
+ * <p>Reads come from any thread and take only a shared lock against closing, because native memory
+ * must not be touched after that. They never wait for the stream thread.
  */
 final class RocksDecisionStore implements DecisionStore {
   private static final byte DECISION = 'd';
@@ -218,8 +221,10 @@ final class RocksDecisionStore implements DecisionStore {
 
   /**
    * Has nothing to do as a rule: each decision went to the write-ahead log together with its
-   * offset. <p>An empty map means that Kafka Streams cannot continue the changelog from the stored
-   * offset: the topic's retention has passed it while this node was away ({@code
+   * offset.
+   *
+   * <p>An empty map means that Kafka Streams cannot continue the changelog from the stored offset:
+   * the topic's retention has passed it while this node was away ({@code
    * ProcessorStateManager.commit}, 4.3.1). Then the topic is read from its beginning; decisions
    * that are stored already stay as they are.
    */

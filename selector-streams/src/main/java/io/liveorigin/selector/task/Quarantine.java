@@ -16,10 +16,13 @@ import org.slf4j.LoggerFactory;
  * Guards every step of a task. All cells read the same log with the same code, so an input that
  * ends a thread ends it in every cell and after every restart: redundancy does not help. An input
  * that cannot be processed is therefore passed over, reported once, and counted; all other work
- * continues. <p>Failures that are not the input's fault are not caught, because the thread must be
- * restarted for them: Kafka does not respond or has moved the task, a store cannot be read or
- * written, memory has run out. A stack overflow is the input's fault. <p>There is one instance for
- * each processor of a task; stream thread only. See ADR 22.
+ * continues.
+ *
+ * <p>Failures that are not the input's fault are not caught, because the thread must be restarted
+ * for them: Kafka does not respond or has moved the task, a store cannot be read or written, memory
+ * has run out. A stack overflow is the input's fault.
+ *
+ * <p>There is one instance for each processor of a task; stream thread only. See ADR 22.
  */
 public final class Quarantine {
   private static final Logger LOG = LoggerFactory.getLogger(Quarantine.class);

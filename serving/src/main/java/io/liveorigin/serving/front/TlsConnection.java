@@ -1,8 +1,8 @@
 package io.liveorigin.serving.front;
 
 import io.liveorigin.access.client.ClientRefusal;
-import io.liveorigin.access.client.ConnectedClients.ClientConnection;
 import io.liveorigin.access.client.ConnectedClients;
+import io.liveorigin.access.client.ConnectedClients.ClientConnection;
 import io.liveorigin.serving.bytes.memory.Payload;
 import java.io.IOException;
 import java.nio.ByteBuffer;

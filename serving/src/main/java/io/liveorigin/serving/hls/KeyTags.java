@@ -1,7 +1,7 @@
 package io.liveorigin.serving.hls;
 
-import io.liveorigin.contract.event.ContentProtection.Part;
 import io.liveorigin.contract.event.ContentProtection;
+import io.liveorigin.contract.event.ContentProtection.Part;
 import io.liveorigin.contract.event.Representation;
 import java.util.ArrayList;
 import java.util.Base64;

@@ -54,7 +54,8 @@ class FillerAwareReaderTest {
             return stored;
           },
           index);
-  private final FillerAwareReader reader = new FillerAwareReader(this::published, generator, control);
+  private final FillerAwareReader reader =
+      new FillerAwareReader(this::published, generator, control);
 
   private CompletableFuture<ByteBuffer> published(StoredSegment segment) {
     read.add(segment);

@@ -12,9 +12,9 @@ import java.util.Locale;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine;
 
 /** Ends a command that could not do its work: one line on what the user can do about it. */
 final class CommandFailures {

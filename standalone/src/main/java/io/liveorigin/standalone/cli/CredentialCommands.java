@@ -1,11 +1,11 @@
 package io.liveorigin.standalone.cli;
 
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /** {@code origin credential}: writes the file that says who may publish and administer. */
 @Command(

@@ -59,7 +59,8 @@ public final class ServingNode implements AutoCloseable {
           .register(meters);
       ControlState control = new ControlState();
       int partitions = selecting.kafka().topics().partitions();
-      LiveEdgeState edge = closer.add(new LiveEdgeState(serving, control, partitions, clock, meters));
+      LiveEdgeState edge =
+          closer.add(new LiveEdgeState(serving, control, partitions, clock, meters));
       edge.follow(limits);
       Selector selector = closer.add(Selector.start(selecting, edge, meters, clock));
       // The selector has already set up the topic, and is not ready before the clock is measured.

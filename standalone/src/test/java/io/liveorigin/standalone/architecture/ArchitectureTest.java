@@ -103,11 +103,9 @@ class ArchitectureTest {
   static final ArchRule kafkaKnowsContract = knowsOnly(KAFKA, CONTRACT);
   static final ArchRule mediaKnowsContract = knowsOnly(MEDIA, CONTRACT);
   static final ArchRule accessKnowsContract = knowsOnly(ACCESS, CONTRACT);
-  static final ArchRule ingestKnowsMedia =
-      knowsOnly(INGEST, CONTRACT, KAFKA, MEDIA, ACCESS);
+  static final ArchRule ingestKnowsMedia = knowsOnly(INGEST, CONTRACT, KAFKA, MEDIA, ACCESS);
 
-  static final ArchRule selectorKnowsContractAndMedia =
-      knowsOnly(SELECTOR, CONTRACT, KAFKA, MEDIA);
+  static final ArchRule selectorKnowsContractAndMedia = knowsOnly(SELECTOR, CONTRACT, KAFKA, MEDIA);
 
   static final ArchRule servingKnowsSelector =
       knowsOnly(SERVING, CONTRACT, KAFKA, SELECTOR, MEDIA, ACCESS);

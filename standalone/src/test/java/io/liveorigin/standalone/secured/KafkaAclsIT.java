@@ -373,7 +373,9 @@ class KafkaAclsIT {
       }
       case "report" -> {
         Patience.await()
-            .until(() -> accepted(() -> Parts.admin(node.node()).invalidate(invalidation(event)), said));
+            .until(
+                () ->
+                    accepted(() -> Parts.admin(node.node()).invalidate(invalidation(event)), said));
         yield () -> reports(node.node(), event, node.name());
       }
       default -> throw new AssertionError("no such check: " + check);
@@ -457,7 +459,8 @@ class KafkaAclsIT {
           Patience.await("ready says " + row)
               .until(
                   () ->
-                      Parts.health(node.node()).matches("(?s)503 .*lacks.*\\Q" + row.name() + "\\E.*"));
+                      Parts.health(node.node())
+                          .matches("(?s)503 .*lacks.*\\Q" + row.name() + "\\E.*"));
           Patience.await("the log says " + row).until(() -> heard.warned("lacks", row.name()));
         } finally {
           grant(row, "serving");

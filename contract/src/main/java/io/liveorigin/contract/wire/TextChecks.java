@@ -4,7 +4,7 @@ import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 
 /** Checks texts of records before they are used in responses, stores and names of topics. */
-final class TextChecks {
+public final class TextChecks {
   private static final int MAX_CONTENT_TYPE = 255;
 
   /** Kafka's own bound for the name of a topic. */
@@ -29,7 +29,7 @@ final class TextChecks {
    * Checks a value that becomes a response header field: one line of printable ASCII, and no more
    * than a media type needs.
    */
-  static String contentType(String value) {
+  public static String contentType(String value) {
     if (value.isEmpty()
         || value.length() > MAX_CONTENT_TYPE
         || !value.chars().allMatch(c -> c >= ' ' && c <= '~')) {

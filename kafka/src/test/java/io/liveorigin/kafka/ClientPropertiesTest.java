@@ -170,7 +170,7 @@ class ClientPropertiesTest {
 
   /**
    * Otherwise the file would change settings that were measured, or break a promise, in some
-   * clients.
+   * clients. A default that the file may change is set by {@code putIfAbsent}.
    */
   @Test
   void nothingThatTheOriginSetsMayBeInTheFile() throws Exception {
@@ -182,7 +182,8 @@ class ClientPropertiesTest {
       Matcher set =
           Pattern.compile(
                   "(ProducerConfig|ConsumerConfig|CommonClientConfigs)\\s*\\.([A-Z_]+_CONFIG|MAX_[A-Z_]+|ENABLE_[A-Z_]+)")
-              .matcher(Files.readString(Path.of(source)));
+              .matcher(
+                  Files.readString(Path.of(source)).replaceAll("putIfAbsent\\([\\w.]+", ""));
       while (set.find()) {
         Class<?> names =
             switch (set.group(1)) {

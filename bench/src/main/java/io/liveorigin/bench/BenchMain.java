@@ -39,7 +39,7 @@ import picocli.CommandLine.Command;
       RestartBench.class,
       ScaleBench.class
     },
-    description = "What it costs, on this machine.")
+    description = "Measures what the origin costs on this machine.")
 public final class BenchMain {
   private BenchMain() {}
 

@@ -134,7 +134,7 @@ public final class CacheStorm {
     long deadline = HangLimit.deadline();
     while (fleet.deliveries().stream().noneMatch(d -> d.status() == 200)) {
       if (System.nanoTime() > deadline) {
-        throw new OriginException(ErrorCode.NOT_READY, "no cache got any segment");
+        throw new OriginException(ErrorCode.NOT_READY, "no cache received a segment");
       }
       OriginProcesses.pause();
     }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "storm",
     mixinStandardHelpOptions = true,
-    description = "Many caches pull every new segment at once while two pipelines publish.")
+    description = "Many caches request every new segment at once while two pipelines publish.")
 public final class CacheStormBench implements Callable<Integer> {
   private static final int WARM_UP_SECONDS = 20;
 
@@ -34,21 +34,21 @@ public final class CacheStormBench implements Callable<Integer> {
   @Option(
       names = "--caches",
       defaultValue = "100",
-      description = "Caches (default: ${DEFAULT-VALUE}).")
+      description = "Number of caches (default: ${DEFAULT-VALUE}).")
   private int caches;
 
   @Option(
       names = "--shapes",
       split = ",",
       defaultValue = "three,ladder",
-      description = "three, ladder or both (default: ${DEFAULT-VALUE}).")
+      description = "Shapes to run: three, ladder or both (default: ${DEFAULT-VALUE}).")
   private List<Published> shapes;
 
   @Option(
       names = "--rounds",
       defaultValue = "5",
       paramLabel = "N",
-      description = "Blocks of quiet and of storm, in turns (default: ${DEFAULT-VALUE}).")
+      description = "Rounds of one quiet block and one storm block (default: ${DEFAULT-VALUE}).")
   private int rounds;
 
   @Option(
@@ -56,7 +56,7 @@ public final class CacheStormBench implements Callable<Integer> {
       defaultValue = "2000",
       paramLabel = "N",
       description =
-          "PUTs a side at least, in all rounds; says how long a block is (default:"
+          "Least number of PUTs a side in all rounds; sets the length of a block (default:"
               + " ${DEFAULT-VALUE}).")
   private int puts;
 
@@ -96,10 +96,10 @@ public final class CacheStormBench implements Callable<Integer> {
 
   private String words(boolean ladder, int seconds, Clock clock) {
     return """
-    `./origin bench storm --shapes %s%s`: %d caches ask for every next segment ahead of time and are held; pipelines a and b publish it within
-    100 ms of one another, all representations at the same instant. %s
-    %d blocks of %d s of quiet and of storm, in turns. Before it, segments of other events are published and read as fast as it goes, for
-    up to 40 s: a JVM compiles what it runs often.
+    `./origin bench storm --shapes %s%s`: %d caches request every next segment ahead of time and are held. Pipelines a and b
+    publish it within 100 ms of one another, all representations at the same instant%s
+    %d blocks of %d s of quiet and of storm alternate. Before them, segments of other events are published and read as fast as
+    possible for up to 40 s, so that the JVM has compiled the code that runs often.
 
     %s; %s.\
     """
@@ -111,9 +111,9 @@ public final class CacheStormBench implements Callable<Integer> {
                     + String.join(",", cores.stream().map(core -> Integer.toString(core)).toList()),
             caches,
             ladder
-                ? "Eight of video (0.2 to 2 MB) and four of audio (32 kB), two of them to each"
-                    + " cache."
-                : "Three of 0.7 MB to every cache.",
+                ? ": eight of video (0.2 to 2 MB) and four of"
+                    + "\naudio (32 kB). Each cache gets two of them."
+                : ". Every cache gets three segments of 0.7 MB.",
             rounds,
             seconds,
             Machine.describe(clock),

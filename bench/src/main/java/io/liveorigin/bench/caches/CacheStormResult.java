@@ -197,7 +197,7 @@ public final class CacheStormResult {
                         "| processor, %s | %.0f %% | %.0f %% | |",
                         name, 100 * share, 100 * processor(storm).get(name))));
     text.append(
-        line("%nRead by the caches: %.0f MB/s. Answers: %s.", megabytesPerSecond(), statuses()));
+        line("%nRead by the caches: %.0f MB/s. Responses: %s.", megabytesPerSecond(), statuses()));
     return text.toString();
   }
 

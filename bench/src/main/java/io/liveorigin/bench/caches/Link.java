@@ -91,7 +91,7 @@ public final class Link implements AutoCloseable {
             .getBytes(StandardCharsets.US_ASCII);
     head.clear();
     if (socket.write(ByteBuffer.wrap(request)) < request.length) {
-      throw new IOException("a request of a few bytes did not fit");
+      throw new IOException("a short request did not fit into the socket buffer");
     }
   }
 
@@ -131,7 +131,7 @@ public final class Link implements AutoCloseable {
       scrap.limit((int) Math.min(scrap.capacity(), left));
       int read = socket.read(scrap);
       if (read < 0) {
-        throw new EOFException("the server closed a connection in the middle of an answer");
+        throw new EOFException("the server closed a connection in the middle of a response");
       }
       left -= read;
     }
@@ -153,7 +153,7 @@ public final class Link implements AutoCloseable {
     int end = text.indexOf("\r\n\r\n");
     if (end < 0) {
       if (!head.hasRemaining()) {
-        throw new IOException("a head of more than " + HEAD + " bytes");
+        throw new IOException("the response head is longer than " + HEAD + " bytes");
       }
       return;
     }

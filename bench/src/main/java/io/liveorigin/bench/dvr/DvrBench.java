@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "dvr",
     mixinStandardHelpOptions = true,
-    description = "GET of old segments beside a plain consumer's seek and poll.")
+    description = "Measures GET of old segments beside a plain consumer's seek and poll.")
 public final class DvrBench implements Callable<Integer> {
   @Option(
       names = "--pairs",
@@ -31,13 +31,13 @@ public final class DvrBench implements Callable<Integer> {
   @Option(
       names = "--samples",
       defaultValue = "2000",
-      description = "Reads a side, of each kind (default: ${DEFAULT-VALUE}).")
+      description = "Reads of each kind on each side (default: ${DEFAULT-VALUE}).")
   private int samples;
 
   @Option(
       names = "--bytes",
       defaultValue = "400000",
-      description = "Size of each segment (default: ${DEFAULT-VALUE}).")
+      description = "Size of each segment in bytes (default: ${DEFAULT-VALUE}).")
   private int bytes;
 
   @Option(
@@ -59,8 +59,9 @@ public final class DvrBench implements Callable<Integer> {
       List<DvrReads.Row> rows = new DvrReads(plan, pairs, samples, bytes, clock).run();
       String words =
           """
-          `./origin bench dvr`: one reader GETs segments of %d kB that are in no memory, a plain consumer with the settings of our read-back seeks to
-          the same records and polls, in turns, %d chunks a side. Ours has HTTP, the decision and the digest besides. The broker's pages are hot.
+          `./origin bench dvr`: one reader GETs segments of %d kB that are in no memory of the origin. In turns with it, a plain
+          consumer with the settings of the origin's read-back seeks to the same records and polls; %d chunks a side. The origin's times
+          also include HTTP, the decision and the digest. The broker's pages are in its page cache.
 
           %s; %s.
 

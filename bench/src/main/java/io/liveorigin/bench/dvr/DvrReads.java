@@ -94,7 +94,7 @@ public final class DvrReads {
       }
       return rows;
     } catch (IOException e) {
-      throw new OriginException(ErrorCode.INTERNAL, "the bench failed: " + e, e);
+      throw new OriginException(ErrorCode.INTERNAL, "the benchmark failed: " + e, e);
     }
   }
 
@@ -144,7 +144,8 @@ public final class DvrReads {
       status = serving.get(old.path(), Optional.empty()).status();
     }
     if (status != 200) {
-      throw new OriginException(ErrorCode.INTERNAL, old + " was answered " + status);
+      throw new OriginException(
+          ErrorCode.INTERNAL, "the response to the GET of " + old + " was " + status);
     }
   }
 

@@ -69,7 +69,8 @@ final class OldSegments {
           String path = urls.path(address);
           int status = ingest.put(path, segment).status();
           if (status != 201) {
-            throw new OriginException(ErrorCode.INTERNAL, address + " was answered " + status);
+            throw new OriginException(
+                ErrorCode.INTERNAL, "the response to the PUT of " + address + " was " + status);
           }
           representations.put(path, track.representation().id());
           last = path;
@@ -124,7 +125,8 @@ final class OldSegments {
       }
     }
     if (!places.keySet().containsAll(wanted)) {
-      throw new OriginException(ErrorCode.INTERNAL, "only " + places.size() + " are in Kafka");
+      throw new OriginException(
+          ErrorCode.INTERNAL, "only " + places.size() + " segments were found in Kafka");
     }
     return places;
   }

@@ -44,7 +44,7 @@ final class PlainConsumer implements AutoCloseable {
     List<ConsumerRecord<String, byte[]>> found =
         consumer.poll(HangLimit.LIMIT).records(old.partition());
     if (found.isEmpty() || found.get(0).offset() != old.offset()) {
-      throw new OriginException(ErrorCode.INTERNAL, old + " was not read");
+      throw new OriginException(ErrorCode.INTERNAL, "the plain consumer did not read " + old);
     }
     return found.get(0).value().length;
   }

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "get",
     mixinStandardHelpOptions = true,
-    description = "GET of segments in memory, and 404, beside nginx and Varnish, with wrk.")
+    description = "Measures GET from memory, and 404, beside nginx and Varnish, with wrk.")
 public final class GetBench implements Callable<Integer> {
   private static final int TRY_OUT_SECONDS = 2;
 
@@ -33,12 +33,12 @@ public final class GetBench implements Callable<Integer> {
 
   @Option(
       names = "--tls",
-      description = "By https, with one certificate and cipher suite; hitch before Varnish.")
+      description = "Uses HTTPS with one certificate and cipher suite; Varnish is behind hitch.")
   private boolean tls;
 
   @Option(
       names = "--conscrypt",
-      description = "With Conscrypt in place of Java's own TLS in the origin.")
+      description = "Uses Conscrypt in the origin instead of Java's own TLS.")
   private boolean conscrypt;
 
   @Override
@@ -76,11 +76,11 @@ public final class GetBench implements Callable<Integer> {
         conscrypt ? "get-tls-conscrypt" : "get-tls",
         "GET from memory over TLS, " + provider,
         words(settings, plan, clock)
-            + "All over TLS 1.3 with "
+            + "All servers use TLS 1.3 with "
             + BenchTls.SUITE
-            + " and one certificate (RSA, 2048 bits); one worker of "
+            + " and one certificate (RSA, 2048 bits). One worker of "
             + Machine.tool("hitch", Tools.HITCH, "--version")
-            + " before Varnish, on its core. Provider: "
+            + " runs\nin front of Varnish, on the same core. The origin uses "
             + provider
             + ".\n\n"
             + table);
@@ -89,12 +89,13 @@ public final class GetBench implements Callable<Integer> {
   private static String words(GetSettings settings, OriginPlan plan, Clock clock) {
     List<String> flags = plan.flags().getOrDefault(OriginPlan.SERVING, List.of());
     return """
-        `./origin bench get`: the serving node, nginx (one worker, sendfile, no log) and Varnish (storage in memory, warm) on core %s in turns,
-        wrk with one thread on core %s, where the idle broker and ingest are too. %d runs of %d s of each server in a row; rates and p99 are medians,
-        the ratio is the median of the pairs with the least and the most. Of nginx and Varnish every setting is tried first and the best is kept. The segments are real ones,
-        padded, published through ingest and answered from the live-edge cache; nginx and Varnish have the same bytes. Requests count at 32 KiB and
-        for 404, bytes for the larger. A 404 of nginx looks the file up (the found error is kept by open_file_cache) and has a body as long as
-        ours; ours reads the event definition in memory.
+        `./origin bench get`: the serving node, nginx (one worker, sendfile, no log) and Varnish (storage in memory, warm) run in
+        turns on core %s. wrk runs with one thread on core %s, together with the idle broker and ingest. Each server gets %d runs of
+        %d s per row. Rates and p99 are medians; the ratio is the median of the pairs, with the smallest and the largest. For nginx
+        and Varnish, every setting is tried first and the best one is kept. The segments are real ones, padded, published through
+        ingest and served from the live-edge cache; nginx and Varnish have the same bytes. At 32 KiB and for 404, requests are
+        compared; for larger segments, bytes. For a 404, nginx looks up the file (open_file_cache keeps the error) and sends a body
+        as long as ours; the origin reads the event definition in memory.
 
         %s; node on %s%s.
 

@@ -18,20 +18,20 @@ final class GetOptions {
   @Option(
       names = "--pairs",
       defaultValue = "5",
-      description = "Runs of each server in a row, in turns (default: ${DEFAULT-VALUE}).")
+      description = "Runs of each server per row, in turns (default: ${DEFAULT-VALUE}).")
   private int pairs;
 
   @Option(
       names = "--seconds",
       defaultValue = "5",
-      description = "Length of a run (default: ${DEFAULT-VALUE}).")
+      description = "Length of a run in seconds (default: ${DEFAULT-VALUE}).")
   private int seconds;
 
   @Option(
       names = "--warm-up",
       defaultValue = "10",
       paramLabel = "SECONDS",
-      description = "Of the serving node, before each row (default: ${DEFAULT-VALUE}).")
+      description = "Warm-up of the serving node before each row (default: ${DEFAULT-VALUE}).")
   private int warmUp;
 
   @Option(
@@ -39,7 +39,7 @@ final class GetOptions {
       paramLabel = "SERVER,CLIENT",
       split = ",",
       defaultValue = "0,1",
-      description = "Core of the server and of all else (taskset; default: ${DEFAULT-VALUE}).")
+      description = "Core of the server, core of the rest (taskset; default: ${DEFAULT-VALUE}).")
   private List<Integer> cores;
 
   GetSettings settings(int tryOutSeconds) {

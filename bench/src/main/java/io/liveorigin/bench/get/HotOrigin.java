@@ -94,7 +94,8 @@ final class HotOrigin implements AutoCloseable {
         String path = urls.path(new SegmentAddress(track, number));
         int status = ingest.put(path, segment).status();
         if (status != 201 || segment.length != asked.size()) {
-          throw new OriginException(ErrorCode.INTERNAL, "PUT " + path + " was answered " + status);
+          throw new OriginException(
+              ErrorCode.INTERNAL, "the response to PUT " + path + " was " + status);
         }
         segments.put(path, segment);
         paths.put(asked, path);
@@ -120,7 +121,8 @@ final class HotOrigin implements AutoCloseable {
         }
         if (System.nanoTime() > deadline) {
           throw new OriginException(
-              ErrorCode.NOT_READY, path + " is answered " + status + ", not from memory");
+              ErrorCode.NOT_READY,
+              "the response to GET " + path + " was " + status + ", not from memory");
         }
         OriginProcesses.pause();
       }

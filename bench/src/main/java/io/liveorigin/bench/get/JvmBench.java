@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
     name = "jvm",
     mixinStandardHelpOptions = true,
     description =
-        "GET of segments in memory under several JDKs, flags and builds of the serving node.")
+        "Measures GET from memory with several JDKs, flags and builds of the serving node.")
 public final class JvmBench implements Callable<Integer> {
   private static final List<String> COLLECTORS =
       List.of(
@@ -40,22 +40,21 @@ public final class JvmBench implements Callable<Integer> {
   @Option(
       names = "--java-home",
       paramLabel = "DIR",
-      description = "A JDK; may be given again (default: that of this process).")
+      description = "A JDK to measure; can be repeated (default: that of this process).")
   private List<Path> homes = new ArrayList<>();
 
   @Option(
       names = "--flags",
       paramLabel = "FLAGS",
       description =
-          "Flags of Java, separated by spaces; may be given again (default: Serial, Parallel, G1,"
+          "Java flags, separated by spaces; can be repeated (default: Serial, Parallel, G1,"
               + " Z, Shenandoah).")
   private List<String> flags = new ArrayList<>();
 
   @Option(
       names = "--build",
       paramLabel = "CHECKOUT",
-      description =
-          "Another checkout that is built, to be held against this one; may be given again.")
+      description = "Another checkout, already built, to compare with this one; can be repeated.")
   private List<Path> builds = new ArrayList<>();
 
   @Override
@@ -88,9 +87,10 @@ public final class JvmBench implements Callable<Integer> {
 
   private static String words(GetSettings settings, Clock clock) {
     return """
-        `./origin bench jvm`: the rows of `bench get` for our node alone, under several JDKs, flags and builds. %d rounds; in each every choice is
-        started anew, warmed up for %d s and asked for %d s a row. Median, in brackets the least and the most; p99 is of wrk's latency, a median too. Node on
-        one core, wrk, broker and ingest on another.
+        `./origin bench jvm`: the rows of `bench get` for the serving node alone, under several JDKs, flags and builds. In each of
+        %d rounds, every choice is started anew, warmed up for %d s and measured for %d s a row. The table has medians, with the
+        smallest and the largest in brackets; p99 is wrk's latency, also a median. The node has one core, and wrk, broker and ingest
+        have another.
 
         %s.
 

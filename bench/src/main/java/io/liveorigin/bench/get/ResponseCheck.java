@@ -52,7 +52,7 @@ final class ResponseCheck {
     if (!right) {
       throw new OriginException(
           ErrorCode.INTERNAL,
-          "%s answered %s with %d and %d bytes"
+          "%s sent a wrong response to GET %s: status %d, %d bytes"
               .formatted(
                   target.server(), target.url(row), answer.statusCode(), answer.body().length));
     }
@@ -68,7 +68,7 @@ final class ResponseCheck {
     long wanted = row.asked().missing() ? result.requests() : 0;
     if (result.requests() == 0 || result.statusErrors() != wanted || result.socketErrors() != 0) {
       throw new OriginException(
-          ErrorCode.INTERNAL, target.server() + " failed at " + row.name() + ": " + result);
+          ErrorCode.INTERNAL, target.server() + " failed in row " + row.name() + ": " + result);
     }
   }
 }

@@ -90,7 +90,8 @@ record Row(String name, Asked asked, int connections, Optional<Bar> bar) {
     for (String name : wanted) {
       if (!names.contains(name)) {
         throw new OriginException(
-            ErrorCode.INTERNAL, "no row " + name + "; there are " + String.join(", ", names));
+            ErrorCode.INTERNAL,
+            "there is no row " + name + "; the rows are " + String.join(", ", names));
       }
     }
     return all().stream().filter(row -> wanted.isEmpty() || wanted.contains(row.name())).toList();

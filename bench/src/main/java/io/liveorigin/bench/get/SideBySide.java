@@ -53,7 +53,8 @@ final class SideBySide {
     if (!row.asked().missing() && fromMemory < asked) {
       throw new OriginException(
           ErrorCode.INTERNAL,
-          "%.0f of %d answers came from memory at %s".formatted(fromMemory, asked, row.name()));
+          "only %.0f of %d responses in row %s came from memory"
+              .formatted(fromMemory, asked, row.name()));
     }
     return new RowResult(row, side, others);
   }

@@ -123,7 +123,7 @@ public final class Wrk {
             .filter(l -> l.startsWith(PREFIX))
             .findFirst()
             .orElseThrow(
-                () -> new OriginException(ErrorCode.INTERNAL, "wrk told nothing: " + printed));
+                () -> new OriginException(ErrorCode.INTERNAL, "wrk printed no result: " + printed));
     Map<String, Long> values = new HashMap<>();
     for (String field : line.substring(PREFIX.length()).split(" ", -1)) {
       int equals = field.indexOf('=');

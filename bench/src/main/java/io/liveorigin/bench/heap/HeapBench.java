@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "heap",
     mixinStandardHelpOptions = true,
-    description = "Whether memory grows over a run at a steady rate.")
+    description = "Measures whether memory grows over a run at a steady rate.")
 public final class HeapBench implements Callable<Integer> {
   /** Converts durations as people write them: {@code 90s}, {@code 30m}, {@code 2h}. */
   public static final class Lengths implements ITypeConverter<Duration> {
@@ -35,7 +35,7 @@ public final class HeapBench implements Callable<Integer> {
       defaultValue = "30m",
       paramLabel = "TIME",
       converter = Lengths.class,
-      description = "How long, for example 90s or 30m (default: ${DEFAULT-VALUE}).")
+      description = "Length of the run, for example 90s or 30m (default: ${DEFAULT-VALUE}).")
   private Duration length;
 
   @Option(
@@ -43,14 +43,14 @@ public final class HeapBench implements Callable<Integer> {
       defaultValue = "60s",
       paramLabel = "TIME",
       converter = Lengths.class,
-      description = "Between two samples (default: ${DEFAULT-VALUE}).")
+      description = "Time between two samples (default: ${DEFAULT-VALUE}).")
   private Duration interval;
 
   @Option(
       names = "--events",
       defaultValue = "10",
       paramLabel = "N",
-      description = "Live events of three representations (default: ${DEFAULT-VALUE}).")
+      description = "Live events, each of three representations (default: ${DEFAULT-VALUE}).")
   private int events;
 
   @Mixin private RecordOption record;
@@ -66,7 +66,15 @@ public final class HeapBench implements Callable<Integer> {
           new Section(
               "heap",
               "Live heap at a steady rate",
-              "`./origin bench heap --for %s%s`: %d events of three representations from two pipelines, segments of 2 s; a viewer of each is held at the live edge and looks\nback once a segment. Every %d s a full collection in each process, and what is live after it. The slope is that of least squares with its standard error; it\ngrows where it is more than two of them above zero.\n\n%s; not pinned.\n\n%s"
+              """
+              `./origin bench heap --for %s%s`: %d events of three representations from two pipelines, with segments of 2 s. One viewer of
+              each is held at the live edge and requests one older segment for each new one. Every %d s, each process makes a full
+              collection, and the memory that is live after it is measured. The slope is that of least squares with its standard error.
+              Memory *grows* if the slope is more than two standard errors above zero.
+
+              %s; not pinned.
+
+              %s"""
                   .formatted(
                       length.toString().substring(2).toLowerCase(Locale.ROOT),
                       java.written(),

@@ -41,7 +41,7 @@ public record HeapResult(Map<String, List<Timed>> samples, SteadyTraffic.Counts 
     text.append(
         String.format(
             Locale.ROOT,
-            "%,d PUTs stored, %,d segments viewed, other answers by status: %s.%n%n"
+            "%,d PUTs stored, %,d segments viewed, other responses by status: %s.%n%n"
                 + "| process | MiB | first | half-way | last | MiB a minute in the second half |%n"
                 + "|---|---|---|---|---|---|%n",
             counts.stored(),

@@ -78,7 +78,7 @@ public final class JvmMemory implements AutoCloseable {
       return new Sample(
           number(TOTAL, histogram) / MIB, direct / MIB, number(RESIDENT, status) * 1024 / MIB);
     } catch (JMException e) {
-      throw new IOException("process " + pid + " did not answer", e);
+      throw new IOException("process " + pid + " did not respond", e);
     }
   }
 

@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "inspect",
     mixinStandardHelpOptions = true,
-    description = "Times the inspection of one segment, without its digest (JMH).")
+    description = "Measures the inspection of one segment, without its digest (JMH).")
 public final class InspectBench implements Callable<Integer> {
   @Override
   public Integer call() throws RunnerException {

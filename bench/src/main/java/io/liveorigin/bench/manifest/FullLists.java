@@ -65,7 +65,7 @@ final class FullLists {
         each.get();
       }
     } catch (ExecutionException e) {
-      throw new OriginException(ErrorCode.INTERNAL, "the past was not published: " + e, e);
+      throw new OriginException(ErrorCode.INTERNAL, "the old segments were not published: " + e, e);
     } finally {
       threads.shutdownNow();
     }
@@ -95,7 +95,8 @@ final class FullLists {
         return;
       }
       if (System.nanoTime() > deadline) {
-        throw new OriginException(ErrorCode.NOT_READY, path + " is answered " + status);
+        throw new OriginException(
+            ErrorCode.NOT_READY, "the response to GET " + path + " was " + status);
       }
       OriginProcesses.pause();
     }

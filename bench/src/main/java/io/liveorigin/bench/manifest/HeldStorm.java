@@ -80,7 +80,8 @@ final class HeldStorm implements AutoCloseable {
       for (CacheResponse delivery : deliveries) {
         if (delivery.status() != 200 || delivery.last() < start) {
           throw new OriginException(
-              ErrorCode.INTERNAL, path + " was answered too early, or wrongly: " + delivery);
+              ErrorCode.INTERNAL,
+              "the response to GET " + path + " was too early or wrong: " + delivery);
         }
       }
       return Percentiles.ofNanos(deliveries.stream().map(d -> d.last() - start).toList());
@@ -125,7 +126,8 @@ final class HeldStorm implements AutoCloseable {
     long deadline = HangLimit.deadline();
     while (all.size() < links.size()) {
       if (System.nanoTime() > deadline) {
-        throw new OriginException(ErrorCode.NOT_READY, all.size() + " clients were answered");
+        throw new OriginException(
+            ErrorCode.NOT_READY, "only " + all.size() + " clients received a response");
       }
       selector.select(SELECT_MILLIS);
       for (SelectionKey ready : selector.selectedKeys()) {

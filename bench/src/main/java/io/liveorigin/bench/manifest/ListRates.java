@@ -66,7 +66,7 @@ final class ListRates {
       throw new OriginException(ErrorCode.INTERNAL, row.title() + " failed: " + result);
     }
     if (row.form().isEmpty() && fromMemory() - before < result.requests()) {
-      throw new OriginException(ErrorCode.INTERNAL, "segments did not all come from memory");
+      throw new OriginException(ErrorCode.INTERNAL, "some segments did not come from memory");
     }
     return result;
   }

@@ -118,7 +118,7 @@ final class ListedTrack {
     int status = ingest.put(path(next), bytes).status();
     if (status != CREATED) {
       throw new OriginException(
-          ErrorCode.INTERNAL, "PUT " + path(next) + " was answered " + status);
+          ErrorCode.INTERNAL, "the response to PUT " + path(next) + " was " + status);
     }
     newest = next;
     next++;
@@ -132,7 +132,7 @@ final class ListedTrack {
     int status = ingest.put(path(number), CLIP.segment(number, schedule).bytes()).status();
     if (status != CREATED && number > schedule.oldestPermitted(now) + 1) {
       throw new OriginException(
-          ErrorCode.INTERNAL, "PUT " + path(number) + " was answered " + status);
+          ErrorCode.INTERNAL, "the response to PUT " + path(number) + " was " + status);
     }
     return status == CREATED;
   }

@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
     name = "manifest",
     mixinStandardHelpOptions = true,
     description =
-        "HLS playlists beside a segment from memory, with wrk, and a storm of held reloads.")
+        "Measures HLS playlists beside a segment from memory, and a storm of held reloads.")
 public final class ManifestBench implements Callable<Integer> {
   private static final int CONNECTIONS = 256;
 
@@ -38,7 +38,7 @@ public final class ManifestBench implements Callable<Integer> {
       defaultValue = "300,43200",
       paramLabel = "N",
       description =
-          "Lines of each list, 2 s each; the storm is for the first (default: ${DEFAULT-VALUE}).")
+          "Lines of each playlist, of 2 s; the storm is for the first (default: ${DEFAULT-VALUE}).")
   private List<Integer> lines;
 
   @Option(
@@ -50,28 +50,28 @@ public final class ManifestBench implements Callable<Integer> {
   @Option(
       names = "--seconds",
       defaultValue = "5",
-      description = "Length of a run (default: ${DEFAULT-VALUE}).")
+      description = "Length of a run in seconds (default: ${DEFAULT-VALUE}).")
   private int seconds;
 
   @Option(
       names = "--warm-up",
       defaultValue = "8",
       paramLabel = "SECONDS",
-      description = "Of each row, before the first round (default: ${DEFAULT-VALUE}).")
+      description = "Warm-up of each row before the first round (default: ${DEFAULT-VALUE}).")
   private int warmUp;
 
   @Option(
       names = "--samples",
       defaultValue = "10",
       paramLabel = "N",
-      description = "Segments after which new texts are timed (default: ${DEFAULT-VALUE}).")
+      description = "New segments after which the texts are timed (default: ${DEFAULT-VALUE}).")
   private int samples;
 
   @Option(
       names = "--clients",
       defaultValue = "1000",
       paramLabel = "N",
-      description = "Clients that are held (default: ${DEFAULT-VALUE}).")
+      description = "Number of held clients (default: ${DEFAULT-VALUE}).")
   private int clients;
 
   @Option(
@@ -86,7 +86,7 @@ public final class ManifestBench implements Callable<Integer> {
       paramLabel = "SERVER,CLIENT",
       split = ",",
       defaultValue = "0,1",
-      description = "Core of the server and of all else (taskset; default: ${DEFAULT-VALUE}).")
+      description = "Core of the server, core of the rest (taskset; default: ${DEFAULT-VALUE}).")
   private List<Integer> cores;
 
   @Mixin private JavaOptions java;
@@ -126,14 +126,18 @@ public final class ManifestBench implements Callable<Integer> {
     return String.format(
         Locale.ROOT,
         """
-        `./origin bench manifest%s`: media playlists of %s lines of 2 s from memory, plain, with `Accept-Encoding: gzip` and as delta
-        (`_HLS_skip=YES`), and the newest segment of 32 KiB; wrk with one thread and %d connections, node on core %s, wrk, broker and ingest on core %s. Every 2 s
-        a segment is published to each list, so every text is made anew. %d rounds of %d s of each row in turns; rates and p99 are medians, the ratio is the
-        median of the rounds with the least and the most. What a new text costs is the first answer after a new segment less the second, medians of %d.
-        Then %,d clients are held for the next number, by turns for the first list (`_HLS_msn`) and for the segment of 32 KiB; it is PUT when all are held: medians
-        of %d storms a side.
+        `./origin bench manifest%s`: media playlists of %s lines of 2 s are served from memory: plain, with
+        `Accept-Encoding: gzip`, and as delta (`_HLS_skip=YES`). The newest segment of 32 KiB is the comparison. wrk has one thread
+        and %d connections; the node runs on core %s, and wrk, broker and ingest run on core %s. Every 2 s, a segment is published to
+        each playlist, so every text is generated anew. There are %d rounds of %d s of each row, in turns. Rates and p99 are medians;
+        the ratio is the median of the rounds, with the smallest and the largest. The cost of a new text is the time of the first
+        response after a new segment less the time of the second, medians of %d.
 
-        %s. The load average of the machine was %.1f when the bench began and %.1f when it ended; it is part of that itself (about 3), the rest is of others.
+        Then %,d clients are held for the next number, in turns for the first playlist (`_HLS_msn`) and for the segment of 32 KiB.
+        The segment is PUT when all are held; medians of %d storms a side.
+
+        %s. The load average of the machine was %.1f when the
+        benchmark began and %.1f when it ended. About 3 of that is the benchmark itself; the rest came from other programs.
 
         """,
         java.written(),

@@ -86,7 +86,8 @@ final class NewTexts {
     long start = System.nanoTime();
     int status = serving.get(form.path(track), form.fields(), Optional.empty()).status();
     if (status != OK) {
-      throw new OriginException(ErrorCode.INTERNAL, form.path(track) + " was answered " + status);
+      throw new OriginException(
+          ErrorCode.INTERNAL, "the response to GET " + form.path(track) + " was " + status);
     }
     return (System.nanoTime() - start) / MILLIS;
   }

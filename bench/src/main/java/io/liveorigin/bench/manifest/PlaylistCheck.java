@@ -57,7 +57,7 @@ final class PlaylistCheck {
       return "status " + status + ": " + text;
     }
     if (coded != (form == Form.GZIP)) {
-      return coded ? "a coding that nobody asked for" : "no coding";
+      return coded ? "a coding that was not requested" : "no coding";
     }
     if (form == Form.DELTA ? skipped == 0 : skipped > 0) {
       return skipped + " skipped lines";

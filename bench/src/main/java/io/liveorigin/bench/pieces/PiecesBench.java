@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "pieces",
     mixinStandardHelpOptions = true,
-    description = "Times the inner pieces one by one, with what they allocate (JMH).")
+    description = "Measures the time and the allocations of each inner piece (JMH).")
 public final class PiecesBench implements Callable<Integer> {
   private static final List<Class<?>> ALL =
       List.of(
@@ -54,19 +54,19 @@ public final class PiecesBench implements Callable<Integer> {
       split = ",",
       paramLabel = "NAME",
       description =
-          "Beginnings of the benchmarks' names, for example Selection,DecisionCodec (default: all).")
+          "Prefixes of the benchmarks' names, for example Selection,DecisionCodec (default: all).")
   private List<String> only = List.of();
 
   @Option(
       names = "--forks",
       defaultValue = "2",
-      description = "JVMs for each, one after another (default: ${DEFAULT-VALUE}).")
+      description = "JVMs for each benchmark, one after another (default: ${DEFAULT-VALUE}).")
   private int forks;
 
   @Option(
       names = "--iterations",
       defaultValue = "5",
-      description = "Measured seconds in each, after 3 to warm up (default: ${DEFAULT-VALUE}).")
+      description = "Measured seconds in each JVM, after 3 of warm-up (default: ${DEFAULT-VALUE}).")
   private int iterations;
 
   @Override
@@ -80,7 +80,8 @@ public final class PiecesBench implements Callable<Integer> {
     Collection<RunResult> results = new Runner(options.build()).run();
     String words =
         """
-        `./origin bench pieces` (JMH: average time with its error at 99.9 %%, and allocation by its gc profiler); %d forks, 3 + %d iterations of 1 s.
+        `./origin bench pieces` (JMH: average time with its error at 99.9 %%, and allocation by its gc profiler); %d forks, 3 + %d
+        iterations of 1 s.
 
         %s.
 

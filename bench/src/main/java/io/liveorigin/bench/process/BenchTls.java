@@ -97,7 +97,7 @@ public record BenchTls(Path directory, SSLContext client) {
       if (!socket.getSession().getCipherSuite().equals(SUITE)) {
         throw new OriginException(
             ErrorCode.INTERNAL,
-            server + " speaks " + socket.getSession().getCipherSuite() + ", not " + SUITE);
+            server + " negotiated " + socket.getSession().getCipherSuite() + ", not " + SUITE);
       }
     }
   }

@@ -17,13 +17,13 @@ public final class JavaOptions {
   @Option(
       names = "--jvm",
       paramLabel = "FLAG",
-      description = "A flag of Java for the serving node, for example --jvm=-XX:+UseParallelGC.")
+      description = "A Java flag for the serving node, for example --jvm=-XX:+UseParallelGC.")
   private List<String> flags = new ArrayList<>();
 
   @Option(
       names = "--build",
       paramLabel = "CHECKOUT",
-      description = "Another checkout, built, whose origin is measured instead of this one's.")
+      description = "Another checkout, already built, to measure instead of this one.")
   private Optional<Path> build = Optional.empty();
 
   /** Returns the plan with this JDK, these flags and this build. */

@@ -136,7 +136,7 @@ public final class OriginProcesses implements AutoCloseable {
 
   private static int port(Matcher ports) {
     if (!ports.find()) {
-      throw new OriginException(ErrorCode.INTERNAL, "a process named no port");
+      throw new OriginException(ErrorCode.INTERNAL, "a process did not print its port");
     }
     return Integer.parseInt(ports.group(1));
   }
@@ -246,7 +246,7 @@ public final class OriginProcesses implements AutoCloseable {
         int status = ingest.put(urls.path(new InitAddress(of)), track.init()).status();
         if (status != 200 && status != 201) {
           throw new OriginException(
-              ErrorCode.INTERNAL, "the init segment of " + of + " was answered " + status);
+              ErrorCode.INTERNAL, "the response to the init segment of " + of + " was " + status);
         }
       }
     }

@@ -94,7 +94,7 @@ final class PlainClients implements AutoCloseable {
     var produced = producer.send(new ProducerRecord<>(BYTES, 0, "plain", segment));
     Long end = read.poll(HangLimit.LIMIT.toSeconds(), TimeUnit.SECONDS);
     if (end == null) {
-      throw new OriginException(ErrorCode.INTERNAL, "the plain chain broke");
+      throw new OriginException(ErrorCode.INTERNAL, "no record reached the end of the plain chain");
     }
     produced.get();
     return end - start;

@@ -22,18 +22,25 @@ import picocli.CommandLine.Option;
 @Command(
     name = "put",
     mixinStandardHelpOptions = true,
-    description = "PUT and published-to-readable beside plain Kafka clients on the same broker.")
+    description =
+        "Measures PUT and published-to-readable beside plain Kafka clients on the same broker.")
 public final class PublishBench implements Callable<Integer> {
-  @Option(names = "--bytes", description = "Size of a segment (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--bytes",
+      description = "Size of a segment in bytes (default: ${DEFAULT-VALUE}).")
   private int bytes = 1024 * 1024;
 
-  @Option(names = "--samples", description = "Segments of a round (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--samples", description = "Segments in a round (default: ${DEFAULT-VALUE}).")
   private int samples = 2_000;
 
-  @Option(names = "--rounds", description = "Pairs of percentiles (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--rounds",
+      description = "Rounds; each gives a pair of percentiles (default: ${DEFAULT-VALUE}).")
   private int rounds = 5;
 
-  @Option(names = "--warm-up", description = "Segments before (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--warm-up",
+      description = "Segments before the first round (default: ${DEFAULT-VALUE}).")
   private int warmUp = 1_000;
 
   @Mixin private RecordOption record;
@@ -63,12 +70,13 @@ public final class PublishBench implements Callable<Integer> {
 
   private static String words(PublishSettings settings, List<Round> rounds, Clock clock) {
     return """
-        `./origin bench put`: one segment of %d bytes after another, %d rounds of %d. A GET is held, the segment is PUT, both answers are timed from
-        the start of the PUT. Beside it, segment by segment and first and last by turns: a plain producer of the same bytes (acks=all) to a topic that nobody
-        reads, and a plain chain (the bytes produced and consumed, then a record of 1,000 bytes produced and consumed). Broker, ingest and serving node are a
-        process each; the plain clients have the origin's settings and are in the process that measures, so they save two hops over a socket that a
-        server cannot save. nginx with WebDAV writes the same bytes to a file that is not replicated, nor synced. Times and percentiles are medians of the rounds,
-        ratios medians of the pairs with the least and the most.
+        `./origin bench put`: one segment of %d bytes after another, %d rounds of %d. A GET is held, then the segment is PUT.
+        Both responses are timed from the start of the PUT. Two plain clients run beside the origin, segment by segment, in
+        alternating order. A plain producer writes the same bytes (acks=all) to a topic that nobody reads. A plain chain produces
+        and consumes the bytes, then produces and consumes a record of 1,000 bytes. Broker, ingest and serving node are a process
+        each. The plain clients have the origin's settings and run in the measuring process, so they save two hops over a socket
+        that a server cannot save. nginx with WebDAV writes the same bytes to a file that is neither replicated nor synced. Times
+        and percentiles are medians of the rounds; ratios are medians of the pairs, with the smallest and the largest.
 
         %s. Cores used in the last round: %s.
 

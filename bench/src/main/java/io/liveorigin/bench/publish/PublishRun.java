@@ -157,7 +157,7 @@ final class PublishRun implements AutoCloseable {
     long start = System.nanoTime();
     davPut.send(request);
     Exchange.Reply stored = davPut.read();
-    require(stored, stored.status() == 201 || stored.status() == 204, "nginx's PUT");
+    require(stored, stored.status() == 201 || stored.status() == 204, "the PUT to nginx");
     all.dav.add(stored.last() - start);
   }
 
@@ -181,7 +181,8 @@ final class PublishRun implements AutoCloseable {
 
   private static void require(Exchange.Reply reply, boolean good, String what) {
     if (!good) {
-      throw new OriginException(ErrorCode.INTERNAL, what + " was answered " + reply.head());
+      throw new OriginException(
+          ErrorCode.INTERNAL, "the response to " + what + " was " + reply.head());
     }
   }
 

@@ -12,7 +12,7 @@ record PublishSettings(int bytes, int warmUp, int rounds, int samples) {
   PublishSettings {
     if (bytes < 64 * 1024 || warmUp < 0 || rounds < 1 || samples < 1) {
       throw new IllegalArgumentException(
-          "a segment has at least 65536 bytes, a round one sample, and there is one round");
+          "a segment must have at least 65536 bytes; rounds and samples must be at least 1");
     }
   }
 }

@@ -120,7 +120,8 @@ final class PublishedSegments {
       for (String path : paths) {
         int status = ingest.put(path, clip.init()).status();
         if (status != 201) {
-          throw new OriginException(ErrorCode.INTERNAL, "PUT " + path + " was answered " + status);
+          throw new OriginException(
+              ErrorCode.INTERNAL, "the response to PUT " + path + " was " + status);
         }
       }
     }

@@ -10,7 +10,7 @@ public final class RecordOption {
   @Option(
       names = "--record",
       paramLabel = "FILE",
-      description = "Replaces this bench's section of a Markdown file, or adds it.")
+      description = "Replaces this benchmark's section of a Markdown file, or adds it.")
   private Optional<Path> file = Optional.empty();
 
   /** Prints the section, and records it if the option is given. */

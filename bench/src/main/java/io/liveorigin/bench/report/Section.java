@@ -10,7 +10,7 @@ package io.liveorigin.bench.report;
 public record Section(String name, String heading, String markdown) {
   public Section {
     if (heading.isBlank() || heading.lines().count() != 1) {
-      throw new IllegalArgumentException("a heading is one line: " + heading);
+      throw new IllegalArgumentException("a heading must be one line: " + heading);
     }
     markdown = markdown.strip();
   }

@@ -78,7 +78,7 @@ final class NodeUnderTest {
           .all()
           .get(HangLimit.LIMIT.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException | java.util.concurrent.TimeoutException e) {
-      throw new OriginException(ErrorCode.INTERNAL, "the group is not deleted: " + e, e);
+      throw new OriginException(ErrorCode.INTERNAL, "the group was not deleted: " + e, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new OriginException(ErrorCode.INTERNAL, "interrupted", e);
@@ -104,7 +104,8 @@ final class NodeUnderTest {
     try (Connection admin = new Connection(origin.adminPort())) {
       int status = admin.get("/health/ready", Optional.empty()).status();
       if (status != 200) {
-        throw new OriginException(ErrorCode.NOT_READY, "/health/ready was answered " + status);
+        throw new OriginException(
+            ErrorCode.NOT_READY, "the response to GET /health/ready was " + status);
       }
     }
   }
@@ -115,7 +116,8 @@ final class NodeUnderTest {
       int status = serving.get(path, Optional.empty()).status();
       while (status != 200) {
         if (System.nanoTime() > deadline) {
-          throw new OriginException(ErrorCode.NOT_READY, path + " was answered " + status);
+          throw new OriginException(
+              ErrorCode.NOT_READY, "the response to GET " + path + " was " + status);
         }
         OriginProcesses.pause();
         status = serving.get(path, Optional.empty()).status();

@@ -111,7 +111,8 @@ final class PastDecisions {
       }
     }
     if (failure.get() != null) {
-      throw new OriginException(ErrorCode.INTERNAL, "not filled: " + failure.get(), failure.get());
+      throw new OriginException(
+          ErrorCode.INTERNAL, "the window was not filled: " + failure.get(), failure.get());
     }
     return (last - first + 1) * tracks.size();
   }

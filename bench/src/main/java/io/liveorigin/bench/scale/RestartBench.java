@@ -18,18 +18,18 @@ import picocli.CommandLine.Option;
 @Command(
     name = "restart",
     mixinStandardHelpOptions = true,
-    description = "How long a serving node takes to come back over a full window.")
+    description = "Measures how long a serving node takes to restart over a full window.")
 public final class RestartBench implements Callable<Integer> {
   @Option(
       names = "--hours",
       defaultValue = "24",
-      description = "Of decisions (default: ${DEFAULT-VALUE}).")
+      description = "Hours of decisions in the window (default: ${DEFAULT-VALUE}).")
   private int hours;
 
   @Option(
       names = "--representations",
       defaultValue = "12",
-      description = "Of the one event (default: ${DEFAULT-VALUE}).")
+      description = "Representations of the one event (default: ${DEFAULT-VALUE}).")
   private int representations;
 
   @Option(
@@ -53,9 +53,10 @@ public final class RestartBench implements Callable<Integer> {
               "restart",
               "Restart over a full window",
               """
-              `./origin bench restart`: `selections` holds %d h of %d representations, two clean copies a decision, each in a batch of its own. From the start of the
-              process `origin serve`, Java's own start included, until `/health/ready` is 200 and a GET of an old segment is too; %d of each kind, in turns. A new cell
-              has no stores and no offsets. It has candidates of what was published lately alone, as any new cell; so have the stores that are weighed.
+              `./origin bench restart`: `selections` holds %d h of %d representations, two clean copies a decision, each in a batch of its
+              own. The time runs from the start of the process `origin serve`, including Java's own start, until both `/health/ready` and
+              a GET of an old segment return 200. There are %d starts of each kind, in turns. A new cell has no stores and no offsets. Like
+              any new cell, it has candidates only for what was published lately; the same is true of the stores whose size is given.
 
               %s; not pinned.
 

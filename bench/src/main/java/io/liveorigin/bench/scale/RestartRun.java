@@ -59,7 +59,8 @@ public final class RestartRun {
           Locale.ROOT,
           "| start | median s | worst s | the bar, of the worst |%n|---|---|---|---|%n%s%s"
               + "| new cell, stores built from `selections` | %.1f | | |%n%n"
-              + "%,d decisions (written in %.1f s); the stores are %,d bytes on disk, %.0f a segment.%n",
+              + "%,d decisions (written in %.1f s). The stores take %,d bytes on disk,"
+              + " %.0f a segment.%n",
           row("after SIGTERM", clean, CLEAN),
           row("after SIGKILL", killed, KILLED),
           filled.newCellSeconds(),
@@ -114,7 +115,8 @@ public final class RestartRun {
         String path = urls.path(new SegmentAddress(track, number));
         int status = ingest.put(path, bytes).status();
         if (status != 201) {
-          throw new OriginException(ErrorCode.INTERNAL, path + " was answered " + status);
+          throw new OriginException(
+              ErrorCode.INTERNAL, "the response to PUT " + path + " was " + status);
         }
         paths.add(path);
       }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "scale",
     mixinStandardHelpOptions = true,
-    description = "What a segment costs the serving node, by events and by the window.")
+    description = "Measures what a segment costs the serving node, by events and by the window.")
 public final class ScaleBench implements Callable<Integer> {
   private static final Duration SETTLE = Duration.ofSeconds(10);
   private static final Duration IDLE = Duration.ofSeconds(15);
@@ -31,7 +31,7 @@ public final class ScaleBench implements Callable<Integer> {
       names = "--events",
       split = ",",
       defaultValue = "1,10,100",
-      description = "Steps of three representations each (default: ${DEFAULT-VALUE}).")
+      description = "Steps by events of three representations (default: ${DEFAULT-VALUE}).")
   private List<Integer> events;
 
   @Option(
@@ -40,19 +40,19 @@ public final class ScaleBench implements Callable<Integer> {
       defaultValue = "10m,2h,24h",
       paramLabel = "TIME",
       converter = HeapBench.Lengths.class,
-      description = "Steps of one event with a full window (default: ${DEFAULT-VALUE}).")
+      description = "Steps by the window of one event, which is full (default: ${DEFAULT-VALUE}).")
   private List<Duration> windows;
 
   @Option(
       names = "--representations",
       defaultValue = "12",
-      description = "Of the event with a full window (default: ${DEFAULT-VALUE}).")
+      description = "Representations of the event with a full window (default: ${DEFAULT-VALUE}).")
   private int representations;
 
   @Option(
       names = "--seconds",
       defaultValue = "60",
-      description = "Measured in each step (default: ${DEFAULT-VALUE}).")
+      description = "Measured seconds in each step (default: ${DEFAULT-VALUE}).")
   private int seconds;
 
   @Mixin private RecordOption record;
@@ -81,9 +81,10 @@ public final class ScaleBench implements Callable<Integer> {
             "scale",
             "By events and by the window",
             """
-            `./origin bench scale`: two pipelines PUT segments of `v180` of the clip at real time, spread over their 2 s, for %d s after %d s of warming up; each step is an
-            origin of its own. A segment is a number of a track with both copies. Processor time is that of the serving node; idle is it before any traffic, with the
-            events declared. Heap is after a full collection, the stores are weighed after a clean stop, the start is the one after it.
+            `./origin bench scale`: two pipelines PUT segments of `v180` of the clip in real time, spread over their 2 s, for %d s after
+            %d s of warm-up. Each step is an origin of its own. A segment is a number of a track with both copies. Processor time is that
+            of the serving node; *idle* is its use before any traffic, with the events declared. The heap is measured after a full
+            collection, the size of the stores after a clean stop, and the start is the one after that stop.
 
             %s; not pinned: broker, ingests, serving node and load share all cores.
 

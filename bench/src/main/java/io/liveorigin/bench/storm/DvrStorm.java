@@ -138,7 +138,8 @@ public final class DvrStorm {
         byte[] segment = PaddedSegments.of(track, number, event.schedule(), bytes);
         int status = ingest.put(path, segment).status();
         if (status != 201) {
-          throw new OriginException(ErrorCode.INTERNAL, "PUT " + path + " was answered " + status);
+          throw new OriginException(
+              ErrorCode.INTERNAL, "the response to PUT " + path + " was " + status);
         }
         paths.add(path);
       }

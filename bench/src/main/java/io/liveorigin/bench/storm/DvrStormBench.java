@@ -13,26 +13,28 @@ import picocli.CommandLine.Option;
 @Command(
     name = "dvr-storm",
     mixinStandardHelpOptions = true,
-    description = "Old segments are asked for at twice what the node can, beside live traffic.")
+    description =
+        "Requests old segments at twice the rate that the node can serve, beside live traffic.")
 public final class DvrStormBench implements Callable<Integer> {
   @Mixin private StormOptions options;
 
   @Option(
       names = "--segments",
       defaultValue = "1500",
-      description = "Old segments (default: ${DEFAULT-VALUE}).")
+      description = "Number of old segments (default: ${DEFAULT-VALUE}).")
   private int segments;
 
   @Option(
       names = "--bytes",
       defaultValue = "400000",
-      description = "Size of each (default: ${DEFAULT-VALUE}).")
+      description = "Size of each in bytes (default: ${DEFAULT-VALUE}).")
   private int bytes;
 
   @Option(
       names = "--rate",
       paramLabel = "N",
-      description = "Requests a second (default: twice what the node is found to answer).")
+      description =
+          "Requests per second (default: twice the rate that the node was found to serve).")
   private Optional<Double> rate = Optional.empty();
 
   @Override
@@ -44,12 +46,14 @@ public final class DvrStormBench implements Callable<Integer> {
         .run(
             "dvr-storm",
             "DVR storm",
-            "`./origin bench dvr-storm --cores 0,1`: "
+            "`./origin bench dvr-storm --cores 0,1`: clients request "
                 + segments
                 + " old segments of "
                 + bytes / 1000
-                + " kB are asked for at random, in an open loop, at the rate below (by default twice what the node was found to answer)."
-                + "\nThe bars: no live segment missed, p99 to a live viewer at most 100 ms, p99 of PUT within 1.5x of quiet.",
+                + " kB at random, in an open loop, at the rate"
+                + "\nbelow (by default twice the rate that the node was found to serve). The bars:"
+                + " no live segment missed, p99 to a live viewer"
+                + "\nat most 100 ms, p99 of PUT within 1.5x of quiet.",
             settings -> new DvrStorm(settings, segments, bytes, wanted, clock).run().markdown());
     return 0;
   }

@@ -11,14 +11,15 @@ import picocli.CommandLine.Option;
 @Command(
     name = "miss",
     mixinStandardHelpOptions = true,
-    description = "What is not there is asked for, each time something else, beside live traffic.")
+    description =
+        "Requests resources that do not exist, a different one each time, beside live traffic.")
 public final class MissStormBench implements Callable<Integer> {
   @Mixin private StormOptions options;
 
   @Option(
       names = "--rate",
       defaultValue = "1000",
-      description = "Requests a second (default: ${DEFAULT-VALUE}).")
+      description = "Requests per second (default: ${DEFAULT-VALUE}).")
   private double rate;
 
   @Override
@@ -30,8 +31,10 @@ public final class MissStormBench implements Callable<Integer> {
             "404 storm",
             "`./origin bench miss --cores 0,1 --rate "
                 + Math.round(rate)
-                + "`: unknown events and representations, far future, far past, random paths, in an open loop."
-                + "\nThe bars: no look-up in a store, no read-back, p99 to a live viewer within 1.3x of quiet.",
+                + "`: clients request unknown events and representations, numbers far in the"
+                + "\nfuture and far in the past, and random paths, in an open loop. The bars:"
+                + " no look-up in a store, no read-back, p99 to a"
+                + "\nlive viewer within 1.3x of quiet.",
             settings -> new MissStorm(settings, rate, clock).run().markdown());
     return 0;
   }

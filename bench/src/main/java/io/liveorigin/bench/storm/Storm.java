@@ -106,7 +106,7 @@ final class Storm {
     while (!traffic.steady(System.nanoTime() - STEADY_NANOS, settings.tolerance().steady())) {
       if (System.nanoTime() > deadline) {
         throw new OriginException(
-            ErrorCode.NOT_READY, "live viewers do not get every segment, without any storm");
+            ErrorCode.NOT_READY, "live viewers do not receive every segment, even without a storm");
       }
       OriginProcesses.pause();
     }

@@ -21,21 +21,21 @@ final class StormOptions {
       defaultValue = "34",
       paramLabel = "N",
       description =
-          "Live events beside the storm, three representations each (default: ${DEFAULT-VALUE}).")
+          "Live events in the storm, each of three representations (default: ${DEFAULT-VALUE}).")
   private int liveEvents;
 
   @Option(
       names = "--rounds",
       defaultValue = "2",
       paramLabel = "N",
-      description = "Blocks of quiet and of storm, in turns (default: ${DEFAULT-VALUE}).")
+      description = "Rounds of one quiet block and one storm block (default: ${DEFAULT-VALUE}).")
   private int rounds;
 
   @Option(
       names = "--seconds",
       defaultValue = "25",
       paramLabel = "N",
-      description = "Length of a block (default: ${DEFAULT-VALUE}).")
+      description = "Length of a block in seconds (default: ${DEFAULT-VALUE}).")
   private int seconds;
 
   @Option(

@@ -91,8 +91,8 @@ public record StormResult(
     text.append("| | quiet | storm | ratio |\n|---|---|---|---|\n");
     row(text, "PUT acknowledged", quiet.put(), storm.put());
     row(text, "start of PUT to last byte at a live viewer", quiet.view(), storm.view());
-    row(text, "health answered, connection included", quiet.health(), storm.health());
-    text.append(line("| not told healthy | %d | %d | |", quiet.unhealthy(), storm.unhealthy()));
+    row(text, "health check, connection included", quiet.health(), storm.health());
+    text.append(line("| failed health checks | %d | %d | |", quiet.unhealthy(), storm.unhealthy()));
     text.append(line("| live segments missed | %d | %d | |", quiet.missed(), storm.missed()));
     text.append(
         line(
@@ -108,7 +108,7 @@ public record StormResult(
                         name, 100 * quiet.processor().get(name), 100 * share)));
     text.append('\n');
     if (!tallies.isEmpty()) {
-      text.append(line("The storm: %.0f requests/s; answers by status: %s.", rate, statuses()));
+      text.append(line("The storm: %.0f requests/s; responses by status: %s.", rate, statuses()));
       text.append(line("Time to their last byte: %s.", byStatus()));
       text.append(
           line(

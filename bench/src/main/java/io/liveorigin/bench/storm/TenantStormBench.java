@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "tenants",
     mixinStandardHelpOptions = true,
-    description = "One tenant asks for ten times its limits, beside live traffic of another.")
+    description = "One tenant exceeds its limits tenfold, beside live traffic of another.")
 public final class TenantStormBench implements Callable<Integer> {
   /**
    * Three quarters of this memory are cache: less than the size of the noisy tenant's old segments.
@@ -25,13 +25,13 @@ public final class TenantStormBench implements Callable<Integer> {
   @Option(
       names = "--segments",
       defaultValue = "600",
-      description = "Old segments of the noisy tenant (default: ${DEFAULT-VALUE}).")
+      description = "Number of old segments of the noisy tenant (default: ${DEFAULT-VALUE}).")
   private int segments;
 
   @Option(
       names = "--bytes",
       defaultValue = "400000",
-      description = "Size of each (default: ${DEFAULT-VALUE}).")
+      description = "Size of each in bytes (default: ${DEFAULT-VALUE}).")
   private int bytes;
 
   @Override
@@ -41,10 +41,12 @@ public final class TenantStormBench implements Callable<Integer> {
         .run(
             "tenants",
             "One tenant beside another",
-            "`./origin bench tenants --rounds 3 --cores 0,1`: a tenant PUTs, GETs, wants to be held,"
-                + " asks for old segments and gives orders at ten times its limits, in open loops."
-                + "\nThe bars for the quiet tenant, whose figures these are: no segment missed, p99 of PUT"
-                + " and from PUT to a held viewer within 1.5x of quiet.",
+            "`./origin bench tenants --rounds 3 --cores 0,1`: a noisy tenant sends PUTs, GETs,"
+                + " requests that are held, requests for old"
+                + "\nsegments and orders to the admin API, in open loops at ten times its limits."
+                + " The first table is about another tenant, which"
+                + "\nhas live traffic. The bars for it: no segment missed, p99 of PUT and"
+                + " p99 from PUT to a held viewer within 1.5x of quiet.",
             settings -> {
               OriginPlan plan = settings.plan().flags(OriginPlan.SERVING, MEMORY);
               return new TenantStorm(settings.with(plan), segments, bytes, 1, clock)

@@ -12,7 +12,7 @@ public record TenantStormResult(StormResult storm, Map<String, Map<Integer, Long
   /** Returns the figures as Markdown. */
   public String markdown() {
     StringBuilder text = new StringBuilder(storm.markdown());
-    text.append("\n| the noisy tenant's | answers by status |\n|---|---|\n");
+    text.append("\n| requests of the noisy tenant | responses by status |\n|---|---|\n");
     noise.forEach(
         (name, statuses) ->
             text.append("| ").append(name).append(" | ").append(statuses).append(" |\n"));

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
     name = "trickle",
     mixinStandardHelpOptions = true,
     description =
-        "Clients that send a byte every five seconds, or do not read, on every listener, beside live"
+        "Clients on every listener send a byte every five seconds or never read, beside live"
             + " traffic.")
 public final class TrickleStormBench implements Callable<Integer> {
   @Mixin private StormOptions options;
@@ -27,7 +27,7 @@ public final class TrickleStormBench implements Callable<Integer> {
       description = "Clients on each listener (default: ${DEFAULT-VALUE}).")
   private int clients;
 
-  @Option(names = "--tls", description = "All listeners speak https.")
+  @Option(names = "--tls", description = "All listeners use HTTPS.")
   private boolean tls;
 
   @Override
@@ -40,10 +40,14 @@ public final class TrickleStormBench implements Callable<Integer> {
             "`./origin bench trickle --clients "
                 + clients
                 + (tls ? " --tls" : "")
-                + "`: on each of ingest, serving and admin so many clients send a byte of a request every five seconds, of"
-                + " heads and of bodies, of what is accepted and of what is refused, or ask for figures and do not read them"
-                + (tls ? "; as many again send a byte of a TLS handshake." : ".")
-                + "\nThe bar: PUT, GET and health p99 within 2x of quiet.",
+                + "`: on each of ingest, serving and admin, "
+                + clients
+                + " clients send one byte of a request"
+                + "\nevery five seconds. They trickle heads and bodies, in requests that are"
+                + " accepted and in requests that are refused. As many"
+                + "\nothers request metrics or a segment and never read the responses."
+                + (tls ? " As many again, on each listener, trickle a TLS handshake." : "")
+                + "\nThe bar: p99 of PUT, GET and health within 2x of quiet.",
             settings ->
                 new TrickleStorm(secured(settings, clock), clients, clock).run().markdown());
     return 0;

@@ -39,7 +39,7 @@ class GetBenchIT {
   void an_unknown_row_is_refused_before_anything_starts() {
     assertThatThrownBy(() -> run(new ArrayList<>(), "33k-16"))
         .isInstanceOf(OriginException.class)
-        .hasMessageContaining("no row 33k-16; there are 32k-16, ");
+        .hasMessageContaining("there is no row 33k-16; the rows are 32k-16, ");
     assertThat(directory).isEmptyDirectory();
   }
 

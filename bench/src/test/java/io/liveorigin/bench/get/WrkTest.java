@@ -35,7 +35,7 @@ class WrkTest {
     for (Wrk.Result wrong : List.of(result(10, 1, 0), result(10, 0, 1), result(0, 0, 0))) {
       assertThatThrownBy(() -> ResponseCheck.check(ORIGIN, ROW, wrong))
           .isInstanceOf(OriginException.class)
-          .hasMessageContaining("origin failed at 32k-16");
+          .hasMessageContaining("origin failed in row 32k-16");
     }
   }
 

@@ -182,8 +182,7 @@ class ClientPropertiesTest {
       Matcher set =
           Pattern.compile(
                   "(ProducerConfig|ConsumerConfig|CommonClientConfigs)\\s*\\.([A-Z_]+_CONFIG|MAX_[A-Z_]+|ENABLE_[A-Z_]+)")
-              .matcher(
-                  Files.readString(Path.of(source)).replaceAll("putIfAbsent\\([\\w.]+", ""));
+              .matcher(Files.readString(Path.of(source)).replaceAll("putIfAbsent\\([\\w.]+", ""));
       while (set.find()) {
         Class<?> names =
             switch (set.group(1)) {

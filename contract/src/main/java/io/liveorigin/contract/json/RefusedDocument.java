@@ -11,6 +11,9 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -22,6 +25,7 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
  * description of a problem in the text is. For one document and one thread.
  */
 final class RefusedDocument {
+  static final String NOT_UTF8 = "the document must be text in UTF-8";
   private static final String NOT_KNOWN = " is not a known key";
   private static final String JSON_HINT =
       "a comma, a quotation mark or a bracket is missing, or is one too many";
@@ -31,10 +35,12 @@ final class RefusedDocument {
   private final ObjectMapper mapper;
   private final DocumentPlaces places;
   private final Optional<UnknownKey> unknown;
+  private final boolean utf8;
 
   private RefusedDocument(
-      ObjectMapper mapper, DocumentPlaces places, Optional<UnknownKey> unknown) {
+      ObjectMapper mapper, byte[] document, DocumentPlaces places, Optional<UnknownKey> unknown) {
     this.mapper = mapper;
+    this.utf8 = isUtf8(document);
     this.places = places;
     this.unknown = unknown;
   }
@@ -44,12 +50,23 @@ final class RefusedDocument {
     DocumentPlaces places = DocumentPlaces.of(mapper, document);
     boolean strict = mapper.isEnabled(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     return new RefusedDocument(
-        mapper, places, strict ? UnknownKey.first(places, type) : Optional.empty());
+        mapper, document, places, strict ? UnknownKey.first(places, type) : Optional.empty());
   }
 
   /** Creates one for a document that was read and then refused. */
   static RefusedDocument of(ObjectMapper mapper, byte[] document) {
-    return new RefusedDocument(mapper, DocumentPlaces.of(mapper, document), Optional.empty());
+    return new RefusedDocument(
+        mapper, document, DocumentPlaces.of(mapper, document), Optional.empty());
+  }
+
+  /** Whether the bytes are text in UTF-8. The parsers report anything else as bad syntax. */
+  static boolean isUtf8(byte[] document) {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(document));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
   }
 
   /**
@@ -67,6 +84,9 @@ final class RefusedDocument {
 
   /** Returns a refusal that says in words why the document could not be read. */
   OriginException because(IOException failure) {
+    if (!utf8) {
+      return refused("", NOT_UTF8, failure);
+    }
     if (failure instanceof JsonMappingException && unknown.isPresent()) {
       return unknown(unknown.get(), failure);
     }
@@ -83,9 +103,7 @@ final class RefusedDocument {
     if (failure instanceof JsonMappingException mapping) {
       return value(mapping);
     }
-    return failure instanceof JacksonException text
-        ? syntax(text)
-        : refused("", "the document must be text in UTF-8", failure);
+    return failure instanceof JacksonException text ? syntax(text) : refused("", NOT_UTF8, failure);
   }
 
   /**

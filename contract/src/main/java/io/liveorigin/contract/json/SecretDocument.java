@@ -39,9 +39,12 @@ final class SecretDocument {
     } catch (JsonMappingException e) {
       throw new SecretDocument(DocumentPlaces.of(mapper, bytes), type).refusal(e);
     } catch (JacksonException e) {
+      if (!RefusedDocument.isUtf8(bytes)) {
+        throw refused(RefusedDocument.NOT_UTF8);
+      }
       throw new SecretDocument(DocumentPlaces.of(mapper, bytes), type).unreadable(e);
     } catch (IOException e) {
-      throw refused("the document must be text in UTF-8");
+      throw refused(RefusedDocument.NOT_UTF8);
     }
   }
 

@@ -87,13 +87,18 @@ class EarlierFormatsTest {
   }
 
   private static final String FRAME_RATE = "/$defs/representation/properties/frameRate";
+  private static final String DURATION = "/$defs/duration";
 
   /**
    * Schemas that were widened: records about init segments have no number, as docs/analysts.md
-   * states.
+   * states; a frame rate may be variable, and a duration may be written as 10m.
    */
   private static final Map<String, List<String>> DELIBERATE =
-      Map.of("defect", List.of("/required"), "event-definition", List.of(FRAME_RATE + "/pattern"));
+      Map.of(
+          "defect",
+          List.of("/required"),
+          "event-definition",
+          List.of(DURATION + "/pattern", FRAME_RATE + "/pattern"));
 
   @Test
   void unknownKeysAndUnknownFactsArePassedOver() {
@@ -129,6 +134,12 @@ class EarlierFormatsTest {
     assertThat("25").matches(pattern);
     assertThat("30000/1001").matches(pattern);
     assertThat("variable").matches(pattern);
+    String duration = PublicSchema.of("event-definition").tree().at(DURATION + "/pattern").asText();
+    for (String text : List.of("PT2S", "PT0.5S", "PT1H30M", "P1DT1S", "PT720H")) {
+      assertThat(text).matches(earlier("event-definition").at(DURATION + "/pattern").asText());
+      assertThat(text).matches(duration);
+    }
+    assertThat("10m").matches(duration);
   }
 
   /** Without this test, the one above would pass even if the comparison found nothing. */

@@ -147,16 +147,17 @@ class GuessedPasswordsTest {
     assertThat(put(basic("person", PASSWORD)).status()).isEqualTo(201);
     computed.set(0);
     List<RawClient> strangers = strangers();
-    long most = 0;
+    // A thread that finds the places taken is seen for an instant; one that is held, every time.
+    long held = Long.MAX_VALUE;
     for (int published = 0; published < 20; published++) {
       assertThat(put("Bearer " + TOKEN.text()).status()).isEqualTo(200);
       assertThat(put(basic("person", PASSWORD)).status()).as("right before").isEqualTo(200);
-      most = Math.max(most, looking());
+      held = Math.min(held, looking());
     }
     Answer live = client.send("GET", listener.uri("/-/health/live"), Client.sized(new byte[0]));
     assertThat(live.status()).isEqualTo(200);
     assertThat(computed).as("while one is computed").hasValue(1);
-    assertThat(most).isBetween(1L, (long) LOOKED_AT);
+    assertThat(held).isBetween(1L, (long) LOOKED_AT);
 
     goOn.countDown();
     int busy = 0;

@@ -142,7 +142,7 @@ class CdnSecretsTest {
         "the key is not known; allowed are default, tenants");
     assertRefused("default: [" + ONE + "]\ndefault: [" + OTHER + "]", "");
     assertRefused("default: " + ACME, "default: must be a list");
-    assertRefused("default: [" + ACME, "before line");
+    assertRefused("default: [" + ACME, "line 1, column ");
     assertRefused(
         "default: [" + ONE + "]\ntenants: " + ACME, "tenants: must be an object with keys");
     assertRefused("default:\n  " + ACME + ": {", "default");

@@ -78,8 +78,8 @@ class SecretFilesTest {
     Path tokens =
         file(
             "tokens.yaml",
-            "tenants: {live: {url: 'https://cdn.example', keys: [{kid: k1, secret:"
-                + " QDaX3oevqLr8o0vQ4fT1Tn4VbS5F0m1yqF0u3mP8s2k}]}}\n");
+            "tenants: {live: {issuer: cdn.example, url: 'https://cdn.example', keys:"
+                + " [{kid: k1, secret: QDaX3oevqLr8o0vQ4fT1Tn4VbS5F0m1yqF0u3mP8s2k}]}}\n");
     assertWarned(
         "viewer-tokens",
         tokens,

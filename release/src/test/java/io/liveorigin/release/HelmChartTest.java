@@ -29,7 +29,9 @@ import org.yaml.snakeyaml.Yaml;
 class HelmChartTest {
   private static final Map<String, String> EVERYTHING =
       Map.ofEntries(
-          Map.entry("ingest.pipelines", "{a,b,c}"),
+          Map.entry("ingest.pipelines[0]", "a"),
+          Map.entry("ingest.pipelines[1]", "b"),
+          Map.entry("ingest.pipelines[2]", "c"),
           Map.entry("kafka.configSecret", "kafka-client"),
           Map.entry("limitsSecret", "limits"),
           Map.entry("ingest.tlsSecret", "ingest-tls"),

@@ -7,7 +7,7 @@ import io.liveorigin.contract.error.OriginException;
 import java.util.Locale;
 
 /**
- * What a credential is for. Each of the last three roles includes the rights of those before it,
+ * The purpose of a credential. Each of the last three roles includes the rights of those before it,
  * except the publisher's.
  */
 public enum Role {

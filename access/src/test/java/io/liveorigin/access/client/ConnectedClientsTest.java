@@ -109,7 +109,7 @@ class ConnectedClientsTest {
     assertThat(clientConnection(connectedClients, "192.0.2.2").handshake()).isTrue();
   }
 
-  /** Whoever asks for as many as there are leaves three quarters to others, also by IPv6. */
+  /** A client that wants all handshakes leaves three quarters to others, also by IPv6. */
   @ParameterizedTest
   @CsvSource({"192.0.2.1, 192.0.2.1, 192.0.2.2", "2001:db8:0:%x::1, 2001:db8:0:1::, 2001:db8:1::1"})
   void noClientTakesTheHandshakesOfAll(String flood, String same, String other) {

@@ -100,7 +100,7 @@ final class TestTokens {
     return encoded(message(protect, Map.of(), payload, signature.sign()));
   }
 
-  /** What is around the claims has lengths in their shortest form. */
+  /** The structure around the claims has lengths in their shortest form. */
   static byte[] message(byte[] protect, Map<?, ?> unprotected, byte[] payload, byte[] proof) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     head(out, 4, 4);

@@ -5,9 +5,9 @@ import io.liveorigin.contract.segment.TrackFacts;
 import java.util.Optional;
 
 /**
- * What playlists say of a segment number. The first decision on the number fixes it, and each later
- * decision repeats it: a line that a playlist has listed must not change (RFC 8216bis, 6.2.1),
- * whichever copy is served later (ADR 31).
+ * The line of a segment number in playlists. The first decision on the number fixes it, and each
+ * later decision repeats it: a line that a playlist has listed must not change (RFC 8216bis,
+ * 6.2.1), whichever copy is served later (ADR 31).
  *
  * @param gap whether nothing could be served
  * @param timescale ticks per second; 0 if the times of the media are not known and those of the

@@ -7,6 +7,7 @@ import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.SegmentUrls;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.event.Representation;
 import io.liveorigin.contract.lifecycle.NamedThreadFactory;
 import io.liveorigin.contract.wire.WireJson;
 import io.liveorigin.packager.clip.Clip;
@@ -121,9 +122,8 @@ final class TenantNoise implements Storm.Load {
   }
 
   private String path(long number) {
-    List<ClipTrack> tracks = Clip.load().tracks();
-    String representation =
-        tracks.get(ThreadLocalRandom.current().nextInt(tracks.size())).representation().id();
+    List<Representation> all = Clip.representations();
+    String representation = all.get(ThreadLocalRandom.current().nextInt(all.size())).id();
     return urls.path(new SegmentAddress(new Track(event.id(), representation, 0), number));
   }
 

@@ -119,7 +119,7 @@ final class TlsConnection extends SslConnection implements SslHandshakeListener 
       // Every method begins with a letter; a TLS record does not (RFC 8446, section 5.1).
       if (Character.isLetter(input.get(input.position()))) {
         sayThatThisIsTls();
-        throw new SSLException("plain HTTP where TLS is spoken");
+        throw new SSLException("the client sent plain HTTP to a listener with TLS");
       }
       if (!clientConnection.handshake()) {
         throw new SSLException("too many handshakes a second");

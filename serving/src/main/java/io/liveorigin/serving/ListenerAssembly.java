@@ -104,7 +104,7 @@ final class ListenerAssembly {
       FunctionCounter.builder(
               "serving.connections.refused", connectedClients, some -> some.refused(reason))
           .description(
-              "Connections and requests that were refused because of a limit of their client")
+              "Connections and requests that were refused because their client exceeded a limit")
           .tag("listener", listener)
           .tag("reason", reason.label())
           .register(context.meters());
@@ -126,7 +126,7 @@ final class ListenerAssembly {
         .tag("listener", listener)
         .register(context.meters());
     Gauge.builder("tls.files.refused", tls, some -> some.outdated() ? 1 : 0)
-        .description("1 while the files cannot be used and the previous contents stay in force")
+        .description("1 while the files cannot be used and their previous contents stay in force")
         .tag("listener", listener)
         .register(context.meters());
   }

@@ -109,8 +109,8 @@ public final class EventAdmin {
           "pipelines "
               + others
               + " have no topics yet, and a credential of one tenant cannot create them; name"
-              + " existing pipelines, or have an admin without a tenant declare the event, start the"
-              + " ingest of the pipeline, or run 'origin topics'");
+              + " existing pipelines, or have an admin without a tenant declare the event, start"
+              + " the ingest of the pipeline, or run 'origin topics'");
     }
   }
 

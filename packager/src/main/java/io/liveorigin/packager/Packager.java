@@ -98,7 +98,7 @@ public final class Packager implements AutoCloseable {
   /** Starts publishing with {@code firstNumber}, which is +0 of the fault script. */
   public synchronized void start(long firstNumber) {
     if (!threads.isEmpty()) {
-      throw new OriginException(ErrorCode.INTERNAL, "the packager has been started before");
+      throw new OriginException(ErrorCode.INTERNAL, "the packager has already been started");
     }
     if (firstNumber < event.schedule().firstNumber()) {
       throw new OriginException(

@@ -62,7 +62,7 @@ class PackagerRefusalTest {
       packager.start(EventFixture.FIRST);
       assertRefused(
           ErrorCode.INTERNAL,
-          "the packager has been started before",
+          "the packager has already been started",
           () -> packager.start(EventFixture.FIRST));
     }
   }

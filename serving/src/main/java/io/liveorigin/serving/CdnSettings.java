@@ -22,7 +22,8 @@ public record CdnSettings(ReaderRules readers, List<CdnNode> nodes, Optional<Pub
     List<String> names = nodes.stream().map(CdnNode::name).toList();
     if (names.stream().distinct().count() != names.size()) {
       throw new OriginException(
-          ErrorCode.INTERNAL, "cdn.name must be another for each node, but they are " + names);
+          ErrorCode.INTERNAL,
+          "cdn.name must be different for each node, but the names are " + names);
     }
   }
 

@@ -103,7 +103,8 @@ final class ListenerAssembly {
     for (ClientRefusal reason : ClientRefusal.values()) {
       FunctionCounter.builder(
               "serving.connections.refused", connectedClients, some -> some.refused(reason))
-          .description("Connections and requests that were refused for what their client takes")
+          .description(
+              "Connections and requests that were refused because their client exceeded a limit")
           .tag("listener", listener)
           .tag("reason", reason.label())
           .register(context.meters());
@@ -125,7 +126,7 @@ final class ListenerAssembly {
         .tag("listener", listener)
         .register(context.meters());
     Gauge.builder("tls.files.refused", tls, some -> some.outdated() ? 1 : 0)
-        .description("1 while the files cannot be used, and what was read before is in force")
+        .description("1 while the files cannot be used and their previous contents stay in force")
         .tag("listener", listener)
         .register(context.meters());
   }

@@ -115,7 +115,7 @@ public final class LiveEdgeState implements SelectorListener, AutoCloseable {
             nanoTime,
             (tenant, limit) ->
                 Counter.builder("serving.tenant.refusals")
-                    .description("Refusals because a tenant had what it may have")
+                    .description("Refusals because a tenant had reached a limit")
                     .tag("tenant", tenant)
                     .tag("limit", limit.label())
                     .register(meters)
@@ -128,7 +128,7 @@ public final class LiveEdgeState implements SelectorListener, AutoCloseable {
         .description("Segment bytes in memory")
         .register(meters);
     Gauge.builder("serving.cache.memory.bytes", cache, SegmentCache::memory)
-        .description("Memory that they take, with what is dropped but still being sent")
+        .description("Memory of the cache, including dropped segments that are still being sent")
         .register(meters);
   }
 
@@ -156,7 +156,8 @@ public final class LiveEdgeState implements SelectorListener, AutoCloseable {
     tenants.follow(limits);
     Gauge.builder("serving.limits.stale", limits, l -> l.problem().isPresent() ? 1 : 0)
         .strongReference(true)
-        .description("1 while the limits file cannot be used and what it said before counts")
+        .description(
+            "1 while the limits file cannot be used and its previous contents stay in force")
         .register(meters);
     return this;
   }
@@ -166,7 +167,7 @@ public final class LiveEdgeState implements SelectorListener, AutoCloseable {
     CacheSettings fitted = wanted.within(DirectMemory.limit());
     if (!fitted.equals(wanted)) {
       LOG.warn(
-          "the cache is cut to {} bytes: three quarters of -XX:MaxDirectMemorySize",
+          "the cache is reduced to {} bytes, three quarters of -XX:MaxDirectMemorySize",
           fitted.bytes());
     }
     return fitted;
@@ -309,7 +310,7 @@ public final class LiveEdgeState implements SelectorListener, AutoCloseable {
     try {
       step.run();
     } catch (RuntimeException | OutOfMemoryError e) {
-      LOG.error("the live edge missed an event of the selector", e);
+      LOG.error("the live edge could not process an update from the selector", e);
     }
   }
 

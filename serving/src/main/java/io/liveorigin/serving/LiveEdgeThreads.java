@@ -43,7 +43,7 @@ final class LiveEdgeThreads implements AutoCloseable {
     releases.shutdown();
     try {
       if (!releases.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.warn("not all who were held could be answered within {}", STOP);
+        LOG.warn("some held requests got no response within {}", STOP);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

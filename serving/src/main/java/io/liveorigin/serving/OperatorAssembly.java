@@ -86,7 +86,7 @@ final class OperatorAssembly {
   private NodeStatus status() {
     BuildInfo build = BuildInfo.ofThisBuild();
     Gauge.builder("origin.build.info", () -> 1)
-        .description("Which build this is")
+        .description("Version and commit of this build")
         .tag("version", build.version())
         .tag("commit", build.commit())
         .register(context.meters());

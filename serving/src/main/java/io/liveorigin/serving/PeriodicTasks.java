@@ -41,7 +41,7 @@ final class PeriodicTasks implements AutoCloseable {
                 look.run();
               } catch (RuntimeException | OutOfMemoryError e) {
                 // A scheduled task that throws is not called again, and no hold would end.
-                LOG.error("{} could not be looked at", what, e);
+                LOG.error("{} could not be checked", what, e);
               }
             },
             millis,

@@ -68,7 +68,7 @@ public record ServingConfig(
     requirePort("port", port);
     requirePort("adminPort", adminPort);
     if (port != 0 && port == adminPort && host.equals(adminHost)) {
-      throw invalid("adminPort", "another than port", adminPort);
+      throw invalid("adminPort", "different from port", adminPort);
     }
     adminNames = List.copyOf(adminNames);
     new AllowedHosts("adminNames", adminNames);

@@ -179,7 +179,7 @@ class InvalidationHttpTest {
     assertRefused(refused, ErrorCode.TOO_MANY_INVALIDATIONS, "no-store");
     assertThat(refused.statusCode()).isEqualTo(429);
     assertThat(WireJson.readTree(refused.body()).path("detail").asText())
-        .contains("1024 invalidations are kept", "give the same order again later");
+        .contains("1024 invalidations are kept", "repeat the order later");
     assertThat(put(ORDERS + "/i7", "{\"from\":5,\"to\":9}").statusCode())
         .as("the same id")
         .isEqualTo(202);

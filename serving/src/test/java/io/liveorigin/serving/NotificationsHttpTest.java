@@ -122,7 +122,7 @@ class NotificationsHttpTest {
     assertBad(put("n", body("k", "caf\u00e9", 1, "")), "value must have printable ASCII");
     assertBad(put("n", body("k", "x", 5, ",\"to\":4")), "from and to must be");
     assertBad(put("n", body("k", "x", 5, ",\"source\":\"packager\"")), "source must be operator");
-    assertBad(put("n", body("k", "x", 5, ",\"revoked\":true")), "to revoke, DELETE it");
+    assertBad(put("n", body("k", "x", 5, ",\"revoked\":true")), "use DELETE to revoke");
     assertBad(put("n", body("k", "x", 5, ",\"id\":\"m\"")), "id must be 'n' as in the path");
     assertRefused(put("n", body("k", "x", 5, ",\"until\":7")), ErrorCode.INVALID_JSON, "no-store");
     assertRefused(put("n", "{\"key\":\"k\"}"), ErrorCode.INVALID_JSON, "no-store");

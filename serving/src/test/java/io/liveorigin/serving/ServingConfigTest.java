@@ -35,7 +35,7 @@ class ServingConfigTest {
     assertThatThrownBy(() -> ServingConfig.onLoopback(0, 70_000))
         .hasMessageContaining("adminPort must be");
     assertThatThrownBy(() -> ServingConfig.onLoopback(8080, 8080))
-        .hasMessageContaining("adminPort must be another than port");
+        .hasMessageContaining("adminPort must be different from port");
     assertThatThrownBy(() -> good.withHosts(" ", "x")).hasMessageContaining("host must be");
     assertThatThrownBy(() -> good.withHosts("x", "")).hasMessageContaining("adminHost must be");
     assertThatThrownBy(() -> good.withName("a\"b"))

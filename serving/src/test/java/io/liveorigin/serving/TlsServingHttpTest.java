@@ -216,7 +216,7 @@ class TlsServingHttpTest {
         RawClient.Answer refused = time(tls.client(), path, own.server.port());
         assertThat(refused.head()).contains("HTTP/1.1 403 Forbidden", "Cache-Control: no-store");
         assertThat(new String(refused.body(), StandardCharsets.UTF_8))
-            .contains("\"code\":\"forbidden\"", "a certificate of its authority");
+            .contains("\"code\":\"forbidden\"", "a certificate from its certificate authority");
       }
       assertThat(time(tls.client(), "/time", own.server.port()).head()).contains("HTTP/1.1 200 OK");
       assertThat(

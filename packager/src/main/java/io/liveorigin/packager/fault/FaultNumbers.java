@@ -43,8 +43,8 @@ public record FaultNumbers(boolean relative, long first, long last) {
     return new OriginException(
         ErrorCode.INVALID_JSON,
         key
-            + " must be *, a number, first..last, or both relative to the first segment published"
-            + " as +5 or +5..+9, but is '"
+            + " must be *, a number or first..last, both also relative to the first published"
+            + " segment as in +5 or +5..+9, but is '"
             + text
             + "'");
   }

@@ -49,13 +49,13 @@ record RuleText(
     if (fault instanceof Fault.Silent && !representationOrAny.equals(FaultRule.ANY)) {
       throw refused(
           at + ".representation",
-          "absent for silent, which is about a whole pipeline (use drop)",
+          "absent for silent, which applies to a whole pipeline (use drop instead)",
           representationOrAny);
     }
     String range = numbers.orElse(FaultRule.ANY);
     if (fault instanceof Fault.OtherInit && !range.equals(FaultRule.ANY)) {
       throw refused(
-          at + ".numbers", "* or absent for other-init, which is about the whole run", range);
+          at + ".numbers", "* or absent for other-init, which applies to the whole run", range);
     }
     return new FaultRule(
         fault,
@@ -98,7 +98,8 @@ record RuleText(
 
   Duration delay(String key) {
     return by.filter(d -> !d.isNegative() && !d.isZero() && d.compareTo(MAX_DELAY) <= 0)
-        .orElseThrow(() -> refused(key, "more than PT0S, at most " + MAX_DELAY, by.orElse(null)));
+        .orElseThrow(
+            () -> refused(key, "more than PT0S and at most " + MAX_DELAY, by.orElse(null)));
   }
 
   int count(String key) {
@@ -111,7 +112,7 @@ record RuleText(
     if (by.isPresent() == count.isPresent()) {
       throw refused(
           at,
-          "given one of by and count for " + action.orElse(""),
+          "given exactly one of by and count for " + action.orElse(""),
           "by " + shown(by) + ", count " + shown(count));
     }
     return by.isPresent()
@@ -129,19 +130,19 @@ record RuleText(
     if (by.isPresent() == ticks.isPresent()) {
       throw refused(
           at,
-          "given one of by and ticks for shift-tfdt",
+          "given exactly one of by and ticks for shift-tfdt",
           "by " + shown(by) + ", ticks " + shown(ticks));
     }
     if (ticks.isPresent()) {
       long value = ticks.get();
       if (value == 0 || value < -MAX_TICKS || value > MAX_TICKS) {
-        throw refused(at + ".ticks", "1 to " + MAX_TICKS + " or as much below 0", value);
+        throw refused(at + ".ticks", "-" + MAX_TICKS + " to -1 or 1 to " + MAX_TICKS, value);
       }
       return new Fault.ShiftTicks(value);
     }
     Duration value = by.get();
     if (value.isZero() || value.abs().compareTo(MAX_SHIFT) > 0) {
-      throw refused(at + ".by", "at most " + MAX_SHIFT + " before or after, not zero", value);
+      throw refused(at + ".by", "-" + MAX_SHIFT + " to " + MAX_SHIFT + " and not zero", value);
     }
     return new Fault.ShiftTime(value);
   }

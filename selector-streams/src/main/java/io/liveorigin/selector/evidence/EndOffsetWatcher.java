@@ -50,7 +50,7 @@ public final class EndOffsetWatcher implements AutoCloseable {
     try {
       observeOnce();
     } catch (TimeoutException e) {
-      LOG.warn("end offsets did not come within {}", TIMEOUT);
+      LOG.warn("end offsets did not arrive within {}", TIMEOUT);
     } catch (ExecutionException e) {
       told(e.getCause());
     } catch (InterruptedException e) {

@@ -72,7 +72,7 @@ final class ObservedConsumer extends KafkaConsumer<byte[], byte[]> {
       try {
         tracker.position(partition, position(partition, Duration.ZERO));
       } catch (TimeoutException | IllegalStateException e) {
-        LOG.trace("position of {} is not known yet, so nothing is proved", partition, e);
+        LOG.trace("the position of {} is not known yet, so nothing is proved", partition, e);
       }
     }
   }

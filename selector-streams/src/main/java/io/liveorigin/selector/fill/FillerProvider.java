@@ -9,7 +9,7 @@ import java.util.Optional;
 @FunctionalInterface
 public interface FillerProvider {
   /** A provider that cannot make any filler. */
-  FillerProvider NONE = order -> Optional.of(new FillerResult.None("nobody makes fillers here"));
+  FillerProvider NONE = order -> Optional.of(new FillerResult.None("this node makes no fillers"));
 
   /**
    * Starts to make the filler if that has not been started. Stream thread: never blocks and never

@@ -126,7 +126,7 @@ public final class CandidateIntake {
   /** The copy was acknowledged, so at least its arrival is reported. */
   private static Candidate notKept(SegmentAddress address, Candidate candidate) {
     LOG.warn(
-        "{} has {} different copies of {} already, all better: one more is not kept",
+        "{} already has {} different and better copies from {}, so one more is not kept",
         address,
         MAX_COPIES,
         candidate.pipeline());
@@ -149,7 +149,7 @@ public final class CandidateIntake {
               : candidate;
       return judge.judge(event, address, inspected);
     } catch (OriginException | ArithmeticException e) {
-      LOG.error("{} of {} is not judged by its track", address, candidate.pipeline(), e);
+      LOG.error("{} of {} could not be judged", address, candidate.pipeline(), e);
       return candidate;
     }
   }

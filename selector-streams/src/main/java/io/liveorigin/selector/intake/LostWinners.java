@@ -52,7 +52,7 @@ public final class LostWinners {
       if (candidate.sameCopy(winner.get()) && !candidate.unreadable()) {
         Candidate marked = candidate.with(UNREADABLE);
         LOG.error(
-            "the bytes of {} from {} at {} are lost: another candidate is chosen",
+            "the bytes of {} from {} at {} are lost, so another candidate is chosen",
             claim.address(),
             candidate.pipeline(),
             candidate.position());

@@ -23,17 +23,17 @@ public final class RecordCheck {
     if (own != partition) {
       throw new OriginException(
           ErrorCode.STORED_BYTES_DIFFER,
-          record.address() + " belongs to partition " + own + ", but lies in " + partition);
+          record.address() + " belongs to partition " + own + ", but is in partition " + partition);
     }
     Digest found = Digest.of(bytes);
     if (!found.equals(record.digest())) {
       throw new OriginException(
           ErrorCode.STORED_BYTES_DIFFER,
-          "digest of the bytes of "
+          "the digest of the bytes of "
               + record.address()
               + " is "
               + found
-              + ", but the record says "
+              + ", but the record has "
               + record.digest());
     }
   }

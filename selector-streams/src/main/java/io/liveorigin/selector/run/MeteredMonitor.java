@@ -82,8 +82,8 @@ final class MeteredMonitor implements SelectorMonitor {
     if (toldAt.isEmpty() || now - toldAt.getAsLong() >= BETWEEN_WARNINGS_NANOS) {
       toldAt = OptionalLong.of(now);
       LOG.warn(
-          "a decision of cell {} on {} came {} ms before its time and is ignored:"
-              + " a clock there is wrong",
+          "a decision of cell {} on {} arrived {} ms too early and is ignored,"
+              + " because a clock of that cell is wrong",
           decision.cell(),
           decision.address(),
           millis);

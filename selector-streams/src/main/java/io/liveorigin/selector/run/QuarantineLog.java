@@ -55,7 +55,7 @@ final class QuarantineLog implements Consumer<QuarantineRecord>, AutoCloseable {
       }
     }
     if (!waiting.offer(entry)) {
-      LOG.debug("{} is not written to the topic: too many wait", entry);
+      LOG.debug("{} is not written to the topic, because too many entries are waiting", entry);
     }
   }
 
@@ -79,14 +79,14 @@ final class QuarantineLog implements Consumer<QuarantineRecord>, AutoCloseable {
             new ProducerRecord<>(Topics.QUARANTINE, entry.subject(), entry.toJson()),
             (metadata, failure) -> {
               if (failure != null) {
-                LOG.warn("an entry of the quarantine was not written: {}", failure.getMessage());
+                LOG.warn("a quarantine entry was not written: {}", failure.getMessage());
               }
             });
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       } catch (RuntimeException | OutOfMemoryError e) {
         // The entry is in the log file and in /status; the next one may be written again.
-        LOG.warn("an entry of the quarantine was not written: {}", e.getMessage());
+        LOG.warn("a quarantine entry was not written: {}", e.getMessage());
       }
     }
   }

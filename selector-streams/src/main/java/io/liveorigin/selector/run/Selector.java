@@ -92,7 +92,7 @@ public final class Selector implements AutoCloseable {
     try {
       BrokerWait.until(
           config.kafka(),
-          "read what was published",
+          "read the published segments",
           () -> {
             new TopicSetup(admin, config.kafka().topics())
                 .ensureShared(RequiredTopicAccess.serving().keySet());
@@ -134,23 +134,23 @@ public final class Selector implements AutoCloseable {
           : SelectorReadiness.not(refused.get());
     }
     if (!state.isRunningOrRebalancing()) {
-      return SelectorReadiness.not("selector is " + state);
+      return SelectorReadiness.not("the selector is " + state);
     }
     Optional<String> doubt = clock.doubt();
     if (doubt.isPresent()) {
       return SelectorReadiness.not(doubt.get());
     }
     if (state != KafkaStreams.State.RUNNING) {
-      return SelectorReadiness.lags("selector is " + state);
+      return SelectorReadiness.lags("the selector is " + state);
     }
     long now = clock.millis();
     long sincePoll = now - tracker.lastPoll();
     if (sincePoll > config.sessionTimeout().toMillis()) {
-      return SelectorReadiness.lags("last poll was " + sincePoll + " ms ago");
+      return SelectorReadiness.lags("the last poll was " + sincePoll + " ms ago");
     }
     OptionalLong oldest = tracker.oldest();
     return oldest.isEmpty() || now - config.maxLag().toMillis() > oldest.getAsLong()
-        ? SelectorReadiness.lags("consuming lags by more than " + config.maxLag())
+        ? SelectorReadiness.lags("the selector lags by more than " + config.maxLag())
         : SelectorReadiness.READY;
   }
 

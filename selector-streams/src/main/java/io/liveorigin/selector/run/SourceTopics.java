@@ -32,7 +32,7 @@ record SourceTopics(Pattern segments, Pattern inits) {
     }
     LOG.warn(
         "pipelines {} are not read: their names differ from others only in . and _, which Kafka"
-            + " takes for the same; declare their events with other names",
+            + " does not distinguish; declare their events with other names",
         unread);
     return new SourceTopics(
         without(Topics.SEGMENTS_PREFIX, unread, Topics.ALL_SEGMENTS),

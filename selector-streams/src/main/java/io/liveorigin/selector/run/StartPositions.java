@@ -60,7 +60,7 @@ final class StartPositions {
     positions().forEach((partition, offset) -> start.put(partition, new OffsetAndMetadata(offset)));
     if (!start.isEmpty()) {
       await("set offsets", admin.alterConsumerGroupOffsets(cell, start).all());
-      LOG.info("new cell {} begins near the last recorded decision", cell);
+      LOG.info("the new cell {} starts near the last recorded decision", cell);
     }
   }
 
@@ -107,7 +107,7 @@ final class StartPositions {
     }
     Map<TopicPartition, Long> found = new HashMap<>();
     Map<TopicPartition, OffsetSpec> quiet = new HashMap<>();
-    await("find start", admin.listOffsets(question).all())
+    await("find the start offsets", admin.listOffsets(question).all())
         .forEach(
             (partition, info) -> {
               if (info.offset() >= 0) {
@@ -118,7 +118,7 @@ final class StartPositions {
                 quiet.put(partition, OffsetSpec.latest());
               }
             });
-    await("find ends", admin.listOffsets(quiet).all())
+    await("find the end offsets", admin.listOffsets(quiet).all())
         .forEach((partition, info) -> found.put(partition, info.offset()));
     return found;
   }

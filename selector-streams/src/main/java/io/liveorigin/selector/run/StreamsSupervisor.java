@@ -134,7 +134,9 @@ final class StreamsSupervisor implements AutoCloseable {
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
     if (SourceTopics.collision(cause)) {
-      LOG.warn("two topics have names that Kafka takes for the same: starting without one of them");
+      LOG.warn(
+          "two topics have names that Kafka does not distinguish; the selector restarts without"
+              + " one of them");
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
     long wait = threadDeaths.failed(clock.millis());
@@ -156,7 +158,7 @@ final class StreamsSupervisor implements AutoCloseable {
         look();
       } catch (RuntimeException | OutOfMemoryError e) {
         // A shortage of threads or memory may be over at the next look.
-        LOG.error("the stream threads could not be looked after", e);
+        LOG.error("the stream threads could not be checked", e);
       }
     }
   }
@@ -169,7 +171,10 @@ final class StreamsSupervisor implements AutoCloseable {
     Optional<Throwable> damaged = Optional.ofNullable(damage.get());
     long wait = restarts.failed(clock.millis());
     if (damaged.isEmpty()) {
-      LOG.error("no stream thread lives ({}), starting anew in {} ms", streams.state(), wait);
+      LOG.error(
+          "no stream thread is alive ({}); Kafka Streams is restarted in {} ms",
+          streams.state(),
+          wait);
     }
     if (closedWithin(wait)) {
       return;

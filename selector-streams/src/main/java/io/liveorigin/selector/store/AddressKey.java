@@ -64,7 +64,7 @@ public final class AddressKey {
     if (rest != Long.BYTES) {
       throw new OriginException(
           ErrorCode.STORED_BYTES_DIFFER,
-          "store key of " + track + " has " + rest + " bytes of number");
+          "the store key of " + track + " has " + rest + " bytes for the number");
     }
     return new SegmentAddress(track, ByteBuffer.wrap(key, zero + 1, Long.BYTES).getLong());
   }

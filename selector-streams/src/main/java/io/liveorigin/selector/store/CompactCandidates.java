@@ -42,7 +42,8 @@ final class CompactCandidates {
     CompactReader in = new CompactReader(value, 0);
     int version = in.octet();
     if (version != VERSION) {
-      throw CompactReader.damaged("is of version " + version + ", and this node knows " + VERSION);
+      throw CompactReader.damaged(
+          "has version " + version + ", but this node knows version " + VERSION);
     }
     List<Candidate> candidates = readList(in);
     in.requireEnd();

@@ -83,7 +83,8 @@ final class CompactDecision {
 
   private static InitChange change(Digest init, long from, long listed) {
     if (listed < from) {
-      throw CompactReader.damaged("lists from " + listed + " what counts from " + from);
+      throw CompactReader.damaged(
+          "lists an init segment from " + listed + " that is in force from " + from);
     }
     return new InitChange(init, from, listed);
   }
@@ -123,7 +124,7 @@ final class CompactDecision {
       case OF_WINNER -> Optional.empty();
       case GAP -> Optional.of(Listing.GAP);
       case TIMES -> Optional.of(new Listing(false, notNegative(in), in.signed(), notNegative(in)));
-      default -> throw CompactReader.damaged("lists what this node does not know");
+      default -> throw CompactReader.damaged("has a listing of an unknown kind");
     };
   }
 
@@ -149,7 +150,7 @@ final class CompactDecision {
       return Optional.empty();
     }
     if (kind != OF_INIT && kind != OF_SOURCE) {
-      throw CompactReader.damaged("was made from what this node does not know");
+      throw CompactReader.damaged("has a filler source of an unknown kind");
     }
     Digest init = Digest.ofSha256(in.bytes(DIGEST_BYTES));
     int version = in.integer();
@@ -201,7 +202,7 @@ final class CompactDecision {
     List<Candidate> candidates = CompactCandidates.readList(in);
     in.requireEnd();
     if (winner >= candidates.size()) {
-      throw CompactReader.damaged("names a winner that is not there");
+      throw CompactReader.damaged("names a winner that does not exist");
     }
     Optional<Candidate> chosen =
         winner < 0 ? Optional.empty() : Optional.of(candidates.get(winner));
@@ -231,7 +232,7 @@ final class CompactDecision {
     int version = in.octet();
     if (version < WITHOUT_LISTING || version > WITH_CHANGES) {
       throw CompactReader.damaged(
-          "is of version " + version + ", and this node knows " + WITH_CHANGES);
+          "has version " + version + ", but this node knows version " + WITH_CHANGES);
     }
     return in;
   }
@@ -273,6 +274,6 @@ final class CompactDecision {
         return reason;
       }
     }
-    throw CompactReader.damaged("has a reason " + code);
+    throw CompactReader.damaged("has the unknown reason " + code);
   }
 }

@@ -173,7 +173,7 @@ final class CompactFacts {
       case NUMBER -> in.signed();
       case TRUE -> true;
       case FALSE -> false;
-      default -> throw CompactReader.damaged("has a parameter of the type " + type);
+      default -> throw CompactReader.damaged("has a parameter of the unknown type " + type);
     };
   }
 
@@ -191,7 +191,7 @@ final class CompactFacts {
       case 0 -> DefectSource.PACKAGER;
       case 1 -> DefectSource.INGEST;
       case 2 -> DefectSource.SELECTOR;
-      default -> throw CompactReader.damaged("has a defect of the source " + code);
+      default -> throw CompactReader.damaged("has a defect of the unknown source " + code);
     };
   }
 }

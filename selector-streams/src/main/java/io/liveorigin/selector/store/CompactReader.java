@@ -55,7 +55,7 @@ final class CompactReader {
   int count() {
     long value = unsigned();
     if (value < 0 || value > in.remaining()) {
-      throw damaged("counts " + value + " where " + in.remaining() + " bytes follow");
+      throw damaged("has a count of " + value + ", but only " + in.remaining() + " bytes follow");
     }
     return (int) value;
   }
@@ -63,7 +63,7 @@ final class CompactReader {
   int integer() {
     long value = unsigned();
     if (value != (int) value) {
-      throw damaged("has " + value + " where an int belongs");
+      throw damaged("has " + value + " where a 32-bit integer is expected");
     }
     return (int) value;
   }
@@ -79,6 +79,6 @@ final class CompactReader {
   }
 
   static OriginException damaged(String how) {
-    return new OriginException(ErrorCode.STORED_BYTES_DIFFER, "a value of the store " + how);
+    return new OriginException(ErrorCode.STORED_BYTES_DIFFER, "a stored value " + how);
   }
 }

@@ -43,7 +43,8 @@ public record Skeleton(String pipeline, Digest digest, byte[] bytes) {
     CompactReader in = new CompactReader(value, 0);
     int version = in.octet();
     if (version != VERSION) {
-      throw CompactReader.damaged("is of version " + version + ", and this node knows " + VERSION);
+      throw CompactReader.damaged(
+          "has version " + version + ", but this node knows version " + VERSION);
     }
     int count = in.count();
     List<Skeleton> skeletons = new ArrayList<>(count);

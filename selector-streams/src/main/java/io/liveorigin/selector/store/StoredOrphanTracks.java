@@ -35,7 +35,7 @@ public final class StoredOrphanTracks implements OrphanTracks {
     if (value.length != Long.BYTES) {
       throw new OriginException(
           ErrorCode.STORED_BYTES_DIFFER,
-          "instant must have " + Long.BYTES + " bytes, but has " + value.length);
+          "the stored instant must have " + Long.BYTES + " bytes, but has " + value.length);
     }
     return ByteBuffer.wrap(value).getLong();
   }

@@ -78,7 +78,7 @@ final class AcceptProcessor implements Processor<String, byte[], Void, Void> {
     int own = Partitions.of(decision.address().track(), settings.partitions());
     if (own != context.taskId().partition()) {
       throw new OriginException(
-          ErrorCode.STORED_BYTES_DIFFER, decision.address() + " is of partition " + own);
+          ErrorCode.STORED_BYTES_DIFFER, decision.address() + " belongs to partition " + own);
     }
     settings.monitor().accepted(decision);
     settings.listener().accepted(decision);

@@ -69,7 +69,7 @@ final class ControlRecords {
   /** Applies one record. Throws if it is not a control record. */
   void take(Record<String, byte[]> record) {
     if (record.key() == null) {
-      throw new OriginException(ErrorCode.INVALID_JSON, "control record without a key");
+      throw new OriginException(ErrorCode.INVALID_JSON, "a control record has no key");
     }
     Optional<byte[]> value = Optional.ofNullable(record.value());
     changes.before(record.key());

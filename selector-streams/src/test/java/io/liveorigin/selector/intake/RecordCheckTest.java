@@ -41,7 +41,7 @@ class RecordCheckTest {
     assertThatThrownBy(() -> RecordCheck.require(RECORD, other, PARTITIONS, BYTES))
         .isInstanceOfSatisfying(OriginException.class, RecordCheckTest::requireCode)
         .hasMessageContaining("belongs to partition " + OWN)
-        .hasMessageContaining("lies in " + other);
+        .hasMessageContaining("is in partition " + other);
   }
 
   @Test

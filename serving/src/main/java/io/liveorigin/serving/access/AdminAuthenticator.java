@@ -57,7 +57,7 @@ public final class AdminAuthenticator {
     this.attempts = new FailedAttempts(ticks);
     this.meters = meters;
     Gauge.builder("serving.access.unusable", access, a -> a.problem().isPresent() ? 1 : 0)
-        .description("Whether a file cannot be used, so that what it said before is in force")
+        .description("1 while the file cannot be used and its previous contents stay in force")
         .tag("file", AdminAccess.FILE)
         .register(meters);
   }
@@ -81,20 +81,20 @@ public final class AdminAuthenticator {
     }
     if (found instanceof AuthenticationResult.Missing) {
       return refused(
-          ErrorCode.NO_CREDENTIAL, "send a token of the credential file: Authorization: Bearer …");
+          ErrorCode.NO_CREDENTIAL,
+          "send a token from the credential file: Authorization: Bearer …");
     }
     if (slowed) {
       return refused(
           ErrorCode.TOO_MANY_ATTEMPTS,
-          FailedAttempts.MOST + " wrong credentials have come from this address within a minute");
+          FailedAttempts.MOST + " wrong credentials arrived from this address within a minute");
     }
     if (found instanceof AuthenticationResult.Busy) {
       // Not an attempt: the password was not checked, and the request held no thread.
-      return refused(ErrorCode.OVERLOADED, "too many passwords are being looked at");
+      return refused(ErrorCode.OVERLOADED, "too many passwords are being checked");
     }
     attempts.add(address);
-    return refused(
-        ErrorCode.WRONG_CREDENTIAL, "the credential is not known, expired, or was revoked");
+    return refused(ErrorCode.WRONG_CREDENTIAL, "the credential is unknown, expired or revoked");
   }
 
   /**
@@ -111,7 +111,7 @@ public final class AdminAuthenticator {
 
   private void count(ErrorCode code) {
     Counter.builder("serving.admin.refusals")
-        .description("Requests at the admin listener that were refused for who made them")
+        .description("Requests at the admin listener that were refused because of their credential")
         .tag("reason", code.code())
         .register(meters)
         .increment();

@@ -36,7 +36,8 @@ record CdnSecretFile(
   CdnSecrets secrets() {
     if (others.isEmpty()) {
       throw new OriginException(
-          ErrorCode.INTERNAL, "default must be 1 to " + CdnSecrets.MOST + " secrets, but are none");
+          ErrorCode.INTERNAL,
+          "default must have 1 to " + CdnSecrets.MOST + " secrets, but has none");
     }
     return new CdnSecrets(others, tenants);
   }

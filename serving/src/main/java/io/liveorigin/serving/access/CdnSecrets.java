@@ -39,11 +39,12 @@ public record CdnSecrets(List<String> secrets, Map<String, List<String>> tenants
     tenants = Collections.unmodifiableMap(own);
     requireSecrets("cdnSecrets", secrets);
     if (tenants.size() > MOST_TENANTS) {
-      throw invalid("tenants", "at most " + MOST_TENANTS + ", but are " + tenants.size());
+      throw invalid("tenants", "at most " + MOST_TENANTS + ", but there are " + tenants.size());
     }
     if (!tenants.isEmpty() && secrets.isEmpty()) {
       // Otherwise strangers could tell these tenants from all others, which would be open.
-      throw invalid("default", "1 to " + MOST + " secrets where there are tenants, but are none");
+      throw invalid(
+          "default", "1 to " + MOST + " secrets where there are tenants, but there are none");
     }
     Set<String> all = new HashSet<>();
     requireOwn("default", all, secrets);
@@ -61,7 +62,8 @@ public record CdnSecrets(List<String> secrets, Map<String, List<String>> tenants
     }
     String key = "tenants." + tenant;
     if (of.isEmpty()) {
-      throw invalid(key, "1 to " + MOST + " secrets, but are none; remove the tenant instead");
+      throw invalid(
+          key, "1 to " + MOST + " secrets, but there are none; remove the tenant instead");
     }
     requireSecrets(key, of);
     requireOwn(key, all, of);
@@ -69,7 +71,7 @@ public record CdnSecrets(List<String> secrets, Map<String, List<String>> tenants
 
   private static void requireSecrets(String key, List<String> secrets) {
     if (secrets.size() > MOST) {
-      throw invalid(key, "at most " + MOST + " secrets, but are " + secrets.size());
+      throw invalid(key, "at most " + MOST + " secrets, but there are " + secrets.size());
     }
     for (String secret : secrets) {
       if (!secret.matches(ALLOWED)) {
@@ -111,7 +113,7 @@ public record CdnSecrets(List<String> secrets, Map<String, List<String>> tenants
     List<String> lines =
         text.lines().map(String::strip).filter(l -> !l.isEmpty() && !l.startsWith("#")).toList();
     if (lines.isEmpty()) {
-      throw invalid("cdnSecrets", "1 to " + MOST + " secrets, a line each, but are none");
+      throw invalid("cdnSecrets", "1 to " + MOST + " secrets, one per line, but there are none");
     }
     return CdnSecretFile.isYaml(lines)
         ? CdnSecretFile.read(text.getBytes(StandardCharsets.UTF_8)).secrets()

@@ -39,13 +39,15 @@ public final class ReaderAccess {
       refusals.put(
           reason,
           Counter.builder("serving.access.refusals")
-              .description("Requests on the public port that were refused for who asked")
+              .description(
+                  "Requests on the public port that were refused for lack of a valid secret,"
+                      + " certificate or token")
               .tag("reason", reason.label())
               .register(meters));
     }
     for (String file : List.of(ReaderRules.SECRETS, ReaderRules.TOKENS)) {
       Gauge.builder("serving.access.unusable", rules, r -> r.problems().containsKey(file) ? 1 : 0)
-          .description("Whether a file cannot be used, so that what it said before is in force")
+          .description("1 while the file cannot be used and its previous contents stay in force")
           .tag("file", file)
           .register(meters);
     }
@@ -93,7 +95,8 @@ public final class ReaderAccess {
     }
     RefusalReason reason =
         request.hasSecret() ? RefusalReason.WRONG_SECRET : RefusalReason.MISSING_SECRET;
-    return Optional.of(new AccessDenial(reason, "the origin answers its CDN, which has a secret"));
+    return Optional.of(
+        new AccessDenial(reason, "the origin serves only requests with a secret of its CDN"));
   }
 
   private boolean lacksCertificate(boolean certified) {
@@ -105,7 +108,7 @@ public final class ReaderAccess {
         ? Optional.of(
             new AccessDenial(
                 RefusalReason.MISSING_CERTIFICATE,
-                "the origin answers clients that show a certificate of its authority"))
+                "the origin serves only clients with a certificate from its certificate authority"))
         : Optional.empty();
   }
 

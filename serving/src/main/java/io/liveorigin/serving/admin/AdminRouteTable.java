@@ -38,7 +38,7 @@ public final class AdminRouteTable {
     Set<String> seen = new HashSet<>();
     for (AdminRoute route : routes) {
       if (!seen.add(route.method() + " " + route.path())) {
-        throw new IllegalArgumentException(route.path() + " is there twice");
+        throw new IllegalArgumentException(route.path() + " occurs twice");
       }
     }
   }
@@ -101,7 +101,9 @@ public final class AdminRouteTable {
     }
     if (!entered.covers(route.role().orElseThrow())) {
       throw forbidden(
-          "this needs the role " + route.role().orElseThrow().word() + " or one that may do more");
+          "this request requires the role "
+              + route.role().orElseThrow().word()
+              + " or a role with more rights");
     }
     entered.who().ifPresent(who -> requireScope(route, event, who));
     return entered.who();
@@ -113,7 +115,7 @@ public final class AdminRouteTable {
       throw forbidden("the credential is for other events");
     }
     if (route.scope() == AdminRoute.Scope.NODE && who.tenant().isPresent()) {
-      throw forbidden("this is about all tenants, and the credential is for one");
+      throw forbidden("this request concerns all tenants, but the credential is for one tenant");
     }
   }
 
@@ -124,6 +126,6 @@ public final class AdminRouteTable {
 
   private static OriginException unguarded(AdminRoute route) {
     return new OriginException(
-        ErrorCode.FORBIDDEN, route.path() + " was reached by a way that asks nobody who he is");
+        ErrorCode.FORBIDDEN, route.path() + " was reached without authentication");
   }
 }

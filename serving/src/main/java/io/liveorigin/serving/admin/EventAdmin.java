@@ -108,9 +108,9 @@ public final class EventAdmin {
           ErrorCode.FORBIDDEN,
           "pipelines "
               + others
-              + " have no topics yet, and a credential of one tenant creates none: name pipelines"
-              + " that are there, or let an admin without a tenant declare the event, start the"
-              + " ingest of the pipeline, or run 'origin topics'");
+              + " have no topics yet, and a credential of one tenant cannot create them; name"
+              + " existing pipelines, or have an admin without a tenant declare the event, start"
+              + " the ingest of the pipeline, or run 'origin topics'");
     }
   }
 

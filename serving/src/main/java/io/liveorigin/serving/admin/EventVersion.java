@@ -37,13 +37,12 @@ public record EventVersion(List<String> ifMatch) {
       return;
     }
     if (inForce.isEmpty()) {
-      throw new OriginException(
-          ErrorCode.PRECONDITION_FAILED, "the event is not declared any more, or not yet");
+      throw new OriginException(ErrorCode.PRECONDITION_FAILED, "the event is not declared");
     }
     if (!Preconditions.matches(ifMatch, tag(inForce.get().definition()))) {
       throw new OriginException(
           ErrorCode.PRECONDITION_FAILED,
-          "the definition was changed since it was read: read it again, and change that");
+          "the definition has changed since it was read; read it again and change the new one");
     }
   }
 }

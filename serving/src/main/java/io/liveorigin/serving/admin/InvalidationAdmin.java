@@ -204,7 +204,7 @@ public final class InvalidationAdmin {
           under.size()
               + " invalidations of tenant '"
               + tenant
-              + "' are under way, and it may have "
+              + "' are under way, but it may have only "
               + allowed
               + " ("
               + Limit.INVALIDATIONS.key()
@@ -236,7 +236,7 @@ public final class InvalidationAdmin {
                 why
                     + ", and none of them is both carried out and older than "
                     + PurgeService.YOUNG.toMinutes()
-                    + " min; give the same order again later, or invalidate the whole event",
+                    + " min; repeat the order later, or invalidate the whole event",
                 CachePolicy.NO_STORE)
             .with(Refusal.RETRY_AFTER, Long.toString(seconds)));
   }

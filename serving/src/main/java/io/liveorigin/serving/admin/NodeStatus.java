@@ -79,7 +79,8 @@ public final class NodeStatus {
       Map<String, String> unusable) {}
 
   private static final String NO_REASON =
-      "the node is not ready; GET /status tells a viewer of all tenants why, and so does its log";
+      "the node is not ready; its log gives the reason, and so does GET /status to a viewer of"
+          + " all tenants";
 
   private final BuildInfo build;
   private final ControlState control;

@@ -51,7 +51,8 @@ public final class NotificationAdmin {
     if (notification.source() != NotificationSource.OPERATOR || notification.revoked()) {
       throw new OriginException(
           ErrorCode.INVALID_NOTIFICATION,
-          "source must be operator and revoked must be false, or absent; to revoke, DELETE it");
+          "source must be operator or absent, and revoked must be false or absent; use DELETE to"
+              + " revoke");
     }
     return log.change(
         (state, edit) -> {

@@ -36,7 +36,7 @@ final class TargetDurationRule {
                   ErrorCode.EVENT_CONFLICT,
                   "targetDuration never changes: it is "
                       + seconds
-                      + ", the new definition says "
+                      + ", but the new definition has "
                       + wanted);
             });
     long least = TargetDuration.least(definition).seconds();

@@ -70,7 +70,7 @@ public final class TenantLimitCheck {
               + most
               + " ("
               + limit.key()
-              + "), and would have "
+              + "), but would have "
               + (has + more)
               + "; delete some, or raise the limit");
     }

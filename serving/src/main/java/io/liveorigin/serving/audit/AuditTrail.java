@@ -81,7 +81,7 @@ public final class AuditTrail implements AutoCloseable {
     AuditRecord record = request.ended(node, status);
     if (waiting.incrementAndGet() > MOST_WAITING) {
       waiting.decrementAndGet();
-      lose(record, "too many wait");
+      lose(record, "too many records are waiting");
       return;
     }
     try {
@@ -93,7 +93,7 @@ public final class AuditTrail implements AutoCloseable {
           });
     } catch (RejectedExecutionException e) {
       waiting.decrementAndGet();
-      lose(record, "the node stops");
+      lose(record, "the node is stopping");
     }
   }
 
@@ -119,7 +119,7 @@ public final class AuditTrail implements AutoCloseable {
   private void lose(AuditRecord record, String why) {
     lost.increment();
     LOG.error(
-        "a record of audit was not written ({}): {}",
+        "an audit record was not written ({}): {}",
         why,
         new String(record.toJson(), StandardCharsets.UTF_8));
   }
@@ -138,7 +138,7 @@ public final class AuditTrail implements AutoCloseable {
         thread.shutdownNow();
       }
     } catch (RejectedExecutionException e) {
-      LOG.debug("closed before");
+      LOG.debug("already closed");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       thread.shutdownNow();

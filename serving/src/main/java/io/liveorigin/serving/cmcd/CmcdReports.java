@@ -66,7 +66,7 @@ public final class CmcdReports {
         ctx,
         Refusal.of(
             ErrorCode.TOO_LARGE,
-            "a report has at most " + MAX_BODY + " bytes",
+            "a report must have at most " + MAX_BODY + " bytes",
             CachePolicy.NO_STORE));
   }
 

@@ -26,7 +26,7 @@ public final class CmcdTally {
     this.meters = meters;
     this.starved =
         Counter.builder("serving.cmcd.starved")
-            .description("Players' word that their buffer ran dry (CMCD bs)")
+            .description("Players' reports that their buffer ran empty (CMCD bs)")
             .register(meters);
   }
 

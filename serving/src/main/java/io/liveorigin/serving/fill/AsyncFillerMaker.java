@@ -81,14 +81,18 @@ public final class AsyncFillerMaker implements AutoCloseable {
       LiveEvent event, SegmentAddress address, FillerRecipe from, Optional<ByteBuffer> bytes) {
     if (from.version() != FillerMaker.VERSION) {
       throw unavailable(
-          "the filler of " + address + " is of version " + from.version() + ", not of this node's");
+          "the filler of "
+              + address
+              + " has version "
+              + from.version()
+              + ", which this node does not make");
     }
     Representation representation = representation(event, address);
     byte[] init =
         index
             .initSegment(new InitAddress(address.track()), from.init())
             .filter(stored -> Digest.of(stored).equals(from.init()))
-            .orElseThrow(() -> unavailable("the init segment of " + address + " is not there"));
+            .orElseThrow(() -> unavailable("the init segment of " + address + " is missing"));
     Optional<FillerMaker.Source> source =
         from.source().map(s -> new FillerMaker.Source(s.number(), array(bytes.orElseThrow())));
     return new Work(

@@ -85,7 +85,7 @@ public final class CachedFillerProvider implements FillerProvider {
 
   private FillerResult result(FillerOrder order, AsyncFillerMaker.Work work) {
     if (work.outcome() instanceof FillerOutcome.None none) {
-      LOG.warn("no filler for {}: {}", order.address(), none.why());
+      LOG.warn("no filler was made for {}: {}", order.address(), none.why());
       return new FillerResult.None(none.why());
     }
     byte[] made = ((FillerOutcome.Segment) work.outcome()).bytes();
@@ -105,7 +105,7 @@ public final class CachedFillerProvider implements FillerProvider {
   }
 
   private static FillerResult failed(FillerOrder order, Throwable failure) {
-    LOG.warn("no filler for {}", order.address(), failure);
-    return new FillerResult.None("what it is made from cannot be read now");
+    LOG.warn("no filler was made for {}", order.address(), failure);
+    return new FillerResult.None("its source or init segment cannot be read now");
   }
 }

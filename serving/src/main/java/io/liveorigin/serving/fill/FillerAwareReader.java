@@ -55,7 +55,7 @@ public final class FillerAwareReader implements StoredSegmentReader {
     }
     byte[] bytes = ((FillerOutcome.Segment) outcome).bytes();
     if (!Digest.of(bytes).equals(segment.digest())) {
-      throw differ("the filler that is made here has another digest");
+      throw differ("the filler that this node made has a different digest");
     }
     return ByteBuffer.wrap(bytes);
   }

@@ -102,7 +102,7 @@ public final class GetEngine {
         OVER_ITS_GETS.refusal(
             "tenant '"
                 + tenant.tenant()
-                + "' may have "
+                + "' may send at most "
                 + tenant.most(Limit.GETS)
                 + " requests a second ("
                 + Limit.GETS.key()

@@ -48,7 +48,7 @@ public final class PlainFront {
     this.remainders = remainders;
     this.answers =
         Counter.builder("serving.hot.answers")
-            .description("Answers from memory, in front of the servlet")
+            .description("Responses from memory, ahead of the servlet")
             .register(meters);
     this.clock = clock;
   }

@@ -84,7 +84,7 @@ final class ProblemErrorHandler implements Request.Handler {
   static void tooMany(Request request, Response response, Callback callback, boolean operator) {
     ErrorCode code = operator ? ErrorCode.TOO_MANY_REQUESTS : ErrorCode.OVERLOADED;
     response.setStatus(code.status());
-    answer(request, response, callback, Problem.of(code, "this address asks too often"));
+    answer(request, response, callback, Problem.of(code, "this address sends too many requests"));
   }
 
   /** Refuses a request because other responses or bodies take all the memory that is allowed. */
@@ -103,11 +103,11 @@ final class ProblemErrorHandler implements Request.Handler {
     response.setStatus(status);
     Problem known =
         switch (status) {
-          case 500 -> Problem.of(ErrorCode.INTERNAL, "the log of this node says more");
+          case 500 -> Problem.of(ErrorCode.INTERNAL, "the log of this node has the details");
           case 403 -> Problem.of(ErrorCode.FORBIDDEN, reason(request));
           case 408 -> Problem.of(ErrorCode.UPLOAD_TOO_SLOW, reason(request));
           case 413 -> Problem.of(ErrorCode.TOO_LARGE, reason(request));
-          case 503 -> Problem.of(ErrorCode.NOT_READY, "the node stops");
+          case 503 -> Problem.of(ErrorCode.NOT_READY, "the node is stopping");
           default -> Problem.of(ErrorCode.MALFORMED_HEADER, reason(request));
         };
     answer(request, response, callback, known);

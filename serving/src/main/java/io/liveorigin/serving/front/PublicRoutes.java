@@ -160,7 +160,8 @@ public final class PublicRoutes {
     if (!ctx.method().equals(HandlerType.POST) && !ctx.method().equals(HandlerType.OPTIONS)) {
       writer.refuse(
           ctx,
-          Refusal.of(ErrorCode.METHOD_NOT_ALLOWED, "reports are POSTed", CachePolicy.NO_STORE)
+          Refusal.of(
+                  ErrorCode.METHOD_NOT_ALLOWED, "reports are sent with POST", CachePolicy.NO_STORE)
               .with("Allow", REPORT_METHODS));
       ctx.skipRemainingHandlers();
     }

@@ -58,7 +58,9 @@ final class RequestFilter extends Handler.Wrapper {
           response,
           callback,
           431,
-          "more than " + connectedClients.limits().headerFields() + " header fields");
+          "the request has more than "
+              + connectedClients.limits().headerFields()
+              + " header fields");
       return true;
     }
     EndPoint socket = request.getConnectionMetaData().getConnection().getEndPoint();

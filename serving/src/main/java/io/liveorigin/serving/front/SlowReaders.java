@@ -114,7 +114,7 @@ public final class SlowReaders {
         look(connector);
       } catch (RuntimeException | OutOfMemoryError e) {
         // Connections that were missed now are checked the next time.
-        LOG.error("slow clients were not looked at", e);
+        LOG.error("slow clients could not be checked", e);
       }
       if (isRunning()) {
         schedule();

@@ -35,7 +35,8 @@ final class WholeRequestHandler extends Handler.Wrapper {
   @SuppressWarnings("FutureReturnValueIgnored") // each outcome ends with a response
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     if (request.getLength() > MOST) {
-      ProblemErrorHandler.refuse(request, response, callback, 413, "more than " + MOST + " bytes");
+      ProblemErrorHandler.refuse(
+          request, response, callback, 413, "the body has more than " + MOST + " bytes");
       return true;
     }
     if (!comes(request)) {
@@ -84,9 +85,10 @@ final class WholeRequestHandler extends Handler.Wrapper {
           response,
           callback,
           408,
-          "the body must come within " + LONGEST.toSeconds() + " s");
+          "the body must arrive within " + LONGEST.toSeconds() + " s");
     } else if (cause instanceof TooLarge) {
-      ProblemErrorHandler.refuse(request, response, callback, 413, "more than " + MOST + " bytes");
+      ProblemErrorHandler.refuse(
+          request, response, callback, 413, "the body has more than " + MOST + " bytes");
     } else if (cause instanceof NoRoom) {
       ProblemErrorHandler.overloaded(request, response, callback);
     } else {

@@ -83,12 +83,12 @@ public record DeliveryDirectives(OptionalLong mediaSequence, boolean skip) {
       }
     }
     return part && sequence.isEmpty()
-        ? new Query.Malformed(PART + " must come with " + SEQUENCE)
+        ? new Query.Malformed(PART + " requires " + SEQUENCE)
         : new Query.Valid(new DeliveryDirectives(sequence, skip));
   }
 
   private static Query twice(String name) {
-    return new Query.Malformed(name + " must be there once");
+    return new Query.Malformed(name + " must occur only once");
   }
 
   private static long number(String digits) {

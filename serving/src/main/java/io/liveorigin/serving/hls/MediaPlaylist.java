@@ -23,7 +23,7 @@ public record MediaPlaylist(
   public MediaPlaylist {
     lines = List.copyOf(lines);
     if (lines.isEmpty() || lines.get(0).line().gap()) {
-      throw new IllegalArgumentException("a playlist must begin with a segment that is no gap");
+      throw new IllegalArgumentException("a playlist must begin with a segment that is not a gap");
     }
     for (int i = 0; i < lines.size(); i++) {
       PlaylistLine line = lines.get(i).line();
@@ -58,9 +58,9 @@ public record MediaPlaylist(
     long changed = line.init().changes() - before.init().changes();
     if (line.discontinuity() ? changed != 1 : !line.init().equals(before.init())) {
       throw new IllegalArgumentException(
-          "at "
+          "segment "
               + line.number()
-              + " the init segment must be the same, or the next from there on, but was "
+              + " must keep the init segment or change to the next one, but it was "
               + before.init()
               + " and is "
               + line.init());

@@ -19,7 +19,7 @@ public record PlaylistLine(
   public PlaylistLine {
     if (number < init.firstNumber()) {
       throw new IllegalArgumentException(
-          "the init segment of " + number + " counts from " + init.firstNumber() + " on");
+          "the init segment of " + number + " is in force only from " + init.firstNumber() + " on");
     }
   }
 

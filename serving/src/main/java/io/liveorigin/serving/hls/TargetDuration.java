@@ -83,13 +83,13 @@ public record TargetDuration(long seconds) {
     long segment = event.segmentDuration().millisCeil(1);
     long allowed = 1_500 * seconds;
     return Optional.of(
-        "HLS playlists may come late: segmentDuration + patience + fillPatience are "
+        "HLS playlists may be late: segmentDuration + patience + fillPatience is "
             + (segment + late)
-            + " ms, and one and a half of targetDuration are "
+            + " ms, but one and a half times targetDuration is "
             + allowed
             + " ms; set patience and fillPatience to "
             + Math.max(0, allowed - segment)
-            + " ms together"
+            + " ms in total"
             + (changeable ? ", or targetDuration to PT" + prompt(event) + "S" : ""));
   }
 

@@ -70,14 +70,16 @@ public final class InitService {
     if (winner.isEmpty() && route.lagging()) {
       throw new RefusedException(
           RequestRule.notReady(
-              "this node lags, and knows no init segment of "
+              "this node is lagging and knows no init segment of "
                   + route.address().track().representation()));
     }
     if (winner.isEmpty()) {
       throw new RefusedException(
           Refusal.of(
               ErrorCode.NO_INIT_SEGMENT,
-              "of " + route.address().track().representation(),
+              "representation "
+                  + route.address().track().representation()
+                  + " has no such init segment yet",
               CachePolicy.NO_STORE));
     }
     boolean version = route.version().isPresent();

@@ -35,8 +35,8 @@ public record CdnNode(String name, URI url, PurgeStyle style, Map<String, String
       throw invalid(
           "cdn.url of '"
               + name
-              + "' must not have a user or a password: it is shown in status and log. Write an"
-              + " Authorization header into cdn.headers");
+              + "' must not have a user or a password, because it is shown in the status and the"
+              + " log; put an Authorization header into cdn.headers");
     }
     if (style == null) {
       throw invalid("cdn.style is missing");
@@ -59,8 +59,8 @@ public record CdnNode(String name, URI url, PurgeStyle style, Map<String, String
       throw invalid(
           "cdn.headers cannot have '"
               + header
-              + "': Java's HTTP client sets it from cdn.url. Write the host into cdn.url, or, for"
-              + " Host alone, start Java with -Djdk.httpclient.allowRestrictedHeaders=host"
+              + "': Java's HTTP client sets it from cdn.url. Put the host into cdn.url or, for"
+              + " Host only, start Java with -Djdk.httpclient.allowRestrictedHeaders=host"
               + " (ORIGIN_JAVA_OPTS)");
     }
   }

@@ -63,9 +63,10 @@ public final class PurgeService implements AutoCloseable {
     this.clock = clock;
     this.started = clock.millis();
     this.sent = counter(meters, "serving.purge.requests", "Purges sent to CDN nodes");
-    this.failed = counter(meters, "serving.purge.failures", "Purges that a CDN node did not take");
+    this.failed =
+        counter(meters, "serving.purge.failures", "Purges that a CDN node did not accept");
     Gauge.builder("serving.purges.open", this, PurgeService::open)
-        .description("Invalidations that some CDN node has not answered twice")
+        .description("Invalidations that at least one CDN node has not confirmed twice")
         .register(meters);
     this.thread = NamedThreadFactory.scheduler("purge");
   }
@@ -90,7 +91,7 @@ public final class PurgeService implements AutoCloseable {
       look();
     } catch (RuntimeException | OutOfMemoryError e) {
       // A scheduled task that throws is not run again, and nothing would be purged any more.
-      LOG.error("invalidations were not looked at", e);
+      LOG.error("invalidations could not be checked", e);
     }
   }
 

@@ -90,8 +90,11 @@ public final class AdmissionControl {
     gauge("serving.admission.reads", "Read-backs under way", limit::inFlight);
     gauge("serving.admission.read.limit", "Read-backs that may be under way", limit::limit);
     gauge("serving.admission.bytes", "Bytes of read-backs that are being sent", inFlight::get);
-    gauge("serving.worker.lag.seconds", "How late workers come to a task", () -> lagSeconds);
-    gauge("serving.admission.late", "1 while DVR is refused for that", () -> late ? 1 : 0);
+    gauge("serving.worker.lag.seconds", "How late workers start a task", () -> lagSeconds);
+    gauge(
+        "serving.admission.late",
+        "1 while DVR requests are refused because of the worker lag",
+        () -> late ? 1 : 0);
   }
 
   private void gauge(String name, String description, java.util.function.Supplier<Number> value) {

@@ -42,7 +42,7 @@ public record AdmissionSettings(
     require(
         "admission.nearEdgeShare",
         nearEdgeShare > 0 && liveEdgeShare + nearEdgeShare < 1,
-        "above 0, and with liveEdgeShare below 1",
+        "above 0 and, together with liveEdgeShare, below 1",
         nearEdgeShare);
     require("admission.minReads", minReads >= 1, "at least 1", minReads);
     require(

@@ -67,7 +67,7 @@ public final class WorkerProbe implements AutoCloseable {
       waiting = false;
     } catch (RuntimeException | OutOfMemoryError e) {
       // A scheduled task that throws is not run again.
-      LOG.error("the lag of the workers was not measured", e);
+      LOG.error("the lag of the workers could not be measured", e);
     }
   }
 

@@ -87,9 +87,11 @@ public final class ManifestService {
       throw new RefusedException(
           route.lagging()
               ? RequestRule.documentNotReady(
-                  "this node lags, and knows no init segment of the event")
+                  "this node is lagging and knows no init segment of the event")
               : Refusal.of(
-                  ErrorCode.NO_INIT_SEGMENT, "of any representation", CachePolicy.NO_STORE));
+                  ErrorCode.NO_INIT_SEGMENT,
+                  "none of the requested representations has an init segment yet",
+                  CachePolicy.NO_STORE));
     }
     long now = clock.millis();
     if (timed(route)) {
@@ -168,7 +170,9 @@ public final class ManifestService {
 
   private static Refusal neitherVideoNorAudio() {
     return Refusal.of(
-        ErrorCode.NO_INIT_SEGMENT, "of any representation of video or audio", CachePolicy.NO_STORE);
+        ErrorCode.NO_INIT_SEGMENT,
+        "no requested representation of video or audio has an init segment yet",
+        CachePolicy.NO_STORE);
   }
 
   /** Returns whether the manifest is of a view to which nothing is added any more. */

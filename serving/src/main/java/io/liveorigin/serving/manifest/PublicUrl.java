@@ -16,7 +16,7 @@ public record PublicUrl(String base) {
     if (!valid(base)) {
       throw new OriginException(
           ErrorCode.INTERNAL,
-          "publicUrl must be an http or https URL with a host, and without user, query and"
+          "publicUrl must be an http or https URL with a host, and without a user, query or"
               + " fragment, such as https://cdn.example/live, but is '"
               + base
               + "'");

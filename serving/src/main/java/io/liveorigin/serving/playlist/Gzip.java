@@ -29,7 +29,7 @@ final class Gzip {
     try (Fast gzip = new Fast(out)) {
       gzip.write(text);
     } catch (IOException e) {
-      throw new UncheckedIOException("memory cannot be written", e);
+      throw new UncheckedIOException("the text cannot be compressed", e);
     }
     return out.toByteArray();
   }

@@ -148,8 +148,12 @@ public final class PlaylistService {
     }
     throw new RefusedException(
         route.lagging()
-            ? RequestRule.notReady("this node lags, and knows no init segment of " + representation)
-            : Refusal.of(ErrorCode.NO_INIT_SEGMENT, "of " + representation, CachePolicy.NO_STORE));
+            ? RequestRule.notReady(
+                "this node is lagging and knows no init segment of " + representation)
+            : Refusal.of(
+                ErrorCode.NO_INIT_SEGMENT,
+                "representation " + representation + " has no init segment yet",
+                CachePolicy.NO_STORE));
   }
 
   private SegmentLookup load(Order order) {
@@ -214,7 +218,7 @@ public final class PlaylistService {
   }
 
   private static Refusal lagging(Order order) {
-    return notReady(order, "this node lags, and has no such playlist in its memory");
+    return notReady(order, "this node is lagging and has no such playlist in memory");
   }
 
   /**
@@ -230,7 +234,9 @@ public final class PlaylistService {
   private static Refusal notListed(Order order) {
     return Refusal.of(
         ErrorCode.NOTHING_LISTED,
-        "of " + order.route().track().representation(),
+        "the playlist of representation "
+            + order.route().track().representation()
+            + " has no segments yet",
         CachePolicy.NO_STORE);
   }
 

@@ -23,7 +23,9 @@ final class RefusalText {
 
   Refusal unknownPath() {
     return Refusal.of(
-            ErrorCode.UNKNOWN_PATH, "paths are /{tenant}/{event}/{file}", policy.unknown())
+            ErrorCode.UNKNOWN_PATH,
+            "paths have the form /{tenant}/{event}/{file}",
+            policy.unknown())
         .asCommon();
   }
 
@@ -41,7 +43,7 @@ final class RefusalText {
     return keyed(
         Refusal.of(
                 ErrorCode.UNKNOWN_PATH,
-                "media segments are " + event.definition().media(),
+                "the URL template of media segments is " + event.definition().media(),
                 policy.unknown())
             .asCommon(),
         event.id());
@@ -57,8 +59,8 @@ final class RefusalText {
                     + SegmentUrls.MASTER_NAME
                     + " and "
                     + SegmentUrls.mediaPlaylistName("{representation}")
-                    + ", also below from-{start}[-to-{end}]/; the first two also below"
-                    + " only-{representation},{representation}/ there",
+                    + ", also below from-{start}[-to-{end}]/; there, the first two are also below"
+                    + " only-{representation},{representation}/",
                 policy.unknown())
             .asCommon(),
         event);
@@ -151,7 +153,7 @@ final class RefusalText {
     return keyed(
         Refusal.of(
             ErrorCode.EVENT_PAUSED,
-            "nothing is expected of number " + number + ": the event is paused",
+            "nothing is expected for number " + number + ", because the event is paused",
             policy.missing()),
         event.id(),
         number);
@@ -161,7 +163,7 @@ final class RefusalText {
     return keyed(
         Refusal.of(
             ErrorCode.NEVER_PUBLISHED,
-            "nobody published number " + number + " in time",
+            "no pipeline published number " + number + " in time",
             policy.missing()),
         event.id(),
         number);
@@ -171,7 +173,9 @@ final class RefusalText {
     return keyed(
         Refusal.of(
             ErrorCode.NEVER_PUBLISHED,
-            "every copy of number " + number + " is masked or does not play after the init segment",
+            "every copy of number "
+                + number
+                + " is masked or does not play with the init segment in force",
             policy.missing()),
         event.id(),
         number);

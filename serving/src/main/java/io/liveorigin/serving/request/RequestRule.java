@@ -200,10 +200,12 @@ public final class RequestRule {
           proved
               ? refusals.neverPublished(request.of(), number)
               : RefusalText.notReady(
-                  "number " + number + " is not decided, and the log is not read that far");
+                  "number "
+                      + number
+                      + " is not decided, and this node has not read the log that far");
       // A client need not know whether the segment may still be published or this node is merely
       // behind.
-      default -> RefusalText.notReady("number " + number + " is due and not decided");
+      default -> RefusalText.notReady("number " + number + " is due but not decided");
     };
   }
 
@@ -222,7 +224,7 @@ public final class RequestRule {
   /** The refusal of a segment that a lagging node cannot be sure of. */
   public Refusal lagging(Route.Segment request) {
     return RefusalText.notReady(
-        "this node lags, and number "
+        "this node is lagging, and number "
             + request.address().number()
             + " is not pinned in its memory");
   }

@@ -69,7 +69,7 @@ public final class ResponseFactory {
       if (bytes.size() != content.size()) {
         throw new OriginException(
             ErrorCode.STORED_BYTES_DIFFER,
-            bytes.size() + " bytes were stored, " + content.size() + " were chosen");
+            bytes.size() + " bytes are stored, but " + content.size() + " bytes were chosen");
       }
       if (selection.range() instanceof ByteRange.Several several) {
         Multipart parts = Multipart.of(content, several.parts(), bytes);
@@ -223,9 +223,10 @@ public final class ResponseFactory {
     }
     if (cause instanceof RejectedExecutionException) {
       // Thread pools accept no more tasks once the node stops.
-      return Refusal.of(ErrorCode.NOT_READY, "the node stops", CachePolicy.NO_STORE);
+      return Refusal.of(ErrorCode.NOT_READY, "the node is stopping", CachePolicy.NO_STORE);
     }
     LOG.error("a request failed", cause);
-    return Refusal.of(ErrorCode.INTERNAL, "the log of this node says more", CachePolicy.NO_STORE);
+    return Refusal.of(
+        ErrorCode.INTERNAL, "the log of this node has the details", CachePolicy.NO_STORE);
   }
 }

@@ -118,7 +118,7 @@ public final class ServletWriter {
   private static Consumer<Throwable> gone(CompletableFuture<Void> done) {
     return failure -> {
       // The client has disconnected; Jetty ends the connection.
-      LOG.debug("an answer was not taken: {}", failure.toString());
+      LOG.debug("a response was not delivered: {}", failure.toString());
       done.complete(null);
     };
   }
@@ -126,7 +126,7 @@ public final class ServletWriter {
   /** Refuses a request that names no event. */
   public void refuse(Context ctx, Refusal refusal) {
     if (ctx.res().isCommitted()) {
-      LOG.debug("too late to refuse: {}", refusal.detail());
+      LOG.debug("a request can no longer be refused: {}", refusal.detail());
       return;
     }
     boolean head = ctx.method().equals(HandlerType.HEAD);

@@ -31,7 +31,7 @@ import java.util.function.Predicate;
  * it accepts tasks. Any thread.
  */
 public final class HoldRegistry {
-  private static final String STOPS = "the node stops";
+  private static final String STOPS = "the node is stopping";
 
   private record Waiter(
       String client, TenantUse tenant, long deadline, CompletableFuture<HoldRelease> release) {}

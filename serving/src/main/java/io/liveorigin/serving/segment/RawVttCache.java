@@ -65,7 +65,7 @@ final class RawVttCache {
   private static GeneratedBytes make(Source source, byte[] init, Payload segment) {
     RawVttResult made = WebVtt.of(init, array(segment));
     if (made instanceof RawVttResult.Unreadable unreadable) {
-      LOG.warn("segment {} is no WebVTT in MP4: {}", source.segment(), unreadable.why());
+      LOG.warn("segment {} is not WebVTT in MP4: {}", source.segment(), unreadable.why());
       return GeneratedBytes.of(WebVtt.empty());
     }
     return GeneratedBytes.of(((RawVttResult.Text) made).bytes());

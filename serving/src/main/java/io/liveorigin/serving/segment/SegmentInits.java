@@ -58,8 +58,12 @@ public final class SegmentInits {
     String representation = route.address().track().representation();
     throw new RefusedException(
         route.lagging()
-            ? RequestRule.notReady("this node lags, and knows no init segment of " + representation)
-            : Refusal.of(ErrorCode.NO_INIT_SEGMENT, "of " + representation, CachePolicy.NO_STORE));
+            ? RequestRule.notReady(
+                "this node is lagging and knows no init segment of " + representation)
+            : Refusal.of(
+                ErrorCode.NO_INIT_SEGMENT,
+                "representation " + representation + " has no init segment yet",
+                CachePolicy.NO_STORE));
   }
 
   /**

@@ -29,7 +29,8 @@ public final class NodeReadiness {
 
   private static final SelectorReadiness REVISING =
       SelectorReadiness.lags(
-          "this node did not run or lagged, and carries out what was masked meanwhile");
+          "this node was stopped or lagging, and is now carrying out the masks that were set"
+              + " meanwhile");
 
   private final BooleanSupplier controlCaughtUp;
   private final DecisionIndex index;
@@ -122,10 +123,10 @@ public final class NodeReadiness {
   private void tell(SelectorReadiness ready, LagGrace next) {
     boolean lagged = told.given() && told.current() != told.alive();
     if (told.given() && !next.given()) {
-      LOG.warn("this node answers nothing until it is current: {}", ready.reason());
+      LOG.warn("this node serves nothing until it is current: {}", ready.reason());
     } else if (!lagged && next.given() && !ready.ready()) {
       LOG.warn(
-          "this node is not current: {}; if it only lags, it answers what it knows for {}",
+          "this node is not current: {}; if it is only lagging, it serves what it knows for {}",
           ready.reason(),
           LagGrace.LONGEST);
     } else if (ready.ready() && (lagged || !told.given())) {
@@ -142,7 +143,7 @@ public final class NodeReadiness {
     long dead = index.deadMillis();
     return dead < DEAD_MILLIS
         ? SelectorReadiness.READY
-        : SelectorReadiness.not("no stream thread has lived for " + dead / 1_000 + " s");
+        : SelectorReadiness.not("no stream thread has been alive for " + dead / 1_000 + " s");
   }
 
   /** Returns what this node could not process and passed over, newest first. */

@@ -38,7 +38,7 @@ public final class RequestTally {
       // The registry gives another thread that gets here the same counter.
       counter =
           Counter.builder("serving.responses")
-              .description("Answers on the public port")
+              .description("Responses on the public port")
               .tag("status", Integer.toString(status))
               .register(meters);
       all.set(status, counter);

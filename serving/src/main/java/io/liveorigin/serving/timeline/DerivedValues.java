@@ -123,7 +123,7 @@ final class DerivedValues<V> {
   Answer<V> remembered(Part part) {
     return Optional.ofNullable(known.getIfPresent(part))
         .map(Derived::answer)
-        .orElseGet(() -> Answer.unavailable("not worked out yet"));
+        .orElseGet(() -> Answer.unavailable("this node has not computed the response yet"));
   }
 
   /** Notes that a decision was accepted and is in the index. */

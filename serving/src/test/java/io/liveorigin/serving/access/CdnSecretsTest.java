@@ -109,9 +109,9 @@ class CdnSecretsTest {
   @Test
   void whatCannotBeMeantIsRefusedAndNotPrinted() {
     assertThatThrownBy(() -> CdnSecrets.read("\n# nothing\n"))
-        .hasMessage("cdnSecrets must be 1 to 4 secrets, a line each, but are none");
+        .hasMessage("cdnSecrets must be 1 to 4 secrets, one per line, but there are none");
     assertThatThrownBy(() -> new CdnSecrets(List.of(ONE + 1, ONE + 2, ONE + 3, ONE + 4, ONE + 5)))
-        .hasMessage("cdnSecrets must be at most 4 secrets, but are 5");
+        .hasMessage("cdnSecrets must be at most 4 secrets, but there are 5");
     assertThatThrownBy(() -> new CdnSecrets(List.of(ONE, ONE)))
         .hasMessage(
             "default must be secrets that are listed nowhere else, but one is listed twice");
@@ -126,7 +126,7 @@ class CdnSecretsTest {
 
   @Test
   void aYamlFileThatCannotBeMeantIsRefusedAndNamesTheKey() {
-    assertRefused("tenants: {acme: [" + ACME + "]}", "default must be 1 to 4 secrets");
+    assertRefused("tenants: {acme: [" + ACME + "]}", "default must have 1 to 4 secrets");
     assertRefused("default: []", "default");
     assertRefused("default: [" + ONE + "]\ntenants: {acme: []}", "tenants.acme must be 1 to 4");
     assertRefused("default: [" + ONE + "]\ntenants: {acme: }", "tenants.acme must be 1 to 4");

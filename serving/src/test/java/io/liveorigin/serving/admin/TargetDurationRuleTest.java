@@ -64,7 +64,7 @@ class TargetDurationRuleTest {
     assertThatThrownBy(() -> changed(declared, NEWS.withTargetDuration(Duration.ofSeconds(4))))
         .isInstanceOfSatisfying(
             OriginException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.EVENT_CONFLICT))
-        .hasMessageContaining("it is PT3S, the new definition says PT4S");
+        .hasMessageContaining("it is PT3S, but the new definition has PT4S");
     assertThat(changed(declared, declared)).isEqualTo(declared);
   }
 

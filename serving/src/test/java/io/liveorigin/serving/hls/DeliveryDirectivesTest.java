@@ -39,9 +39,9 @@ class DeliveryDirectivesTest {
     "_HLS_msn, _HLS_msn must be 1 to 20 digits",
     "_HLS_msn=-1, _HLS_msn must be 1 to 20 digits",
     "_HLS_msn=184467440737095516150, _HLS_msn must be 1 to 20 digits",
-    "_HLS_msn=1&_HLS_msn=1, _HLS_msn must be there once",
-    "_HLS_skip=YES&_HLS_skip=NO, _HLS_skip must be there once",
-    "_HLS_part=1, _HLS_part must come with _HLS_msn",
+    "_HLS_msn=1&_HLS_msn=1, _HLS_msn must occur only once",
+    "_HLS_skip=YES&_HLS_skip=NO, _HLS_skip must occur only once",
+    "_HLS_part=1, _HLS_part requires _HLS_msn",
     "_HLS_part=x&_HLS_msn=1, _HLS_part must be 1 to 20 digits",
   })
   void areRefusedWithTheirName(String query, String detail) {

@@ -258,19 +258,19 @@ class MediaPlaylistWriterTest {
   @Test
   void whatNoPlaylistMaySayIsRefused() {
     PlaylistLine media = line(5, FIRST, false);
-    refused(List.of(), "must begin with a segment that is no gap");
+    refused(List.of(), "must begin with a segment that is not a gap");
     refused(List.of(line(5, FIRST, true), line(6, FIRST, false)), "must begin with a segment");
     refused(List.of(media, line(7, FIRST, false)), "segment 7 must not follow 5");
     refused(List.of(media, media), "segment 5 must not follow 5");
     refused(
         List.of(media, line(6, new InitInForce(0, 0, "other.mp4"), false)),
-        "at 6 the init segment must be the same");
+        "segment 6 must keep the init segment");
     refused(
         List.of(media, line(6, new InitInForce(2, 6, "c.mp4"), false)),
-        "at 6 the init segment must be the same, or the next");
+        "segment 6 must keep the init segment or change to the next one");
     refused(
         List.of(media, line(6, new InitInForce(1, 5, "b.mp4"), false)),
-        "at 6 the init segment must be the same");
+        "segment 6 must keep the init segment");
     refused(
         List.of(new PlaylistLine(5, "u", new LineTimes(1_000, 0, 2_500), false, FIRST)),
         "at most 2 s, but lasts 2500000");
@@ -288,7 +288,7 @@ class MediaPlaylistWriterTest {
     assertThatThrownBy(() -> new PlaylistLine(5, "u", new LineTimes(0, 0, 1), false, FIRST))
         .hasMessageContaining("timescale");
     assertThatThrownBy(() -> line(5, new InitInForce(1, 6, "b.mp4"), false))
-        .hasMessageContaining("counts from 6 on");
+        .hasMessageContaining("is in force only from 6 on");
     assertThatThrownBy(() -> new InitInForce(1L << 31, 0, "b.mp4"))
         .as("an epoch number in another unit")
         .hasMessageContaining("changes must be 0 to 2^31 - 1");

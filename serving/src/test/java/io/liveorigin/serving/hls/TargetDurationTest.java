@@ -85,11 +85,11 @@ class TargetDurationTest {
     assertThat(TargetDuration.of(event).warning(event, true)).isEmpty();
     assertThat(TargetDuration.of(shorter).warning(shorter, true))
         .hasValue(
-            "HLS playlists may come late: segmentDuration + patience + fillPatience are 4000 ms, and"
-                + " one and a half of targetDuration are 3000 ms; set patience and fillPatience to"
-                + " 1000 ms together, or targetDuration to PT3S");
+            "HLS playlists may be late: segmentDuration + patience + fillPatience is 4000 ms, but"
+                + " one and a half times targetDuration is 3000 ms; set patience and fillPatience"
+                + " to 1000 ms in total, or targetDuration to PT3S");
     assertThat(TargetDuration.of(shorter).warning(shorter, false).orElseThrow())
-        .endsWith("to 1000 ms together");
+        .endsWith("to 1000 ms in total");
   }
 
   @Test

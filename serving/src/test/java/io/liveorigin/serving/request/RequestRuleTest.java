@@ -289,7 +289,7 @@ class RequestRuleTest {
     RequestRule rule = rule(OptionalLong.empty());
     Refusal refusal = rule.withoutWinner((Route.Segment) at(45, NOW), reason);
     assertThat(refusal.detail())
-        .startsWith(reason == Reason.MISSING ? "nobody published" : "every copy of number");
+        .startsWith(reason == Reason.MISSING ? "no pipeline published" : "every copy of number");
 
     assertThat(refusal.code().code()).isEqualTo("never-published");
     assertThat(refusal.cacheControl()).isEqualTo("public, max-age=2");

@@ -60,7 +60,7 @@ class HoldRegistryTest {
     stopping.stop();
     HoldRegistration.Waiting late = waiting(stopping.register(N, "c", 100));
 
-    HoldRelease stops = new HoldRelease.Abandoned("the node stops");
+    HoldRelease stops = new HoldRelease.Abandoned("the node is stopping");
     assertThat(early.release()).isCompletedWithValue(stops);
     assertThat(late.release()).isCompletedWithValue(stops);
     assertThat(stopping.waiting()).isZero();

@@ -234,9 +234,9 @@ class CliTest {
     Terminal terminal = new Terminal();
     assertThat(terminal.run("event", "validate", "-f", file.toString())).isZero();
     assertThat(terminal.out())
-        .startsWith("t/e is valid\n  warning: HLS playlists may come late: ")
+        .startsWith("t/e is valid\n  warning: HLS playlists may be late: ")
         .endsWith(
-            "; set patience and fillPatience to 1000 ms together, or targetDuration to PT3S\n");
+            "; set patience and fillPatience to 1000 ms in total, or targetDuration to PT3S\n");
   }
 
   @Test
@@ -449,7 +449,7 @@ class CliTest {
     cdn(
         serve,
         "{name: e, url: 'http://h:1', style: ban}, {name: e, url: 'http://h:2', style: ban}",
-        "cdn.name must be another for each node");
+        "cdn.name must be different for each node");
   }
 
   private void cdn(String[] serve, String nodes, String message) throws IOException {

@@ -61,7 +61,7 @@ class EventCommandsIT {
     Files.writeString(file, run(0, "event", "show", "t/v").out());
     run(0, "event", "pause", "t/v");
     String[] apply = {"event", "apply", "-f", file.toString(), "--if-version", version};
-    assertThat(run(1, apply).err()).contains("was changed since it was read", "status 412");
+    assertThat(run(1, apply).err()).contains("has changed since it was read", "status 412");
     assertThat(stack.admin().event(new EventId("t", "v")).orElseThrow().pauses()).isPresent();
     apply[5] = run(0, "event", "show", "t/v", "--version").out().strip();
     assertThat(run(0, apply).out()).isEqualTo("t/v applied\n");

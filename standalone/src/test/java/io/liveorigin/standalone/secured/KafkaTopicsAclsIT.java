@@ -111,7 +111,7 @@ class KafkaTopicsAclsIT {
                 "0",
                 "--admin-port",
                 "0"))
-        .startsWith("1 origin serve: cannot read what was published: user 'serving'")
+        .startsWith("1 origin serve: cannot read the published segments: user 'serving'")
         .contains("topic quarantine is not there");
     assertThat(parts.command("set-up", TOPICS)).startsWith("0 ");
   }

@@ -64,11 +64,11 @@ public final class KafkaSegmentReader implements StoredSegmentReader, AutoClosea
   public CompletableFuture<ByteBuffer> read(StoredSegment segment) {
     Job job = new Job(segment, System.nanoTime() + timeout.toNanos(), new CompletableFuture<>());
     if (!queue.offer(job)) {
-      job.fail(ErrorCode.OVERLOADED, "too many read-backs wait");
+      job.fail(ErrorCode.OVERLOADED, "too many read-backs are waiting");
     }
     // Checked after the offer, so that no job is left in a queue that no thread drains.
     if (closed && queue.remove(job)) {
-      job.fail(ErrorCode.NOT_READY, "the node stops");
+      job.fail(ErrorCode.NOT_READY, "the node is stopping");
     }
     return job.result();
   }
@@ -91,7 +91,8 @@ public final class KafkaSegmentReader implements StoredSegmentReader, AutoClosea
   private void answer(RecordFetch fetch, Job job) {
     try {
       if (System.nanoTime() - job.deadline() >= 0) {
-        job.fail(ErrorCode.OVERLOADED, "waited longer than " + timeout + " for a reader");
+        job.fail(
+            ErrorCode.OVERLOADED, "the read-back waited longer than " + timeout + " for a reader");
       } else {
         fetch.fetch(job);
       }
@@ -126,6 +127,6 @@ public final class KafkaSegmentReader implements StoredSegmentReader, AutoClosea
     }
     List<Job> left = new ArrayList<>();
     queue.drainTo(left);
-    left.forEach(job -> job.fail(ErrorCode.NOT_READY, "the node stops"));
+    left.forEach(job -> job.fail(ErrorCode.NOT_READY, "the node is stopping"));
   }
 }

@@ -77,11 +77,11 @@ public final class Prefetch implements AutoCloseable {
     this.unused = new UnusedPrefetch(cacheBytes / SHARE, UNASKED.toNanos());
     this.reads =
         Counter.builder("serving.prefetch.reads")
-            .description("Segments read back before anybody asked for them")
+            .description("Segments read back before they were requested")
             .register(meters);
     this.hits =
         Counter.builder("serving.prefetch.hits")
-            .description("Segments of these that somebody asked for")
+            .description("Prefetched segments that were requested afterwards")
             .register(meters);
     this.thread =
         NamedThreadFactory.of("prefetch").withPriority(Thread.MIN_PRIORITY).newThread(this::run);

@@ -40,7 +40,7 @@ public final class ReadBackQuota {
       admin.alterClientQuotas(quotas).all().get();
     } catch (ExecutionException e) {
       LOG.warn(
-          "the quota of {} was not set, readBack.bytesPerSecond holds in this node alone: {}",
+          "the quota of {} was not set, so only this node enforces readBack.bytesPerSecond: {}",
           clientIds,
           e.getCause().toString());
     } catch (InterruptedException e) {

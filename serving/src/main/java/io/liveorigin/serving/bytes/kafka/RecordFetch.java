@@ -46,11 +46,11 @@ final class RecordFetch implements AutoCloseable {
       }
       job.result().complete(read(consumer.get(), job));
     } catch (OffsetOutOfRangeException e) {
-      job.fail(ErrorCode.BYTES_LOST, job.segment().position() + " is deleted");
+      job.fail(ErrorCode.BYTES_LOST, job.segment().position() + " has been deleted");
     } catch (OriginException e) {
       job.result().completeExceptionally(e);
     } catch (KafkaException | IllegalStateException | IllegalArgumentException e) {
-      LOG.warn("a read-back failed, its consumer is closed: {}", e.toString());
+      LOG.warn("a read-back failed, and its consumer is closed: {}", e.toString());
       job.fail(ErrorCode.STORAGE_UNAVAILABLE, job.segment().position() + ": " + e);
       close();
     }
@@ -73,7 +73,7 @@ final class RecordFetch implements AutoCloseable {
     }
     requireBeforeEnd(from, partition, segment);
     throw new OriginException(
-        ErrorCode.STORAGE_UNAVAILABLE, segment.position() + ": Kafka did not answer in time");
+        ErrorCode.STORAGE_UNAVAILABLE, segment.position() + ": Kafka did not respond in time");
   }
 
   /**

@@ -56,13 +56,13 @@ public final class SegmentReadBack {
     this.cache = cache;
     this.clock = clock;
     this.lost = lost;
-    this.reads = counter(meters, "serving.readback.reads", "Segments asked from Kafka");
+    this.reads = counter(meters, "serving.readback.reads", "Segments requested from Kafka");
     this.failures = counter(meters, "serving.readback.failures", "Read-backs that failed");
     this.differences =
         counter(
             meters,
             "serving.stored.bytes.differ",
-            "Read-backs that found other bytes than the chosen ones; alert on any");
+            "Read-backs that found bytes other than the chosen ones; alert on any");
   }
 
   /**
@@ -83,7 +83,7 @@ public final class SegmentReadBack {
         admission.read(priority, segment.size(), tenant(segment));
     if (leave.isEmpty()) {
       return CompletableFuture.failedFuture(
-          new OriginException(ErrorCode.OVERLOADED, "older segments are not read back now"));
+          new OriginException(ErrorCode.OVERLOADED, "older segments cannot be read back now"));
     }
     return lent(segment, started(segment, leave.get()));
   }

@@ -54,7 +54,7 @@ final class RefCountedBytes {
     if (left == 0) {
       free.run();
     } else if (left < 0) {
-      throw new IllegalStateException("bytes were let go more often than held");
+      throw new IllegalStateException("bytes were released more often than they were held");
     }
   }
 

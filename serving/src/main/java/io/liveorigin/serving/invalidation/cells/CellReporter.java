@@ -63,7 +63,7 @@ public final class CellReporter implements AutoCloseable {
       }
     } catch (RuntimeException | OutOfMemoryError e) {
       // A scheduled task that throws is not run again, and this node would look dead.
-      LOG.error("no report of this node", e);
+      LOG.error("this node could not report its state", e);
     }
   }
 

@@ -13,9 +13,9 @@ final class ClientOptions {
       split = ",",
       paramLabel = "KEY=NUMBER",
       description =
-          "How much of the listener one address may use, and all of them together:"
-              + " connections, connection-rate, request-rate, handshake-rate (per second; 0: no"
-              + " limit), handshake-seconds, head-seconds, header-fields. Defaults: docs/security.md.")
+          "How much of the listener one address may use, and all of them together: connections,"
+              + " connection-rate, request-rate, handshake-rate (per second; 0: no limit),"
+              + " handshake-seconds, head-seconds, header-fields. Defaults: docs/security.md.")
   private Map<String, Integer> limits = Map.of();
 
   @Option(

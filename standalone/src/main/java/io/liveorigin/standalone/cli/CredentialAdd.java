@@ -71,7 +71,8 @@ final class CredentialAdd implements Callable<Integer> {
       paramLabel = "NAME",
       description =
           "Name of a client certificate: subject:CN=…,O=…, dns:…, email:… or uri:… (repeat the"
-              + " option for several). With it, no secret is generated unless --with-secret is given.")
+              + " option for several). With it, no secret is generated unless --with-secret is"
+              + " given.")
   private List<String> certificates = List.of();
 
   @Option(names = "--with-secret", description = "Generates a secret in addition to --certificate.")

@@ -70,7 +70,8 @@ final class ExportCommand implements Callable<Integer> {
       defaultValue = "http://127.0.0.1:8080",
       paramLabel = "URL",
       description =
-          "Public listener of a serving node, or a cache in front of it (default: ${DEFAULT-VALUE}).")
+          "Public listener of a serving node, or a cache in front of it (default:"
+              + " ${DEFAULT-VALUE}).")
   private URI serving;
 
   @Option(

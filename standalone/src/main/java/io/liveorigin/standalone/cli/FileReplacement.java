@@ -103,8 +103,8 @@ final class FileReplacement implements AutoCloseable {
       throw new IOException(
           "it belongs to "
               + String.join(":", names)
-              + ", and your user cannot give a new file to them, so the service could no longer read"
-              + " it; run the command as "
+              + ", and your user cannot give a new file to them, so the service could no longer"
+              + " read it; run the command as "
               + names.get(0)
               + " (sudo -u), or as root",
           e);

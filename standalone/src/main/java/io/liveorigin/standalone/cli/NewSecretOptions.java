@@ -17,10 +17,10 @@ final class NewSecretOptions {
       names = "--password-file",
       paramLabel = "FILE",
       description =
-          "File whose first line is the password to use, at least 12 characters (- for"
-              + " standard input). It works with Basic only and costs some milliseconds on first"
-              + " use. Without this option a secret of 256 bits is generated, which works with Basic"
-              + " and Bearer.")
+          "File whose first line is the password to use, at least 12 characters (- for standard"
+              + " input). It works with Basic only and costs some milliseconds on first use."
+              + " Without this option a secret of 256 bits is generated, which works with Basic and"
+              + " Bearer.")
   private Optional<Path> passwordFile = Optional.empty();
 
   @Option(

@@ -87,8 +87,8 @@ final class ServeCommand implements Callable<Integer> {
       paramLabel = "URL",
       description =
           "URL by which viewers reach this origin through the caches in front, for example"
-              + " https://cdn.example/live. Manifests contain it where players need an absolute URL;"
-              + " it must be the same on all nodes.")
+              + " https://cdn.example/live. Manifests contain it where players need an absolute"
+              + " URL; it must be the same on all nodes.")
   private Optional<String> publicUrl = Optional.empty();
 
   @Option(
@@ -128,8 +128,8 @@ final class ServeCommand implements Callable<Integer> {
       names = "--viewer-tokens",
       paramLabel = "FILE",
       description =
-          "File of the tenants that require Common Access Tokens (CTA-5007) of their viewers,"
-              + " and of the keys for these tokens (YAML: tenants with issuer, audience, url, keys)."
+          "File of the tenants that require Common Access Tokens (CTA-5007) of their viewers, and"
+              + " of the keys for these tokens (YAML: tenants with issuer, audience, url, keys)."
               + " Read again when it changes.")
   private Optional<Path> viewerTokens = Optional.empty();
 

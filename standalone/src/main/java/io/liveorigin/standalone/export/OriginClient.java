@@ -199,7 +199,8 @@ final class OriginClient {
               .map(from::resolve)
               .orElseThrow(() -> new ExportException(from + " redirects without a Location field"));
     } catch (IllegalArgumentException e) {
-      throw new ExportException(from + " redirects to an invalid URL: " + e.getMessage(), e);
+      throw new ExportException(
+          from + " redirects without a valid Location field: " + e.getMessage(), e);
     }
     if (!serving.getScheme().equalsIgnoreCase(to.getScheme())
         || !serving.getAuthority().equalsIgnoreCase(to.getAuthority())) {
@@ -217,8 +218,8 @@ final class OriginClient {
                         url
                             + ": status "
                             + answer.statusCode()
-                            + " without a reason from the origin; check that --serving is the URL of its public"
-                            + " listener"))
+                            + " without a reason from the origin; check that --serving is the URL"
+                            + " of its public listener"))
             .code();
     if (!GAPS.contains(code)) {
       throw new ExportException(url + ": " + reason(answer));

@@ -181,7 +181,8 @@ class AnalyseIT {
         .contains(
             "event t/e, pipeline a: 12 x number-outside-schedule; the last one: PUT /t/e/v0-1.m4s:"
                 + " numbers restart at 1");
-    assertThat(run(0, "refusals", "--event", "t/other").out()).contains("no upload has been refused");
+    assertThat(run(0, "refusals", "--event", "t/other").out())
+        .contains("no upload has been refused");
     assertThat(run(0, "refusals", "--json").out())
         .isEqualTo(new String(refusal.toJson(), StandardCharsets.UTF_8) + "\n");
   }
@@ -204,8 +205,8 @@ class AnalyseIT {
     assertThat(terminal.err())
         .isEqualTo(
             "origin explain: broker not reachable at 127.0.0.1:1: connection refused; check that"
-                + " Kafka runs there, that --kafka (ORIGIN_KAFKA) has host and port of a listener of"
-                + " it, and that no firewall is between\n");
+                + " Kafka runs there, that --kafka (ORIGIN_KAFKA) has host and port of a listener"
+                + " of it, and that no firewall is between\n");
   }
 
   private static Terminal run(int code, String... args) {

@@ -362,7 +362,9 @@ class CliTest {
   @Test
   void whoMayAdministerMustBeSaid() throws IOException {
     String[] serve = {"serve", "--kafka", "h:1", "--data", temp.toString()};
-    failed("give --admin-credentials FILE, or --admin-open to let in every client that reaches it", serve);
+    failed(
+        "give --admin-credentials FILE, or --admin-open to let in every client that reaches it",
+        serve);
     String[] file = with(serve, Path.of("--admin-credentials"));
     Path none = temp.resolve("none");
     failed(none + "' cannot be read: there is no such file", with(file, none));

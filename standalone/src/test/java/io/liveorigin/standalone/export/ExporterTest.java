@@ -243,7 +243,7 @@ class ExporterTest {
     assertThatThrownBy(this::export)
         .isInstanceOf(ExportException.class)
         .hasMessageContaining("v0-2.m4s: ")
-        .hasMessageContaining(code.isEmpty() ? "404, and no reason of the origin" : code);
+        .hasMessageContaining(code.isEmpty() ? "404 without a reason from the origin" : code);
   }
 
   @ParameterizedTest
@@ -277,7 +277,7 @@ class ExporterTest {
 
     assertThatThrownBy(this::export)
         .isInstanceOf(ExportException.class)
-        .hasMessageContaining("without a Location");
+        .hasMessageContaining("redirects without a ");
   }
 
   @Test

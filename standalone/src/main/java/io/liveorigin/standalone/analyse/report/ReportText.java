@@ -42,9 +42,9 @@ public final class ReportText {
                         + report.unrecorded()
                         + " without any record (nothing is known about them)"));
     lines.add(
-        ("served: %d valid, %d defective because no copy was valid;" + " nothing to serve: %d; upgrades: %d")
-                .formatted(
-                    outcome.valid(), outcome.defective(), outcome.none(), outcome.upgrades()));
+        ("served: %d valid, %d defective because no copy was valid;"
+                + " nothing to serve: %d; upgrades: %d")
+            .formatted(outcome.valid(), outcome.defective(), outcome.none(), outcome.upgrades()));
     lines.add(
         "decisions for a pipeline other than the first: "
             + (outcome.notFirst().isEmpty() ? "none" : counts(outcome.notFirst())));

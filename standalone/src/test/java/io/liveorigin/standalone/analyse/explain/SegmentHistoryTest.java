@@ -72,7 +72,8 @@ class SegmentHistoryTest {
                 + bad.digest().hex().substring(0, 12)
                 + "), 2026-09-21T14:13:23.010Z, 10 ms after due, 360 ms after it arrived, by cell"
                 + " cell-1",
-            "       least-bad: no pipeline had a valid copy in time; the least severe playable copy is chosen, if any",
+            "       least-bad: no pipeline had a valid copy in time; the least severe playable copy"
+                + " is chosen, if any",
             "  2  b ("
                 + good.digest().hex().substring(0, 12)
                 + "), 2026-09-21T14:13:23.020Z, 20 ms after due, 1480 ms before it arrived, by cell"
@@ -108,8 +109,8 @@ class SegmentHistoryTest {
       delimiter = '|',
       value = {
         "-3200 | not-due | not due yet; due in 3200 ms | no copy is known yet",
-        "4000 | waiting | became due 4000 ms ago, and no copy is known; waiting until 2026-09-21T14:13:33"
-            + " | no copy is known yet",
+        "4000 | waiting | became due 4000 ms ago, and no copy is known; waiting until"
+            + " 2026-09-21T14:13:33 | no copy is known yet",
         "10000 | gone | gone since 2026-09-21T14:13:33.000Z: no decision, and no missing-segment"
             + " record of a, b | no copy is known",
         "700000 | expired | outside the time-shift window since 2026-09-21T14:23:22.000Z"
@@ -136,7 +137,8 @@ class SegmentHistoryTest {
     assertThat(HistoryText.lines(history))
         .contains(
             "  state    gone since 2026-09-21T14:13:33.000Z: no pipeline published it in time",
-            "       missing-segment: never arrived; it was due at 14:13:23.000Z; found by selector");
+            "       missing-segment: never arrived; it was due at 14:13:23.000Z; found by"
+                + " selector");
   }
 
   @Test

@@ -306,7 +306,7 @@ public final class AdminClient {
       return http.send(request, BodyHandlers.ofByteArray());
     } catch (IOException e) {
       throw new AdminException(
-          "no answer from "
+          "no response from "
               + base
               + ": "
               + FailureText.of(e)

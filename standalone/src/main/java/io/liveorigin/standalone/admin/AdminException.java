@@ -35,8 +35,8 @@ public final class AdminException extends RuntimeException {
                     : ""));
       }
     } catch (OriginException e) {
-      return new AdminException("the admin API answered " + status, e);
+      return new AdminException("the admin API responded with status " + status, e);
     }
-    return new AdminException("the admin API answered " + status);
+    return new AdminException("the admin API responded with status " + status);
   }
 }

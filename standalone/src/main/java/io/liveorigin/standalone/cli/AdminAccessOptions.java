@@ -17,13 +17,14 @@ final class AdminAccessOptions {
       names = "--admin-credentials",
       paramLabel = "FILE",
       description =
-          "Who may use the admin API: credentials with the role viewer, operator or admin (YAML;"
-              + " read again when it changes).")
+          "File of the credentials that may use the admin API, with the role viewer, operator"
+              + " or admin (YAML; read again when it changes).")
   private Optional<Path> file = Optional.empty();
 
   @Option(
       names = "--admin-open",
-      description = "Lets whoever reaches the admin API do everything. For trying things out.")
+      description =
+          "Lets every client that reaches the admin API do everything. For trying things out.")
   private boolean open;
 
   /**
@@ -50,8 +51,8 @@ final class AdminAccessOptions {
         file.orElseThrow(
             () ->
                 new InputException(
-                    "nothing says who may use the admin API: give --admin-credentials FILE, or"
-                        + " --admin-open to let in whoever reaches it"));
+                    "access to the admin API is not configured: give --admin-credentials FILE, or"
+                        + " --admin-open to let in every client that reaches it"));
     WatchedFiles<CredentialVerifier> watched =
         CredentialVerifier.watch("admin-credentials", credentials, clock);
     return new Opened(new AdminAccess.Guarded(watched::now, watched::problem), watched::close);

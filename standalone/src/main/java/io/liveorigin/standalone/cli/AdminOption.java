@@ -28,7 +28,7 @@ final class AdminOption {
       names = "--admin-ca",
       paramLabel = "FILE",
       description =
-          "Trusts certificates of the admin API that one of these signed (PEM), and no others"
+          "Authorities (PEM) of which one must have signed the admin API's certificate"
               + " (default: those that Java trusts).")
   private Optional<Path> authorities = Optional.empty();
 
@@ -36,8 +36,8 @@ final class AdminOption {
       names = "--admin-token-file",
       paramLabel = "FILE",
       description =
-          "The secret of a credential that may do this, one line"
-              + " (default: that of the variable "
+          "File with the secret of a credential that may do this, one line (default: the value"
+              + " of the variable "
               + TOKEN
               + ", or none).")
   private Optional<Path> tokenFile = Optional.empty();

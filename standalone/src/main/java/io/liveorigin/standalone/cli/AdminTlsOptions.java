@@ -10,21 +10,21 @@ final class AdminTlsOptions {
   @Option(
       names = "--admin-tls-cert",
       paramLabel = "FILE",
-      description = "The admin API speaks https with this certificate (PEM)." + TlsOptions.HOW)
+      description = "Certificate with which the admin API serves https (PEM)." + TlsOptions.HOW)
   private Optional<Path> certificates = Optional.empty();
 
   @Option(
       names = "--admin-tls-key",
       paramLabel = "FILE",
-      description = "Its private key (PEM, not encrypted).")
+      description = "Private key of the certificate (PEM, not encrypted).")
   private Optional<Path> privateKey = Optional.empty();
 
   @Option(
       names = "--admin-client-ca",
       paramLabel = "FILE",
       description =
-          "Operators may show a certificate that one of these signed (PEM); others are refused in"
-              + " the handshake.")
+          "Operators may present a certificate that one of these authorities signed (PEM)."
+              + " Other certificates are refused in the handshake.")
   private Optional<Path> clientAuthorities = Optional.empty();
 
   /** Returns the files; empty if the listener speaks plain HTTP. */

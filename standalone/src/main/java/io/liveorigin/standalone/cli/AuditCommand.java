@@ -21,10 +21,13 @@ final class AuditCommand implements Callable<Integer> {
   @Mixin private HelpOption help;
   @Mixin private ClusterOption cluster;
 
-  @Option(names = "--follow", description = "Go on with what comes, until interrupted.")
+  @Option(names = "--follow", description = "Keeps printing new records until interrupted.")
   private boolean follow;
 
-  @Option(names = "--event", paramLabel = "TENANT/EVENT", description = "Only about this event.")
+  @Option(
+      names = "--event",
+      paramLabel = "TENANT/EVENT",
+      description = "Only records about this event.")
   private Optional<EventId> event = Optional.empty();
 
   @Option(
@@ -34,7 +37,9 @@ final class AuditCommand implements Callable<Integer> {
       description = "How far back, such as 10m or 2d (default: ${DEFAULT-VALUE}).")
   private Duration since;
 
-  @Option(names = "--json", description = "The records with what was before and after, one a line.")
+  @Option(
+      names = "--json",
+      description = "Prints the records as JSON, one per line, with the states before and after.")
   private boolean json;
 
   AuditCommand(CommandContext context) {

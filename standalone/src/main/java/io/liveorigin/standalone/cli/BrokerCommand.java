@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 /** {@code origin broker}. */
 @Command(
     name = "broker",
-    description = "A single-node Kafka on 127.0.0.1, for trying things out.",
+    description = "Runs a single-node Kafka on 127.0.0.1, for trying things out.",
     footer = EnvironmentNote.TEXT)
 final class BrokerCommand implements Callable<Integer> {
   private final CommandContext context;
@@ -24,14 +24,15 @@ final class BrokerCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "DIR",
       required = true,
-      description = "Where its data lies; a restart goes on from it.")
+      description = "Directory of its data; a restart continues with it.")
   private Path data;
 
   @Option(
       names = "--port",
       defaultValue = "9092",
       paramLabel = "PORT",
-      description = "Where clients connect to (default: ${DEFAULT-VALUE}; 0 takes a free one).")
+      description =
+          "Port to which clients connect (default: ${DEFAULT-VALUE}; 0 takes a free one).")
   private int port;
 
   BrokerCommand(CommandContext context) {

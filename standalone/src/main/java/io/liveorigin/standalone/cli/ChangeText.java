@@ -46,6 +46,6 @@ final class ChangeText {
   }
 
   private static String shown(JsonNode value) {
-    return value.isMissingNode() ? "(not said)" : value.toString();
+    return value.isMissingNode() ? "(not set)" : value.toString();
   }
 }

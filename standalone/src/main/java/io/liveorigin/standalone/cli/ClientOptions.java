@@ -13,8 +13,8 @@ final class ClientOptions {
       split = ",",
       paramLabel = "KEY=NUMBER",
       description =
-          "What one address may take of the listener, and what all may: connections,"
-              + " connection-rate, request-rate, handshake-rate (a second; 0: no bound),"
+          "How much of the listener one address may use, and all of them together: connections,"
+              + " connection-rate, request-rate, handshake-rate (per second; 0: no limit),"
               + " handshake-seconds, head-seconds, header-fields. Defaults: docs/security.md.")
   private Map<String, Integer> limits = Map.of();
 
@@ -23,8 +23,9 @@ final class ClientOptions {
       split = ",",
       paramLabel = "CIDR",
       description =
-          "Networks of caches and proxies, for example 10.0.0.0/8: one address of theirs stands for"
-              + " many clients, so the numbers and rates of --client-limits are not for them.")
+          "Networks of caches and proxies, for example 10.0.0.0/8. Each of their addresses"
+              + " stands for many clients, so the numbers and rates of --client-limits do not apply"
+              + " to them.")
   private List<String> trusted = List.of();
 
   /** Returns the limits of a listener with these defaults. */

@@ -14,8 +14,9 @@ final class ClockOptions {
       defaultValue = "500ms",
       paramLabel = "DURATION",
       description =
-          "How far this machine's clock may differ from the brokers': beyond, the node is not ready"
-              + " and claims nothing that depends on the time (default: ${DEFAULT-VALUE}).")
+          "How far this machine's clock may differ from the brokers' time. Beyond this, the"
+              + " node is not ready and claims nothing that depends on the time (default:"
+              + " ${DEFAULT-VALUE}).")
   private Duration bound;
 
   /** For tests of wrong clocks. */

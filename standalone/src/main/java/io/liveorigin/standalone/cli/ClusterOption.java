@@ -13,7 +13,7 @@ final class ClusterOption {
       names = "--kafka",
       defaultValue = "127.0.0.1:9092",
       paramLabel = "HOST:PORT",
-      description = "Kafka bootstrap servers, a comma between several (default: ${DEFAULT-VALUE}).")
+      description = "Kafka bootstrap servers, separated by commas (default: ${DEFAULT-VALUE}).")
   private String kafka;
 
   @Mixin private KafkaClientOption client;

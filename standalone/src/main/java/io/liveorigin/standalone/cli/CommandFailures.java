@@ -44,8 +44,7 @@ final class CommandFailures {
           .getErr()
           .println(
               name
-                  + ": failed unexpectedly, which is a fault of the origin; please report the log"
-                  + " above: "
+                  + ": internal error; please report it with the log above: "
                   + oneLine(FailureText.of(e)));
     }
     return CommandLine.ExitCode.SOFTWARE;

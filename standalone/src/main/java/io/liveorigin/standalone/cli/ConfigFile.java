@@ -87,7 +87,7 @@ final class ConfigFile {
       return Optional.empty();
     }
     if (!entry.single() && option.splitRegex().isEmpty() && !BROKERS.equals(option.paramLabel())) {
-      throw refused(key, key + " must be one text, and no list");
+      throw refused(key, key + " must be a single text, not a list");
     }
     if (option.arity().max() == 0 && !Set.of("true", "false").contains(entry.text())) {
       throw refused(key, key + " must be true or false, but is '" + entry.text() + "'");

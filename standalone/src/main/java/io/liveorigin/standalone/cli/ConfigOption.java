@@ -12,9 +12,9 @@ final class ConfigOption {
       names = NAME,
       paramLabel = "FILE",
       description =
-          "A file with options of this command (YAML, names without dashes: 'port: 8081';"
-              + " docs/examples). The command line comes before the environment, the environment"
-              + " before the file. Read at the start.")
+          "File with options of this command (YAML, names without dashes: 'port: 8081'; see"
+              + " docs/examples). The command line takes precedence over the environment, and the"
+              + " environment over the file. Read at the start.")
   private Optional<Path> file = Optional.empty();
 
   Optional<Path> file() {

@@ -30,7 +30,9 @@ final class CredentialAdd implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "NAME",
-      description = "Its name, and the user name of Basic: 1 to 64 of A-Z a-z 0-9 . _ -")
+      description =
+          "Name of the credential, and the user name of Basic: 1 to 64 characters of A-Z a-z"
+              + " 0-9 . _ -")
   private String name;
 
   @Option(
@@ -38,39 +40,42 @@ final class CredentialAdd implements Callable<Integer> {
       paramLabel = "ROLE",
       required = true,
       description =
-          "publisher: PUTs segments; viewer: reads what the admin API says; operator: also masks,"
+          "publisher: PUTs segments; viewer: reads from the admin API; operator: also masks,"
               + " notifies and invalidates; admin: also declares, changes and deletes events.")
   private String role;
 
   @Option(
       names = "--tenant",
       paramLabel = "NAME",
-      description = "Whose events. A publisher needs one; other roles without one have them all.")
+      description =
+          "Tenant of the events. A publisher needs one; other roles without one apply to all"
+              + " tenants.")
   private Optional<String> tenant = Optional.empty();
 
   @Option(
       names = "--pipeline",
       split = ",",
       paramLabel = "NAME",
-      description = "As which a publisher publishes; one for each ingest that it uses.")
+      description = "Pipelines of a publisher, one for each ingest that it uses.")
   private List<String> pipelines = List.of();
 
   @Option(
       names = "--event",
       split = ",",
       paramLabel = "NAME",
-      description = "Which events of the tenant (default: all).")
+      description = "Events of the tenant (default: all).")
   private List<String> events = List.of();
 
   @Option(
       names = "--certificate",
       paramLabel = "NAME",
       description =
-          "A name of a client certificate: subject:CN=…,O=…, dns:…, email:… or uri:… (several"
-              + " options for several). With it, no secret is made unless --with-secret is given.")
+          "Name of a client certificate: subject:CN=…,O=…, dns:…, email:… or uri:… (repeat the"
+              + " option for several). With it, no secret is generated unless --with-secret is"
+              + " given.")
   private List<String> certificates = List.of();
 
-  @Option(names = "--with-secret", description = "Make a secret beside --certificate.")
+  @Option(names = "--with-secret", description = "Generates a secret in addition to --certificate.")
   private boolean withSecret;
 
   @Mixin private DryRunOption dryRun;
@@ -118,7 +123,7 @@ final class CredentialAdd implements Callable<Integer> {
     context.out().println("added " + name + " to " + disk.file());
     made.flatMap(NewSecretOptions.Made::shown)
         .ifPresent(
-            generated -> context.out().println("secret, shown only now: " + generated.text()));
+            generated -> context.out().println("secret (shown only once): " + generated.text()));
     return 0;
   }
 

@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
 /** {@code origin credential list}. */
 @Command(
     name = "list",
-    description = "Lists the credentials, without what is kept of their secrets.",
+    description = "Lists the credentials, without their secrets.",
     footer = EnvironmentNote.TEXT)
 final class CredentialList implements Callable<Integer> {
   private static final String ROW = "%-20s %-10s %-16s %-12s %-16s %s%n";
@@ -57,7 +57,7 @@ final class CredentialList implements Callable<Integer> {
     Instant now = context.clock().instant();
     for (StoredSecret secret : credential.secrets()) {
       StringBuilder text = new StringBuilder("secret");
-      secret.added().ifPresent(added -> text.append(" of ").append(added));
+      secret.added().ifPresent(added -> text.append(" added ").append(added));
       secret
           .expires()
           .ifPresent(

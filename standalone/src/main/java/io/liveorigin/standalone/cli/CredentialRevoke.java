@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 /** {@code origin credential revoke}. */
 @Command(
     name = "revoke",
-    description = "Takes away a credential, or the older one of its two secrets.",
+    description = "Revokes a credential, or the older of its two secrets.",
     footer = EnvironmentNote.TEXT)
 final class CredentialRevoke implements Callable<Integer> {
   private final CommandContext context;
@@ -21,10 +21,12 @@ final class CredentialRevoke implements Callable<Integer> {
   @Mixin private HelpOption help;
   @Mixin private CredentialsOnDisk disk;
 
-  @Parameters(paramLabel = "NAME", description = "Which credential.")
+  @Parameters(paramLabel = "NAME", description = "Name of the credential.")
   private String name;
 
-  @Option(names = "--oldest", description = "Only its older secret; the newer one stays.")
+  @Option(
+      names = "--oldest",
+      description = "Revokes only the older secret; the newer one stays valid.")
   private boolean oldest;
 
   @Mixin private DryRunOption dryRun;
@@ -51,8 +53,8 @@ final class CredentialRevoke implements Callable<Integer> {
           name
               + " is the only credential of "
               + disk.file()
-              + "; a file without any is not read, so the process would keep it. Add another"
-              + " first, or stop the process");
+              + "; a process does not accept a file without credentials, so it would keep this one."
+              + " Add another first, or stop the process");
     }
     CredentialFile next = new CredentialFile(others);
     if (dryRun.asked()) {
@@ -74,7 +76,7 @@ final class CredentialRevoke implements Callable<Integer> {
               + secrets.size()
               + " secrets; 'credential revoke "
               + name
-              + "' takes it all");
+              + "' revokes the whole credential");
     }
     CredentialFile next =
         new CredentialFile(disk.all()).with(credential.withSecrets(secrets.subList(1, 2)));

@@ -25,7 +25,7 @@ final class CredentialRotate implements Callable<Integer> {
   @Mixin private CredentialsOnDisk disk;
   @Mixin private NewSecretOptions secret;
 
-  @Parameters(paramLabel = "NAME", description = "Which credential.")
+  @Parameters(paramLabel = "NAME", description = "Name of the credential.")
   private String name;
 
   @Mixin private DryRunOption dryRun;
@@ -60,10 +60,10 @@ final class CredentialRotate implements Callable<Integer> {
       return 0;
     }
     disk.write(next);
-    context.out().println(name + " has another secret in " + disk.file());
+    context.out().println(name + " has a second secret in " + disk.file());
     made.shown()
         .ifPresent(
-            generated -> context.out().println("secret, shown only now: " + generated.text()));
+            generated -> context.out().println("secret (shown only once): " + generated.text()));
     return 0;
   }
 }

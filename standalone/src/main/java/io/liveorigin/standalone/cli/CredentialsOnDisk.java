@@ -79,7 +79,7 @@ final class CredentialsOnDisk {
   void write(CredentialFile content) {
     try {
       replacement
-          .orElseThrow(() -> new IllegalStateException("nobody keeps others from changing it"))
+          .orElseThrow(() -> new IllegalStateException("the file is not locked"))
           .replaceBy(content.write());
     } catch (IOException e) {
       throw unwritten(e);

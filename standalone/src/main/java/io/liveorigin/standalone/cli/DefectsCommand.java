@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 /** {@code origin defects}. */
 @Command(
     name = "defects",
-    description = "Lists what was wrong with segments, each defect once.",
+    description = "Lists the defects of segments, each once.",
     footer = EnvironmentNote.TEXT)
 final class DefectsCommand implements Callable<Integer> {
   private final CommandContext context;
@@ -29,16 +29,22 @@ final class DefectsCommand implements Callable<Integer> {
   @Mixin private HelpOption help;
   @Mixin private ClusterOption cluster;
 
-  @Option(names = "--follow", description = "Go on with what comes, until interrupted.")
+  @Option(names = "--follow", description = "Keeps printing new records until interrupted.")
   private boolean follow;
 
-  @Option(names = "--event", paramLabel = "TENANT/EVENT", description = "Only of this event.")
+  @Option(
+      names = "--event",
+      paramLabel = "TENANT/EVENT",
+      description = "Only defects of this event.")
   private Optional<EventId> event = Optional.empty();
 
-  @Option(names = "--pipeline", paramLabel = "NAME", description = "Only of this pipeline.")
+  @Option(names = "--pipeline", paramLabel = "NAME", description = "Only defects of this pipeline.")
   private Optional<String> pipeline = Optional.empty();
 
-  @Option(names = "--kind", paramLabel = "KIND", description = "Only of this kind, such as late.")
+  @Option(
+      names = "--kind",
+      paramLabel = "KIND",
+      description = "Only defects of this kind, such as late.")
   private Optional<String> kind = Optional.empty();
 
   @Option(
@@ -48,7 +54,9 @@ final class DefectsCommand implements Callable<Integer> {
       description = "How far back, such as 10m or 2d (default: ${DEFAULT-VALUE}).")
   private Duration since;
 
-  @Option(names = "--json", description = "The records as they are in the topic, one a line.")
+  @Option(
+      names = "--json",
+      description = "Prints the records as they are in the topic, one per line.")
   private boolean json;
 
   DefectsCommand(CommandContext context) {

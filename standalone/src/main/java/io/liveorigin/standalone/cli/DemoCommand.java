@@ -15,8 +15,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description = {
-      "Kafka, two ingests, serving and two packagers that make mistakes, all in one process.",
-      "A viewer asks for every segment; exit code 0 says that it got every one that was due."
+      "Runs Kafka, two ingests, a serving node and two packagers that make mistakes, all"
+          + " in one process.",
+      "A viewer requests every segment; exit code 0 means that it received every one that"
+          + " was due."
     },
     footer = EnvironmentNote.TEXT)
 final class DemoCommand implements Callable<Integer> {
@@ -36,7 +38,8 @@ final class DemoCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "DIR",
       description = {
-        "Keep the state here and go on from it (default: a temporary directory that is deleted)."
+        "Keeps the state here and continues from it (default: a temporary directory that is"
+            + " deleted)."
       })
   private Optional<Path> data = Optional.empty();
 
@@ -51,35 +54,35 @@ final class DemoCommand implements Callable<Integer> {
       names = "--serving-port",
       defaultValue = "8080",
       paramLabel = "PORT",
-      description = "Where viewers GET" + PORT)
+      description = "Port where viewers GET" + PORT)
   private int servingPort;
 
   @Option(
       names = "--ingest-a-port",
       defaultValue = "8081",
       paramLabel = "PORT",
-      description = "Where pipeline a PUTs" + PORT)
+      description = "Port where pipeline a PUTs" + PORT)
   private int ingestAPort;
 
   @Option(
       names = "--ingest-b-port",
       defaultValue = "8082",
       paramLabel = "PORT",
-      description = "Where pipeline b PUTs" + PORT)
+      description = "Port where pipeline b PUTs" + PORT)
   private int ingestBPort;
 
   @Option(
       names = "--admin-port",
       defaultValue = "8090",
       paramLabel = "PORT",
-      description = "Admin API" + PORT)
+      description = "Port of the admin API" + PORT)
   private int adminPort;
 
   @Option(
       names = "--kafka-port",
       defaultValue = "9092",
       paramLabel = "PORT",
-      description = "Kafka" + PORT)
+      description = "Port of Kafka" + PORT)
   private int kafkaPort;
 
   DemoCommand(CommandContext context) {

@@ -29,7 +29,7 @@ final class DemoConsole implements DemoListener {
   }
 
   void starting() {
-    out.println("starting Kafka, two ingests, serving and two packagers ...");
+    out.println("starting Kafka, two ingests, a serving node and two packagers ...");
     out.flush();
   }
 

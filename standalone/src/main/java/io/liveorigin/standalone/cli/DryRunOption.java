@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 final class DryRunOption {
   @Option(
       names = "--dry-run",
-      description = "Says what would change, refuses what would be refused, and changes nothing.")
+      description = "Reports what would change or be refused, and changes nothing.")
   private boolean asked;
 
   boolean asked() {

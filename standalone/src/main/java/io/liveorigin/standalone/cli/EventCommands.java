@@ -67,14 +67,15 @@ final class EventCommands implements Runnable {
         names = "--wait",
         defaultValue = "0s",
         paramLabel = "DURATION",
-        description = "Wait so long for the node to be ready (default: ${DEFAULT-VALUE}).")
+        description = "How long to wait for the node to be ready (default: ${DEFAULT-VALUE}).")
     private Duration wait;
 
     @Option(
         names = "--if-version",
         paramLabel = "VERSION",
         description =
-            "Changes the event only if nobody else has since 'event show --version' printed this.")
+            "Changes the event only if it still has this version, which 'event show --version'"
+                + " printed.")
     private Optional<String> version = Optional.empty();
 
     @Mixin private DryRunOption dryRun;

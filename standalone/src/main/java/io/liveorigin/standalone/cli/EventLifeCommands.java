@@ -19,7 +19,7 @@ final class EventLifeCommands {
 
   private static InputException unknown(EventId id) {
     return new InputException(
-        "event " + id + " is not declared; 'origin event list' names those that are");
+        "event " + id + " is not declared; 'origin event list' lists the declared events");
   }
 
   @Command(
@@ -36,7 +36,7 @@ final class EventLifeCommands {
     @Option(
         names = "--version",
         description =
-            "Prints the version of the definition instead: what 'event apply --if-version' takes.")
+            "Prints the version of the definition instead, for 'event apply --if-version'.")
     private boolean version;
 
     Show(CommandContext context) {
@@ -60,8 +60,8 @@ final class EventLifeCommands {
   @Command(
       name = "delete",
       description =
-          "Removes an event with its masks, invalidations and notifications. Its segments are not"
-              + " served any more, also if it is declared again.",
+          "Removes an event with its masks, invalidations and notifications. Its segments are"
+              + " no longer served, even if it is declared again.",
       footer = EnvironmentNote.TEXT)
   static final class Delete implements Callable<Integer> {
     private final CommandContext context;
@@ -109,8 +109,8 @@ final class EventLifeCommands {
     @Option(
         names = "--running",
         description =
-            "Also checks that the running event of that name may be changed to it, and whether its"
-                + " init segments contradict it.")
+            "Also checks whether the running event of that name may be changed to it, and"
+                + " whether the init segments of that event contradict it.")
     private boolean running;
 
     Validate(CommandContext context) {

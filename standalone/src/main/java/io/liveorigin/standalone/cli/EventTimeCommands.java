@@ -32,7 +32,7 @@ final class EventTimeCommands {
 
   @Command(
       name = "end",
-      description = "Says when an event ends: segments after that are not expected any more.",
+      description = "Sets the end of an event, after which no segments are expected.",
       footer = EnvironmentNote.TEXT)
   static final class End implements Callable<Integer> {
     private final CommandContext context;
@@ -64,8 +64,8 @@ final class EventTimeCommands {
   @Command(
       name = "pause",
       description =
-          "Begins a pause: no segment is expected, and none is reported missing, until the event is"
-              + " resumed. What is published nevertheless is served.",
+          "Begins a pause: no segment is expected, and none is reported missing, until the"
+              + " event is resumed. Segments that are published nevertheless are served.",
       footer = EnvironmentNote.TEXT)
   static final class Begin implements Callable<Integer> {
     private final CommandContext context;
@@ -97,7 +97,7 @@ final class EventTimeCommands {
 
   @Command(
       name = "resume",
-      description = "Ends a pause, or takes back one that has not begun: segments are expected.",
+      description = "Ends a pause, or cancels one that has not begun: segments are expected again.",
       footer = EnvironmentNote.TEXT)
   static final class Resume implements Callable<Integer> {
     private final CommandContext context;
@@ -127,7 +127,7 @@ final class EventTimeCommands {
               event.id()
                   + last(resumed)
                       .map(p -> " was paused from " + p.from() + " to " + p.to().orElseThrow())
-                      .orElse(" is not paused any more"));
+                      .orElse(" is no longer paused"));
       return 0;
     }
   }

@@ -16,7 +16,9 @@ import picocli.CommandLine.Parameters;
 /** {@code origin explain}. */
 @Command(
     name = "explain",
-    description = "Tells the story of one segment: who published what, when, and what was chosen.",
+    description =
+        "Prints the history of one segment: who published which copy and when, and which one"
+            + " was chosen.",
     footer = EnvironmentNote.TEXT)
 final class ExplainCommand implements Callable<Integer> {
   private final CommandContext context;
@@ -29,7 +31,7 @@ final class ExplainCommand implements Callable<Integer> {
       description = "The segment, for example demo/clip/v360/897686524.")
   private SegmentAddress address;
 
-  @Option(names = "--json", description = "One JSON document; instants are epoch ms.")
+  @Option(names = "--json", description = "Prints one JSON document; instants are epoch ms.")
   private boolean json;
 
   ExplainCommand(CommandContext context) {

@@ -19,14 +19,15 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "export",
     description =
-        "Writes a part of an event that is in the time-shift window into a folder that plays by"
-            + " itself, with DASH and HLS. Run again, it goes on where it ended.",
+        "Writes a part of an event that is in the time-shift window to a folder that can be"
+            + " played on its own, with DASH and HLS. If the command is run again, it continues"
+            + " where it stopped.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:all that was asked for is there",
-      "1:it failed; what is written is kept",
-      "2:it was called wrongly",
-      "3:the folder plays, but the origin does not have all segments"
+      "0:everything that was requested is in the folder",
+      "1:the export failed; the files that were written are kept",
+      "2:the command line was wrong",
+      "3:the folder can be played, but the origin does not have all segments"
     },
     footer = EnvironmentNote.TEXT)
 final class ExportCommand implements Callable<Integer> {
@@ -54,14 +55,14 @@ final class ExportCommand implements Callable<Integer> {
       required = true,
       converter = InstantConverter.class,
       paramLabel = "INSTANT",
-      description = "The end. It must be over.")
+      description = "The end. It must be in the past.")
   private Instant to;
 
   @Option(
       names = "--dir",
       required = true,
       paramLabel = "DIR",
-      description = "Where to write; made if it is not there.")
+      description = "Directory to write to; created if it does not exist.")
   private Path directory;
 
   @Option(
@@ -69,20 +70,22 @@ final class ExportCommand implements Callable<Integer> {
       defaultValue = "http://127.0.0.1:8080",
       paramLabel = "URL",
       description =
-          "Public listener of a serving node, or a cache in front of it (default: ${DEFAULT-VALUE}).")
+          "Public listener of a serving node, or a cache in front of it (default:"
+              + " ${DEFAULT-VALUE}).")
   private URI serving;
 
   @Option(
       names = "--cdn-secret-file",
       paramLabel = "FILE",
-      description = "The CDN's secret, where the listener demands one.")
+      description = "File with the CDN secret, if the listener requires one.")
   private Path secretFile;
 
   @Option(
       names = "--parallel",
       defaultValue = "4",
       paramLabel = "N",
-      description = "Files that are fetched at a time, 1 to 16 (default: ${DEFAULT-VALUE}).")
+      description =
+          "Number of files that are fetched at a time, 1 to 16 (default: ${DEFAULT-VALUE}).")
   private int parallel;
 
   ExportCommand(CommandContext context) {
@@ -95,7 +98,7 @@ final class ExportCommand implements Callable<Integer> {
     Exporter.Result result = Exporter.export(settings(), console, context.stop());
     console.finished(result.progress(), directory);
     list("were not published, and are fillers of the origin:", result.filled());
-    list("are not there:", result.gaps());
+    list("are not available:", result.gaps());
     return result.gaps().isEmpty() ? 0 : WITH_GAPS;
   }
 
@@ -115,7 +118,7 @@ final class ExportCommand implements Callable<Integer> {
       throw new InputException("--to must be after --from, but is " + to);
     }
     if (to.isAfter(context.clock().instant())) {
-      throw new InputException("--to must be over, but is " + to);
+      throw new InputException("--to must be in the past, but is " + to);
     }
     if (parallel < 1 || parallel > MOST_PARALLEL) {
       throw new InputException("--parallel must be 1 to " + MOST_PARALLEL + ", but is " + parallel);

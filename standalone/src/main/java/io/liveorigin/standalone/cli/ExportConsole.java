@@ -53,7 +53,7 @@ final class ExportConsole implements ExportListener {
   static String line(ExportProgress progress) {
     return String.format(
         Locale.ROOT,
-        "%d of %d files | fetched %d, %.1f MB | there already %d | missing %d",
+        "%d of %d files | fetched %d, %.1f MB | already there %d | missing %d",
         progress.done(),
         progress.total(),
         progress.fetched(),

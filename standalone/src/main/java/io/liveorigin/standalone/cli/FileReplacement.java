@@ -55,7 +55,9 @@ final class FileReplacement implements AutoCloseable {
       } catch (FileAlreadyExistsException e) {
         if (System.nanoTime() - begin > PATIENCE.toNanos()) {
           throw new IOException(
-              "another command is changing it. If none runs any more, remove " + next, e);
+              "another command is changing it. If no such command is running any more, remove "
+                  + next,
+              e);
         }
         pause();
       }
@@ -101,8 +103,8 @@ final class FileReplacement implements AutoCloseable {
       throw new IOException(
           "it belongs to "
               + String.join(":", names)
-              + ", and a new file of yours cannot be given to them, so that the service could no"
-              + " longer read it; run the command as "
+              + ", and your user cannot give a new file to them, so the service could no longer"
+              + " read it; run the command as "
               + names.get(0)
               + " (sudo -u), or as root",
           e);

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 /** {@code origin ingest}. */
 @Command(
     name = "ingest",
-    description = "Takes the PUTs of one pipeline's packagers and stores them in Kafka.",
+    description = "Accepts the PUTs of a pipeline's packagers and stores them in Kafka.",
     footer = EnvironmentNote.TEXT)
 final class IngestCommand implements Callable<Integer> {
   private final CommandContext context;
@@ -44,22 +44,23 @@ final class IngestCommand implements Callable<Integer> {
       paramLabel = "NAME",
       required = true,
       description =
-          "Whose segments arrive here. Of several, separated by commas, a client's credential says"
-              + " which.")
+          "Pipelines whose segments arrive here, separated by commas. If there are several,"
+              + " the client's credential determines which one.")
   private List<String> pipelines;
 
   @Option(
       names = "--credentials",
       paramLabel = "FILE",
       description =
-          "Who may publish (YAML, written by origin credential). Read again when it changes.")
+          "File of the credentials that may publish (YAML, written by origin credential). Read"
+              + " again when it changes.")
   private Optional<Path> credentials = Optional.empty();
 
   @Option(
       names = "--open",
       description =
-          "Instead of --credentials: everybody who reaches the port may publish. For a network of"
-              + " your own.")
+          "Instead of --credentials: everybody who reaches the port may publish. For private"
+              + " networks only.")
   private boolean open;
 
   @Option(
@@ -94,8 +95,8 @@ final class IngestCommand implements Callable<Integer> {
     if (credentials.isPresent() == open) {
       throw new ParameterException(
           spec.commandLine(),
-          "say who may publish: either --credentials=FILE, which origin credential writes, or"
-              + " --open for a network of your own");
+          "it is not configured who may publish: give --credentials=FILE, which origin"
+              + " credential writes, or --open for a private network");
     }
     Closer closer = new Closer();
     try {

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 /** {@code origin invalidation}. */
 @Command(
     name = "invalidation",
-    description = "Takes answers out of the caches in front, through the admin API.")
+    description = "Removes responses from the caches in front, through the admin API.")
 final class InvalidationCommands implements Runnable {
   private static final Duration PAUSE = Duration.ofMillis(200);
 
@@ -42,7 +42,7 @@ final class InvalidationCommands implements Runnable {
 
   @Command(
       name = "order",
-      description = "Orders one. Without a range it is the whole event.",
+      description = "Orders an invalidation; without a range, of the whole event.",
       footer = EnvironmentNote.TEXT)
   private static final class Order implements Callable<Integer> {
     private final CommandContext context;
@@ -67,14 +67,15 @@ final class InvalidationCommands implements Runnable {
         names = "--pipeline",
         defaultValue = Invalidation.ALL,
         paramLabel = "NAME",
-        description = "Answers with the bytes of this pipeline (default: ${DEFAULT-VALUE}, all).")
+        description =
+            "Only responses with the bytes of this pipeline (default: ${DEFAULT-VALUE}, all).")
     private String pipeline;
 
     @Option(
         names = "--representation",
         defaultValue = Invalidation.ALL,
         paramLabel = "ID",
-        description = "Of which representation (default: ${DEFAULT-VALUE}, all).")
+        description = "Only responses of this representation (default: ${DEFAULT-VALUE}, all).")
     private String representation;
 
     @Option(names = "--from", paramLabel = "N", description = "First segment number.")
@@ -94,7 +95,7 @@ final class InvalidationCommands implements Runnable {
         names = "--wait",
         defaultValue = "0s",
         paramLabel = "DURATION",
-        description = "Wait so long until every CDN node has answered twice.")
+        description = "How long to wait until every CDN node has responded twice.")
     private Duration wait;
 
     @Mixin private DryRunOption dryRun;
@@ -148,7 +149,7 @@ final class InvalidationCommands implements Runnable {
 
   @Command(
       name = "list",
-      description = "Says how an event's invalidations stand.",
+      description = "Lists an event's invalidations with their states.",
       footer = EnvironmentNote.TEXT)
   private static final class ListAll implements Callable<Integer> {
     private final CommandContext context;

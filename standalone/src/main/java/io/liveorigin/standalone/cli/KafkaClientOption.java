@@ -12,8 +12,8 @@ final class KafkaClientOption {
       names = "--kafka-config",
       paramLabel = "FILE",
       description =
-          "Java properties of Kafka clients: SASL, TLS (docs/kafka.md). Read at the start."
-              + " Without it: plain text, no credential.")
+          "File of Java properties for Kafka clients: SASL, TLS (docs/kafka.md). Read at the"
+              + " start. Without it, connections are in plain text and without a credential.")
   private Optional<Path> file = Optional.empty();
 
   /**

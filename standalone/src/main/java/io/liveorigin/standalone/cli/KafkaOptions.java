@@ -16,7 +16,7 @@ final class KafkaOptions {
       names = "--kafka",
       paramLabel = "HOST:PORT",
       required = true,
-      description = "Kafka bootstrap servers, a comma between several.")
+      description = "Kafka bootstrap servers, separated by commas.")
   private String kafka;
 
   @Mixin private KafkaClientOption client;
@@ -25,7 +25,8 @@ final class KafkaOptions {
       names = "--partitions",
       defaultValue = "4",
       paramLabel = "N",
-      description = "Partitions of every topic; never changes (default: ${DEFAULT-VALUE}).")
+      description =
+          "Partitions of every topic; cannot be changed later (default: ${DEFAULT-VALUE}).")
   private int partitions;
 
   @Option(
@@ -58,7 +59,7 @@ final class KafkaOptions {
       defaultValue = "16777216",
       paramLabel = "BYTES",
       description =
-          "Largest segment that is taken and may be declared; at most 67108864 (default:"
+          "Largest segment that is accepted and may be declared; at most 67108864 (default:"
               + " ${DEFAULT-VALUE}).")
   private int maxSegmentBytes;
 

@@ -14,8 +14,8 @@ final class LimitsOption {
       names = "--limits",
       paramLabel = "FILE",
       description =
-          "How much each tenant may have (YAML: defaults, tenants). Read again when it changes;"
-              + " without it the standard limits count.")
+          "Limits of the tenants (YAML: defaults, tenants). Read again when it changes;"
+              + " without it, the standard limits apply.")
   private Optional<Path> file = Optional.empty();
 
   /**

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 /** {@code origin man}. */
 @Command(
     name = "man",
-    description = "Prints the manual page of a command, or writes the pages of all.",
+    description = "Prints the manual page of a command, or writes the pages of all commands.",
     footer = EnvironmentNote.TEXT)
 final class ManCommand implements Callable<Integer> {
   private final CommandContext context;
@@ -35,7 +35,9 @@ final class ManCommand implements Callable<Integer> {
   @Option(
       names = "--dir",
       paramLabel = "DIR",
-      description = "Write the pages of all commands here, a file each: origin-event-apply.1.")
+      description =
+          "Writes the pages of all commands to this directory, one file each, such as"
+              + " origin-event-apply.1.")
   private Optional<Path> directory = Optional.empty();
 
   ManCommand(CommandContext context) {

@@ -65,9 +65,9 @@ final class ManPage {
     line(".SH ENVIRONMENT");
     line(escaped(EnvironmentNote.TEXT.replace("%n", "")));
     line(".SH EXIT STATUS");
-    item("0", "The command did what it was asked for.");
-    item("1", "It failed.");
-    item("2", "It was called wrongly.");
+    item("0", "The command succeeded.");
+    item("1", "The command failed.");
+    item("2", "The command line was wrong.");
     seeAlso();
     return page.toString();
   }

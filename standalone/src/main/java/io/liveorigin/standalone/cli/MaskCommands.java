@@ -73,14 +73,14 @@ final class MaskCommands implements Runnable {
         names = "--pipeline",
         paramLabel = "NAME",
         required = true,
-        description = "The pipeline that does not count.")
+        description = "The pipeline to exclude.")
     private String pipeline;
 
     @Option(
         names = "--representation",
         defaultValue = Mask.ALL,
         paramLabel = "ID",
-        description = "Of which representation (default: ${DEFAULT-VALUE}, all).")
+        description = "The representation to exclude (default: ${DEFAULT-VALUE}, all).")
     private String representation;
 
     @Option(
@@ -149,7 +149,7 @@ final class MaskCommands implements Runnable {
           throw new InputException(
               "mask "
                   + mask.id()
-                  + " is already one of pipeline "
+                  + " already exists, for pipeline "
                   + other.pipeline()
                   + ", representation "
                   + other.representation()
@@ -157,7 +157,7 @@ final class MaskCommands implements Runnable {
                   + other.from()
                   + " to "
                   + other.to()
-                  + "; name this one with --id");
+                  + "; give this one another name with --id");
         }
       }
     }
@@ -170,7 +170,7 @@ final class MaskCommands implements Runnable {
     }
   }
 
-  @Command(name = "remove", description = "Takes a mask back.", footer = EnvironmentNote.TEXT)
+  @Command(name = "remove", description = "Removes a mask.", footer = EnvironmentNote.TEXT)
   private static final class Remove implements Callable<Integer> {
     private final CommandContext context;
 

@@ -17,17 +17,17 @@ final class NewSecretOptions {
       names = "--password-file",
       paramLabel = "FILE",
       description =
-          "A file whose first line is a password to use, 12 characters at least (- for standard"
+          "File whose first line is the password to use, at least 12 characters (- for standard"
               + " input). It works with Basic only and costs some milliseconds on first use."
-              + " Without this option a secret of 256 bits is generated, which works with Basic"
-              + " and Bearer.")
+              + " Without this option a secret of 256 bits is generated, which works with Basic and"
+              + " Bearer.")
   private Optional<Path> passwordFile = Optional.empty();
 
   @Option(
       names = "--expires",
       converter = InstantConverter.class,
       paramLabel = "TIME",
-      description = "From when on the secret does not count, such as 2027-01-31T00:00:00Z.")
+      description = "When the secret expires, such as 2027-01-31T00:00:00Z.")
   private Optional<Instant> expires = Optional.empty();
 
   /**
@@ -59,7 +59,7 @@ final class NewSecretOptions {
         InputFiles.firstLine(file.toString().equals("-") ? Path.of("/dev/stdin") : file);
     if (password.length() < SHORTEST_PASSWORD) {
       throw new InputException(
-          "the password must have " + SHORTEST_PASSWORD + " characters at least");
+          "the password must have at least " + SHORTEST_PASSWORD + " characters");
     }
     return password;
   }

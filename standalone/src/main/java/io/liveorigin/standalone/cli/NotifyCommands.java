@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
 /** {@code origin notify}. */
 @Command(
     name = "notify",
-    description = "Tells players what is so in an event from a number on, through the admin API.")
+    description =
+        "Notifies players of a state of an event from a number on, through the admin API.")
 final class NotifyCommands implements Runnable {
   @Spec private CommandSpec spec;
   @Mixin private HelpOption help;
@@ -57,7 +58,10 @@ final class NotifyCommands implements Runnable {
     @Option(names = "--to", paramLabel = "N", description = "Last segment number, included.")
     private Optional<Long> to = Optional.empty();
 
-    @Option(names = "--for", paramLabel = "COUNT", description = "Or for so many segments.")
+    @Option(
+        names = "--for",
+        paramLabel = "COUNT",
+        description = "Number of segments, instead of --to.")
     private Optional<Long> length = Optional.empty();
 
     Optional<Long> last(long from) {
@@ -83,14 +87,14 @@ final class NotifyCommands implements Runnable {
         names = "--key",
         paramLabel = "KEY",
         required = true,
-        description = "What it is about: ad-break, programme.")
+        description = "Key of the notification, such as ad-break or programme.")
     private String key;
 
     @Option(
         names = "--value",
         paramLabel = "TEXT",
         required = true,
-        description = "What is so; printable ASCII.")
+        description = "Value of the notification; printable ASCII.")
     private String value;
 
     @Option(
@@ -136,7 +140,7 @@ final class NotifyCommands implements Runnable {
 
   @Command(
       name = "revoke",
-      description = "Takes a notification back, an operator's or a packager's.",
+      description = "Revokes a notification, an operator's or a packager's.",
       footer = EnvironmentNote.TEXT)
   private static final class Revoke implements Callable<Integer> {
     private final CommandContext context;

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "origin",
     versionProvider = VersionText.class,
-    description = "A live origin: takes segments from packagers, gives viewers the best copy.",
+    description =
+        "A live origin: accepts segments from packagers and serves viewers the best copy.",
     subcommands = {CommandLine.HelpCommand.class})
 public final class OriginCommand implements Runnable {
   private static final int WIDTH = 100;
@@ -34,7 +35,7 @@ public final class OriginCommand implements Runnable {
   @Option(
       names = {"-V", "--version"},
       versionHelp = true,
-      description = "Show the version, the commit that it was built from, and the Java.")
+      description = "Show the version, the commit that it was built from, and the Java runtime.")
   private boolean version;
 
   OriginCommand() {}

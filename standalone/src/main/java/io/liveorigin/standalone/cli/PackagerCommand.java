@@ -40,14 +40,14 @@ final class PackagerCommand implements Callable<Integer> {
       names = "--event",
       paramLabel = "TENANT/EVENT",
       required = true,
-      description = "Which event; its definition is read from the admin API.")
+      description = "The event; its definition is read from the admin API.")
   private String event;
 
   @Option(
       names = "--pipeline",
       paramLabel = "NAME",
       required = true,
-      description = "Which of its pipelines.")
+      description = "The pipeline of the event to publish as.")
   private String pipeline;
 
   @Option(
@@ -66,12 +66,12 @@ final class PackagerCommand implements Callable<Integer> {
   @Option(
       names = "--faults",
       paramLabel = "FILE",
-      description = "What goes wrong on purpose (YAML, docs/packager.md).")
+      description = "Faults to make on purpose (YAML, docs/packager.md).")
   private Optional<Path> faults = Optional.empty();
 
   @Option(
       names = "--producer-time",
-      description = "Say in a prft box when the encoder had each segment.")
+      description = "Writes a prft box that says when the encoder had each segment.")
   private boolean producerTime;
 
   @Option(
@@ -84,7 +84,7 @@ final class PackagerCommand implements Callable<Integer> {
       names = "--wait",
       defaultValue = "0s",
       paramLabel = "DURATION",
-      description = "Wait so long for the event to be declared (default: ${DEFAULT-VALUE}).")
+      description = "How long to wait for the event to be declared (default: ${DEFAULT-VALUE}).")
   private Duration wait;
 
   PackagerCommand(CommandContext context) {
@@ -160,7 +160,7 @@ final class PackagerCommand implements Callable<Integer> {
     context
         .out()
         .println(
-            "published %d segments, failed %d, withheld %d; answers %s"
+            "published %d segments, failed %d, withheld %d; responses %s"
                 .formatted(
                     stats.acknowledged(), stats.failed(), stats.withheld(), stats.byStatus()));
     return stats.failed() == 0 ? 0 : 1;

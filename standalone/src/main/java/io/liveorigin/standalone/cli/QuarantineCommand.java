@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 /** {@code origin quarantine}. */
 @Command(
     name = "quarantine",
-    description = "Lists what the cells could not process and passed over, each thing once.",
+    description = "Lists the items that the cells could not process and passed over, each once.",
     footer = EnvironmentNote.TEXT)
 final class QuarantineCommand implements Callable<Integer> {
   private final CommandContext context;
@@ -26,7 +26,9 @@ final class QuarantineCommand implements Callable<Integer> {
       description = "How far back, such as 10m or 2d (default: ${DEFAULT-VALUE}).")
   private Duration since;
 
-  @Option(names = "--json", description = "The records as they are in the topic, one a line.")
+  @Option(
+      names = "--json",
+      description = "Prints the records as they are in the topic, one per line.")
   private boolean json;
 
   QuarantineCommand(CommandContext context) {

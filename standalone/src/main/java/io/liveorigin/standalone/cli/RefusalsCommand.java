@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 /** {@code origin refusals}. */
 @Command(
     name = "refusals",
-    description = "Lists the uploads that ingest did not take, and why.",
+    description = "Lists the uploads that ingest refused, and why.",
     footer = EnvironmentNote.TEXT)
 final class RefusalsCommand implements Callable<Integer> {
   private final CommandContext context;
@@ -20,7 +20,10 @@ final class RefusalsCommand implements Callable<Integer> {
   @Mixin private HelpOption help;
   @Mixin private ClusterOption cluster;
 
-  @Option(names = "--event", paramLabel = "TENANT/EVENT", description = "Only those of this event.")
+  @Option(
+      names = "--event",
+      paramLabel = "TENANT/EVENT",
+      description = "Only uploads of this event.")
   private Optional<String> event = Optional.empty();
 
   @Option(
@@ -30,7 +33,9 @@ final class RefusalsCommand implements Callable<Integer> {
       description = "How far back, such as 10m or 2d (default: ${DEFAULT-VALUE}).")
   private Duration since;
 
-  @Option(names = "--json", description = "The records as they are in the topic, one a line.")
+  @Option(
+      names = "--json",
+      description = "Prints the records as they are in the topic, one per line.")
   private boolean json;
 
   RefusalsCommand(CommandContext context) {

@@ -18,7 +18,9 @@ import picocli.CommandLine.Parameters;
 /** {@code origin report}. */
 @Command(
     name = "report",
-    description = "How the pipelines of an event did: availability, defects, who saved whom.",
+    description =
+        "Reports how the pipelines of an event performed: availability, defects, and which"
+            + " saved the others.",
     footer = EnvironmentNote.TEXT)
 final class ReportCommand implements Callable<Integer> {
   private final CommandContext context;
@@ -33,10 +35,10 @@ final class ReportCommand implements Callable<Integer> {
       names = "--last",
       defaultValue = "1h",
       paramLabel = "DURATION",
-      description = "Segments that were due in this time (default: ${DEFAULT-VALUE}).")
+      description = "Counts the segments that were due in this time (default: ${DEFAULT-VALUE}).")
   private Duration last;
 
-  @Option(names = "--json", description = "One JSON document; instants are epoch ms.")
+  @Option(names = "--json", description = "Prints one JSON document; instants are epoch ms.")
   private boolean json;
 
   ReportCommand(CommandContext context) {

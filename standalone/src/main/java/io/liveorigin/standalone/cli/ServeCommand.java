@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
 /** {@code origin serve}. */
 @Command(
     name = "serve",
-    description = "Selects the best copy of each segment and serves it: one cell of one node.",
+    description = "Selects the best copy of each segment and serves it, as one node of a cell.",
     footer = EnvironmentNote.TEXT)
 final class ServeCommand implements Callable<Integer> {
   /** A new node may have hours of decisions to read. */
@@ -50,7 +50,7 @@ final class ServeCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "DIR",
       required = true,
-      description = "Where the index lies; it can always be rebuilt from Kafka.")
+      description = "Directory of the index, which can always be rebuilt from Kafka.")
   private Path data;
 
   @Option(
@@ -71,23 +71,24 @@ final class ServeCommand implements Callable<Integer> {
       names = "--host",
       defaultValue = IngestConfig.LOOPBACK,
       paramLabel = "ADDRESS",
-      description = "Address that viewers reach (default: ${DEFAULT-VALUE}).")
+      description = "Address to listen on for viewers (default: ${DEFAULT-VALUE}).")
   private String host;
 
   @Option(
       names = "--port",
       defaultValue = "8080",
       paramLabel = "PORT",
-      description = "Port that viewers reach (default: ${DEFAULT-VALUE}; 0 takes a free one).")
+      description =
+          "Port to listen on for viewers (default: ${DEFAULT-VALUE}; 0 takes a free one).")
   private int port;
 
   @Option(
       names = "--public-url",
       paramLabel = "URL",
       description =
-          "Where viewers reach this origin, through the caches in front, for example"
-              + " https://cdn.example/live. Manifests name it where players need an absolute URL;"
-              + " all nodes need the same.")
+          "URL by which viewers reach this origin through the caches in front, for example"
+              + " https://cdn.example/live. Manifests contain it where players need an absolute"
+              + " URL; it must be the same on all nodes.")
   private Optional<String> publicUrl = Optional.empty();
 
   @Option(
@@ -109,49 +110,51 @@ final class ServeCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "NAME",
       description =
-          "A host name by which the admin API is reached, for example that of a proxy (several:"
-              + " separated by commas). Requests for other hosts are refused, but for localhost,"
-              + " loopback addresses, --admin-host, and the address on which they come.")
+          "Host names by which the admin API is reached, for example that of a proxy,"
+              + " separated by commas. Requests for other hosts are refused, except for localhost,"
+              + " loopback addresses, --admin-host, and the address on which they arrive.")
   private List<String> adminNames = List.of();
 
   @Option(
       names = "--cdn-secret-file",
       paramLabel = "FILE",
       description =
-          "The CDN's secrets, a line each, or YAML (default, tenants): other requests are refused."
-              + " Read again when it changes. Without it everybody is answered.")
+          "File with the CDN secrets, one per line, or YAML (default, tenants). Requests"
+              + " without one of them are refused. Read again when it changes. Without it, all"
+              + " clients are served.")
   private Optional<Path> cdnSecretFile = Optional.empty();
 
   @Option(
       names = "--viewer-tokens",
       paramLabel = "FILE",
       description =
-          "The tenants that ask their viewers for Common Access Tokens (CTA-5007), and the keys of"
-              + " these (YAML: tenants with issuer, audience, url, keys). Read again when it"
-              + " changes.")
+          "File of the tenants that require Common Access Tokens (CTA-5007) of their viewers, and"
+              + " of the keys for these tokens (YAML: tenants with issuer, audience, url, keys)."
+              + " Read again when it changes.")
   private Optional<Path> viewerTokens = Optional.empty();
 
   @Option(
       names = "--cdn-nodes",
       paramLabel = "FILE",
       description =
-          "The caches in front that are told to forget (YAML: nodes with name, url, style purge,"
-              + " ban or refresh, and headers).")
+          "File of the caches in front that receive purges (YAML: nodes with name, url, style"
+              + " (purge, ban or refresh) and headers).")
   private Path cdnNodes;
 
   @Option(
       names = "--read-back-rate",
       paramLabel = "BYTES",
       description =
-          "Bytes a second that are read back from Kafka for older segments at most; DVR is refused"
-              + " beyond, and Kafka is told (default: no bound).")
+          "Maximum number of bytes per second that are read back from Kafka for older"
+              + " segments. DVR requests beyond it are refused, and Kafka receives it as a quota"
+              + " (default: no limit).")
   private Optional<Long> readBackRate = Optional.empty();
 
   @Option(
       names = "--admin-client-limits",
       split = ",",
       paramLabel = "KEY=NUMBER",
-      description = "As --client-limits, of the admin API.")
+      description = "Like --client-limits, for the admin API.")
   private Map<String, Integer> adminLimits = Map.of();
 
   @Option(names = "--access-log", description = "Writes a line to the log for each request.")

@@ -40,7 +40,7 @@ final class SummaryTable {
     lines.add(row("  defective", columns, ViewTally::defective));
     lines.add(row("held requests", columns, ViewTally::held));
     lines.add(row("404 or 410", columns, ViewTally::refused));
-    lines.add(row("asked again", columns, ViewTally::again));
+    lines.add(row("requested again", columns, ViewTally::again));
     defective(summary, lines);
     verdict(summary, lines);
     return lines;
@@ -89,7 +89,7 @@ final class SummaryTable {
 
   private static String statuses(Visit visit) {
     return visit.statuses().stream()
-        .map(status -> status == Visit.NO_ANSWER ? "no answer" : status.toString())
+        .map(status -> status == Visit.NO_ANSWER ? "no response" : status.toString())
         .collect(Collectors.joining(", "));
   }
 }

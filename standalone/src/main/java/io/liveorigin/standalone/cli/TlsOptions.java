@@ -8,29 +8,30 @@ import picocli.CommandLine.Option;
 /** The TLS settings of a listener for packagers or viewers. */
 final class TlsOptions {
   static final String HOW =
-      " It is read again when it changes, without a restart: certificate and key count together.";
+      " Certificate and key are read again together when they change, without a restart.";
 
   @Option(
       names = "--tls-cert",
       paramLabel = "FILE",
       description =
-          "The listener speaks https with this certificate (PEM: its own first, then the chain)."
+          "Certificate with which the listener serves https (PEM: its own first, then the"
+              + " chain)."
               + HOW)
   private Optional<Path> certificates = Optional.empty();
 
   @Option(
       names = "--tls-key",
       paramLabel = "FILE",
-      description = "Its private key (PEM: PKCS#8, PKCS#1 or SEC1, not encrypted).")
+      description = "Private key of the certificate (PEM: PKCS#8, PKCS#1 or SEC1, not encrypted).")
   private Optional<Path> privateKey = Optional.empty();
 
   @Option(
       names = "--client-ca",
       paramLabel = "FILE",
       description =
-          "Clients may show a certificate that one of these signed (PEM); others are refused in the"
-              + " handshake. 'serve' answers only readers that show one, unless there is"
-              + " --cdn-secret-file.")
+          "Clients may present a certificate that one of these authorities signed (PEM). Other"
+              + " certificates are refused in the handshake. 'serve' serves only clients that"
+              + " present one, unless --cdn-secret-file is given.")
   private Optional<Path> clientAuthorities = Optional.empty();
 
   /** Returns the files; empty if the listener speaks plain HTTP. */
@@ -55,7 +56,7 @@ final class TlsOptions {
     }
     if (certificates.isEmpty() && clientAuthorities.isPresent()) {
       throw new InputException(
-          "--%1$sclient-ca is for https: give --%1$stls-cert and --%1$stls-key too"
+          "--%1$sclient-ca requires https: give --%1$stls-cert and --%1$stls-key too"
               .formatted(prefix));
     }
     return certificates.map(

@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "topics",
     description =
-        "Creates the topics that are missing, and sets what the others need, for services that may"
-            + " not do so. Ends when all are there.",
+        "Creates the topics that are missing and corrects the settings of the others, for"
+            + " services that lack the permission. Ends when all topics exist.",
     footer = EnvironmentNote.TEXT)
 final class TopicsCommand implements Callable<Integer> {
   private final CommandContext context;
@@ -33,21 +33,21 @@ final class TopicsCommand implements Callable<Integer> {
       names = "--pipeline",
       split = ",",
       paramLabel = "NAME",
-      description = "Pipelines that need topics, a comma between several.")
+      description = "Pipelines that need topics, separated by commas.")
   private List<String> pipelines = List.of();
 
   @Option(
       names = "--cell",
       split = ",",
       paramLabel = "NAME",
-      description = "Cells that need a topic of their own, a comma between several.")
+      description = "Cells that need a topic of their own, separated by commas.")
   private List<String> cells = List.of();
 
   @Option(
       names = "--wait",
       defaultValue = "0s",
       paramLabel = "DURATION",
-      description = "Wait so long for Kafka to answer (default: ${DEFAULT-VALUE}).")
+      description = "How long to wait for Kafka to respond (default: ${DEFAULT-VALUE}).")
   private Duration wait;
 
   @Mixin private DryRunOption dryRun;
@@ -81,7 +81,7 @@ final class TopicsCommand implements Callable<Integer> {
       if (dryRun.asked()) {
         DryRunOption.print(context.out(), planned);
       } else {
-        context.out().println("all topics are there");
+        context.out().println("all topics exist");
       }
       return 0;
     }

@@ -17,7 +17,7 @@ final class UrlParser {
       return new URI(text);
     } catch (URISyntaxException e) {
       throw new TypeConversionException(
-          "it is not a URL; write it as http://host:port, without spaces and other special"
+          "it is not a URL; write it as http://host:port, without spaces or other special"
               + " characters");
     }
   }

@@ -73,7 +73,7 @@ final class DefectCount implements AutoCloseable {
     } catch (KafkaException e) {
       // An interrupt by close() appears as one, too.
       if (!closed) {
-        LOG.warn("defects are not counted any more: {}", e.getMessage());
+        LOG.warn("defects are no longer counted: {}", e.getMessage());
       }
     }
   }
@@ -82,7 +82,7 @@ final class DefectCount implements AutoCloseable {
     try {
       ids.add(DefectRecord.read(record.value()).id());
     } catch (OriginException e) {
-      LOG.warn("a record of {} is not readable: {}", record.topic(), e.getMessage());
+      LOG.warn("a record of topic {} cannot be read: {}", record.topic(), e.getMessage());
     }
   }
 

@@ -31,7 +31,7 @@ final class DemoData implements AutoCloseable {
           : new DemoData(Files.createTempDirectory("live-origin-demo-"), true);
     } catch (IOException e) {
       throw new OriginException(
-          ErrorCode.INTERNAL, "no temporary directory can be made: " + e.getMessage(), e);
+          ErrorCode.INTERNAL, "a temporary directory cannot be created: " + e.getMessage(), e);
     }
   }
 
@@ -62,7 +62,7 @@ final class DemoData implements AutoCloseable {
         Files.deleteIfExists(path);
       }
     } catch (IOException e) {
-      LOG.warn("{} is left behind: {}", root, e.toString());
+      LOG.warn("{} could not be deleted: {}", root, e.toString());
     }
   }
 }

@@ -35,7 +35,8 @@ final class IngestProbe {
     while (status != 200 && !stop.asked()) {
       if (System.nanoTime() > deadline) {
         throw new OriginException(
-            ErrorCode.NOT_READY, ingest + " does not know " + event + ": it answers " + status);
+            ErrorCode.NOT_READY,
+            ingest + " does not know " + event + ": it responds with status " + status);
       }
       stop.await(PAUSE);
       status = put(url, token);
@@ -48,7 +49,7 @@ final class IngestProbe {
     try {
       return http.send(request.build(), BodyHandlers.discarding()).statusCode();
     } catch (IOException e) {
-      throw new OriginException(ErrorCode.NOT_READY, "no answer from " + url, e);
+      throw new OriginException(ErrorCode.NOT_READY, "no response from " + url, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new OriginException(ErrorCode.NOT_READY, "interrupted", e);

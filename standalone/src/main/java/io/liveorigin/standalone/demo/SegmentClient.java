@@ -61,7 +61,7 @@ final class SegmentClient {
     HttpHeaders headers = answer.headers();
     String etag = headers.firstValue("ETag").orElse("");
     if (!etag.equals("\"" + Digest.of(answer.body()).hex() + "\"")) {
-      LOG.error("GET {}: the bytes are not those of entity tag {}", path, etag);
+      LOG.error("GET {}: the bytes do not match the entity tag {}", path, etag);
       return new GetResult(Visit.NO_ANSWER, Optional.empty());
     }
     return new GetResult(

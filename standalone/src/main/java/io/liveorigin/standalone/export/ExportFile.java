@@ -33,7 +33,7 @@ record ExportFile(String name, URI url, boolean init) {
         || name.contains("\\")
         || name.contains("?")
         || URI.create(name).isAbsolute()) {
-      throw new ExportException("the origin lists " + url + ", which does not lie below " + event);
+      throw new ExportException("the origin lists " + url + ", which is not below " + event);
     }
     return new ExportFile(name, url, init);
   }

@@ -71,7 +71,7 @@ final class ExportFolder {
   private Path path(String name) {
     Path path = root.resolve(name).normalize();
     if (!path.startsWith(root) || path.equals(root)) {
-      throw new ExportException(name + " does not lie in " + root);
+      throw new ExportException(name + " is not in " + root);
     }
     return path;
   }

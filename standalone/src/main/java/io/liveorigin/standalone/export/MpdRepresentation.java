@@ -49,7 +49,7 @@ final class MpdRepresentation {
     UrlTemplate media = UrlTemplate.parse(attribute("media"));
     if (media.has("Time")) {
       throw new ExportException(
-          "the URLs of the event have times in them ($Time$); such events cannot be exported yet");
+          "the URLs of the event contain times ($Time$); such events cannot be exported yet");
     }
     long first = number("startNumber");
     double segment = 1000.0 * number("duration") / number("timescale");

@@ -127,7 +127,7 @@ final class OriginClient {
       try {
         answer = send(at, have);
       } catch (IOException e) {
-        failure = "no answer: " + FailureText.of(e);
+        failure = "no response: " + FailureText.of(e);
         continue;
       }
       int status = answer.statusCode();
@@ -146,7 +146,7 @@ final class OriginClient {
         if (answer.headers().firstValue("ETag").filter(tag(digest)::equals).isPresent()) {
           return new Outcome.Bytes(at, answer.body(), digest, filler(answer));
         }
-        failure = "the bytes are not those of the entity tag";
+        failure = "the bytes do not match the entity tag";
       } else {
         failure = reason(answer);
       }
@@ -176,7 +176,7 @@ final class OriginClient {
           ? cause
           : new IOException(FailureText.of(e), e);
     } catch (TimeoutException e) {
-      throw new IOException("not whole after " + limit.toMillis() + " ms", e);
+      throw new IOException("not complete after " + limit.toMillis() + " ms", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ExportException("stopped", e);
@@ -197,13 +197,14 @@ final class OriginClient {
               .headers()
               .firstValue("Location")
               .map(from::resolve)
-              .orElseThrow(() -> new ExportException(from + " moves, but does not say where to"));
+              .orElseThrow(() -> new ExportException(from + " redirects without a Location field"));
     } catch (IllegalArgumentException e) {
-      throw new ExportException(from + " moves, but does not say where to: " + e.getMessage(), e);
+      throw new ExportException(
+          from + " redirects without a valid Location field: " + e.getMessage(), e);
     }
     if (!serving.getScheme().equalsIgnoreCase(to.getScheme())
         || !serving.getAuthority().equalsIgnoreCase(to.getAuthority())) {
-      throw new ExportException(from + " moves to " + to + ", which is not on " + serving);
+      throw new ExportException(from + " redirects to " + to + ", which is not on " + serving);
     }
     return to;
   }
@@ -217,7 +218,8 @@ final class OriginClient {
                         url
                             + ": status "
                             + answer.statusCode()
-                            + ", and no reason of the origin: is it the listener?"))
+                            + " without a reason from the origin; check that --serving is the URL"
+                            + " of its public listener"))
             .code();
     if (!GAPS.contains(code)) {
       throw new ExportException(url + ": " + reason(answer));

@@ -42,7 +42,8 @@ record VodMpd(
   static VodMpd of(URI url, URI event, byte[] body) {
     Element mpd = parse(url, body).getDocumentElement();
     if (!mpd.getAttribute("type").equals("static")) {
-      throw new ExportException(url + " goes on: export what has ended, or wait until it has");
+      throw new ExportException(
+          url + " has not ended: export a part that is over, or wait until it ends");
     }
     List<ExportFile> inits = new ArrayList<>();
     Map<String, List<ExportFile>> segments = new LinkedHashMap<>();
@@ -76,7 +77,7 @@ record VodMpd(
     try {
       return Duration.parse(text);
     } catch (DateTimeParseException e) {
-      throw new ExportException(url + " has '" + text + "' for a time", e);
+      throw new ExportException(url + " has the invalid time '" + text + "'", e);
     }
   }
 
@@ -87,7 +88,7 @@ record VodMpd(
       factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
       return factory.newDocumentBuilder().parse(new ByteArrayInputStream(body));
     } catch (ParserConfigurationException | SAXException | IOException e) {
-      throw new ExportException(url + " is no MPD: " + e.getMessage(), e);
+      throw new ExportException(url + " is not an MPD: " + e.getMessage(), e);
     }
   }
 }

@@ -30,7 +30,8 @@ record VodPlaylist(String text, List<ExportFile> files) {
   static VodPlaylist of(URI url, URI event, byte[] body) {
     List<String> lines = new String(body, StandardCharsets.UTF_8).lines().toList();
     if (!lines.contains("#EXT-X-ENDLIST")) {
-      throw new ExportException(url + " goes on: export what has ended, or wait until it has");
+      throw new ExportException(
+          url + " has not ended: export a part that is over, or wait until it ends");
     }
     List<String> out = new ArrayList<>();
     List<ExportFile> files = new ArrayList<>();

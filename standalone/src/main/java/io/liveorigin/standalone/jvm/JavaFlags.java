@@ -53,9 +53,9 @@ public final class JavaFlags {
       if (version.find()) {
         return Integer.parseInt(version.group(1));
       }
-      throw new OriginException(ErrorCode.INTERNAL, javaHome + "/release names no version");
+      throw new OriginException(ErrorCode.INTERNAL, javaHome + "/release does not name a version");
     } catch (IOException e) {
-      throw new OriginException(ErrorCode.INTERNAL, javaHome + " is no home of a JDK", e);
+      throw new OriginException(ErrorCode.INTERNAL, javaHome + " is not the home of a JDK", e);
     }
   }
 

@@ -156,7 +156,7 @@ public final class BrokerSettings {
       throw new EmbeddedKafkaException(
           "overrides: '"
               + name
-              + "' is no broker setting of Kafka; allowed are those but "
+              + "' is not a broker setting of Kafka; all broker settings are allowed except "
               + reserved());
     }
     if (reserved().contains(name)) {
@@ -185,7 +185,7 @@ public final class BrokerSettings {
     } catch (ConfigException e) {
       String allowed = key.type + (key.validator == null ? "" : " " + key.validator);
       throw new EmbeddedKafkaException(
-          "overrides: '" + name + "' is '" + value + "'; allowed is " + allowed, e);
+          "overrides: '" + name + "' must be " + allowed + ", but is '" + value + "'", e);
     }
   }
 

@@ -75,7 +75,7 @@ public final class EmbeddedKafka implements AutoCloseable {
       node = new KafkaNode(settings, sockets, faults);
     } catch (RuntimeException e) {
       throw new EmbeddedKafkaException(
-          "Kafka refuses its settings or what it finds in dataDir '"
+          "Kafka rejects its settings or the contents of dataDir '"
               + directory.path()
               + "'"
               + FatalFaults.because(e),

@@ -37,7 +37,9 @@ public record EmbeddedKafkaConfig(
     }
     if (Files.exists(dataDir) && !Files.isDirectory(dataDir)) {
       throw new EmbeddedKafkaException(
-          "dataDir '" + dataDir + "' is not a directory; give a directory, or a path to make one");
+          "dataDir '"
+              + dataDir
+              + "' is not a directory; give a directory, or a path where one can be created");
     }
     if (port < 0 || port > LARGEST_PORT) {
       throw new EmbeddedKafkaException(

@@ -35,7 +35,7 @@ final class FatalFaults implements FaultHandlerFactory {
   /** Records {@code fault} if it is the first, and returns it. */
   EmbeddedKafkaException report(EmbeddedKafkaException fault) {
     if (first.complete(fault)) {
-      LOG.error("embedded Kafka cannot go on", fault);
+      LOG.error("the embedded Kafka cannot continue", fault);
     }
     return fault;
   }
@@ -51,7 +51,7 @@ final class FatalFaults implements FaultHandlerFactory {
             .thenAccept(action)
             .exceptionally(
                 failure -> {
-                  LOG.error("the owner of the embedded Kafka failed to take its fault", failure);
+                  LOG.error("the owner of the embedded Kafka failed to handle its fault", failure);
                   return null;
                 });
   }

@@ -87,7 +87,8 @@ final class LoopbackSockets implements ServerSocketFactory, AutoCloseable {
       throws IOException {
     ServerSocketChannel channel = untaken.remove(listener);
     if (channel == null) {
-      throw new IOException("listener " + listener + " at " + address + " was not bound for it");
+      throw new IOException(
+          "listener " + listener + " at " + address + " was not bound in advance");
     }
     return channel;
   }

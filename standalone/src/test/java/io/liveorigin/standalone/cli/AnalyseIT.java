@@ -120,7 +120,7 @@ class AnalyseIT {
   @Test
   void explainSaysWhatIsDeclared() {
     assertThat(run(1, "explain", "t/other/v0/1").err())
-        .isEqualTo("origin explain: event t/other is not declared; declared are t/e\n");
+        .isEqualTo("origin explain: event t/other is not declared; declared events: t/e\n");
     assertThat(run(1, "explain", "t/e/v9/1").err())
         .isEqualTo("origin explain: event t/e has no representation 'v9'; it has v0, v1\n");
   }
@@ -144,7 +144,7 @@ class AnalyseIT {
             () -> terminal.run("defects", "--follow", "--kind", "missing-segment"));
     Patience.await().until(() -> terminal.out().contains("no defects since"));
     send(Records.absence(address("v1", recent), "b", DefectKind.MISSING_SEGMENT));
-    Patience.await().until(() -> terminal.out().contains("never came"));
+    Patience.await().until(() -> terminal.out().contains("never arrived"));
     assertThat(code).isNotDone();
     terminal.surroundings().stop().ask();
     assertThat(Patience.get(code)).isZero();
@@ -157,14 +157,14 @@ class AnalyseIT {
     assertThat(report.at("/outcome/notFirst/fallback-bad").asLong()).isEqualTo(1);
     assertThat(report.at("/pipelines/1/saved").asLong()).isEqualTo(1);
     assertThat(report.at("/pipelines/0/defects/dropped-video-frames").asLong()).isEqualTo(1);
-    assertThat(report.get("worst").asText()).as("nobody published it").isEqualTo("v1");
+    assertThat(report.get("worst").asText()).as("no pipeline published it").isEqualTo("v1");
     assertThat(run(0, "report", "t/e").out()).contains("worst: v1", "fallback-bad 1");
   }
 
   @Test
   void refusalsAreListed() throws Exception {
     assertThat(run(0, "refusals", "--since", "1s", "--event", "t/none").out())
-        .contains("no upload was refused since");
+        .contains("no upload has been refused since");
     RefusalRecord refusal =
         new RefusalRecord(
             RefusalRecord.SCHEMA,
@@ -179,9 +179,10 @@ class AnalyseIT {
     producer.send(new ProducerRecord<>(Topics.REFUSALS, refusal.key(), refusal.toJson())).get();
     assertThat(run(0, "refusals", "--event", "t/e").out())
         .contains(
-            "event t/e, pipeline a: 12 x number-outside-schedule; the last: PUT /t/e/v0-1.m4s:"
+            "event t/e, pipeline a: 12 x number-outside-schedule; the last one: PUT /t/e/v0-1.m4s:"
                 + " numbers restart at 1");
-    assertThat(run(0, "refusals", "--event", "t/other").out()).contains("no upload was refused");
+    assertThat(run(0, "refusals", "--event", "t/other").out())
+        .contains("no upload has been refused");
     assertThat(run(0, "refusals", "--json").out())
         .isEqualTo(new String(refusal.toJson(), StandardCharsets.UTF_8) + "\n");
   }
@@ -192,7 +193,7 @@ class AnalyseIT {
       Terminal terminal = new Terminal(Map.of("ORIGIN_KAFKA", empty.bootstrapServers()));
       assertThat(terminal.run("report", "t/e")).isEqualTo(1);
       assertThat(terminal.err())
-          .contains("has no topic 'control': no origin uses that cluster")
+          .contains("has no topic 'control', so no origin uses that cluster")
           .hasLineCount(1);
     }
   }

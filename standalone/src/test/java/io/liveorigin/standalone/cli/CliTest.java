@@ -264,9 +264,9 @@ class CliTest {
   @Test
   void anAdminApiThatDoesNotAnswerIsNamed() {
     String check = "; check that origin serve runs there, and that --admin names its admin API";
-    failed("no answer from " + NOBODY + ": connection refused" + check, admin(NOBODY));
+    failed("no response from " + NOBODY + ": connection refused" + check, admin(NOBODY));
     String unknown = "http://origin.invalid:1";
-    failed("no answer from " + unknown + ": the host name is not known" + check, admin(unknown));
+    failed("no response from " + unknown + ": the host name is not known" + check, admin(unknown));
   }
 
   private static String[] admin(String url) {
@@ -362,7 +362,9 @@ class CliTest {
   @Test
   void whoMayAdministerMustBeSaid() throws IOException {
     String[] serve = {"serve", "--kafka", "h:1", "--data", temp.toString()};
-    failed("give --admin-credentials FILE, or --admin-open to let in whoever reaches it", serve);
+    failed(
+        "give --admin-credentials FILE, or --admin-open to let in every client that reaches it",
+        serve);
     String[] file = with(serve, Path.of("--admin-credentials"));
     Path none = temp.resolve("none");
     failed(none + "' cannot be read: there is no such file", with(file, none));
@@ -385,7 +387,7 @@ class CliTest {
     Path twoLines = Files.writeString(temp.resolve("two"), "lo_secret-1\nlo_secret-2\n");
     failed("the admin token must be one line of 1 to 512 visible ASCII", with(file, twoLines));
     Path good = Files.writeString(temp.resolve("good"), "lo_secret-1\n");
-    failed("no answer from " + NOBODY, with(file, good));
+    failed("no response from " + NOBODY, with(file, good));
     Terminal terminal = new Terminal(Map.of(AdminOption.TOKEN, "with blanks"));
     assertThat(terminal.run(list)).isEqualTo(1);
     assertThat(terminal.err()).contains("the admin token must be").doesNotContain("blanks");
@@ -412,7 +414,7 @@ class CliTest {
     String[] export = {"export", "t/e", "--dir", temp.toString(), "--serving", NOBODY, "--from"};
     String[] wrong = {
       "2026-11-29T10:00:00Z --to 2026-11-29T10:00:00Z | --to must be after --from",
-      "2026-11-29T10:00:00Z --to 9026-11-29T10:00:00Z | --to must be over",
+      "2026-11-29T10:00:00Z --to 9026-11-29T10:00:00Z | --to must be in the past",
       "2020-11-29T10:00:00Z --to 2020-11-29T11:00:00Z --parallel 0 | --parallel must be 1 to 16",
     };
     for (String line : wrong) {

@@ -121,7 +121,7 @@ class ConfigFileTest {
         "config: x | line 2: config is not an option of origin ingest",
         "help: true | line 2: help is not an option of origin ingest",
         "port: high | line 2: Invalid value for option '--port': 'high' is not an int",
-        "port: [1, 2] | line 2: port must be one text, and no list",
+        "port: [1, 2] | line 2: port must be a single text, not a list",
         "port: | line 2: port must have a value, or be left out",
         "retention: 1x | line 2: Invalid value for option '--retention': '1x' is not a d",
         "open: yes | line 2: open must be true or false, but is 'yes'",

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CredentialCommandsTest {
-  private static final String SHOWN = "secret, shown only now: ";
+  private static final String SHOWN = "secret (shown only once): ";
 
   @TempDir private Path temp;
   private Path file;
@@ -213,7 +213,7 @@ class CredentialCommandsTest {
 
     Files.writeString(password, "short\n");
     call[2] = "ops2";
-    assertThat(run(1, call)).contains("12 characters at least").doesNotContain("short");
+    assertThat(run(1, call)).contains("at least 12 characters").doesNotContain("short");
   }
 
   @ParameterizedTest
@@ -311,7 +311,7 @@ class CredentialCommandsTest {
   void anIngestWithoutCredentialsStartsOnlyWhenItIsToldToBeOpen() {
     Terminal terminal = new Terminal();
     assertThat(terminal.run("ingest", "--pipeline", "a", "--kafka", "127.0.0.1:1")).isEqualTo(2);
-    assertThat(terminal.err()).contains("either --credentials=FILE").contains("--open");
+    assertThat(terminal.err()).contains("give --credentials=FILE").contains("--open");
     assertThat(
             terminal.run(
                 "ingest",

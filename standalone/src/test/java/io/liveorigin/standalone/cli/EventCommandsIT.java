@@ -49,7 +49,7 @@ class EventCommandsIT {
         .isEqualTo("t/e ends at 2100-02-01T00:00:00Z\n");
     assertThat(run(0, "event", "show", "t/e").out()).contains("pauses", "2100-02-01T00:00:00Z");
     assertThat(run(0, "event", "resume", "t/e", "--at", "2099-01-01T00:00:00Z").out())
-        .isEqualTo("t/e is not paused any more\n");
+        .isEqualTo("t/e is no longer paused\n");
     assertThat(run(1, "event", "pause", "t/nobody").err()).contains("t/nobody (unknown-event");
   }
 
@@ -82,10 +82,10 @@ class EventCommandsIT {
         .contains("event/t/dry/definition would stay as it is");
     String at = "2100-01-01T00:00:00Z";
     assertThat(run(0, "event", "pause", "t/dry", "--at", at, "--dry-run").out())
-        .contains("pauses: (not said) -> [{\"from\":\"" + at + "\"}]");
+        .contains("pauses: (not set) -> [{\"from\":\"" + at + "\"}]");
     assertThat(run(1, "event", "resume", "t/dry", "--dry-run").err()).contains("is not paused");
     assertThat(run(0, "event", "end", "t/dry", "--at", at, "--dry-run").out())
-        .contains("endTime: (not said) -> \"" + at + "\"");
+        .contains("endTime: (not set) -> \"" + at + "\"");
     assertThat(run(0, "event", "delete", "t/dry", "--dry-run").out())
         .contains("event/t/dry/definition would be removed");
     assertThat(run(0, "event", "show", "t/dry").out()).isEqualTo(before);

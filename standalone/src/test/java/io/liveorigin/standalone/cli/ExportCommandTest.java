@@ -38,9 +38,9 @@ class ExportCommandTest {
       assertThat(run(origin, "t/e").out())
           .isEqualTo(
               """
-              9 of 9 files | fetched 8, 0.0 MB | there already 0 | missing 1
+              9 of 9 files | fetched 8, 0.0 MB | already there 0 | missing 1
               written to %s
-              1 segments are not there:
+              1 segments are not available:
                 a0-2.m4s
               exit code 3
               """
@@ -67,7 +67,7 @@ class ExportCommandTest {
     assertThat(ExportConsole.bar(half))
         .isEqualTo(
             "[###############...............]"
-                + " 5 of 10 files | fetched 3, 2.5 MB | there already 1 | missing 1");
+                + " 5 of 10 files | fetched 3, 2.5 MB | already there 1 | missing 1");
     assertThat(ExportConsole.bar(new ExportProgress(0, 0, 0, 0, 0))).doesNotContain(".....");
     StringWriter out = new StringWriter();
     new ExportConsole(new PrintWriter(out), true).finished(half, folder);

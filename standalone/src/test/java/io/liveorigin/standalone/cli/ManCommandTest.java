@@ -29,7 +29,7 @@ class ManCommandTest {
         .startsWith(".TH ORIGIN-EVENT-APPLY 1 ")
         .contains("origin\\-event\\-apply \\- Declares an event, or changes it.")
         .contains("\\fB\\-f\\fR, \\fB\\-\\-file\\fR=\\fIFILE\\fR\nEvent definition, JSON")
-        .contains("\\fB\\-\\-dry\\-run\\fR\nSays what would change")
+        .contains("\\fB\\-\\-dry\\-run\\fR\nReports what would change")
         .contains("(default: http://127.0.0.1:8090)")
         .contains("\\fBorigin\\-event\\-list\\fR(1)")
         .contains(".SH EXIT STATUS\n.TP\n0\n");

@@ -53,8 +53,8 @@ class MaskCommandsIT {
     mask(0, "add", "--id", "a-20-21", "--from", "30", "--to", "31");
     assertThat(mask(1, "add", "--from", "20", "--to", "21"))
         .isEqualTo(
-            "origin mask add: mask a-20-21 is already one of pipeline a, representation *, numbers"
-                + " 30 to 31; name this one with --id\n");
+            "origin mask add: mask a-20-21 already exists, for pipeline a, representation *,"
+                + " numbers 30 to 31; give this one another name with --id\n");
     assertThat(run(0, "mask", "list", "--event", "t/e").out()).contains("30", "31");
   }
 
@@ -108,7 +108,7 @@ class MaskCommandsIT {
                         "PUT " + path + "seen: mask/t/e/seen changed to",
                         "DELETE " + path + "seen: mask/t/e/seen deleted",
                         "unknown-mask             DELETE " + path + "never-set"));
-    assertThat(run(0, "audit", "--event", "t/other").out()).contains("nobody changed anything");
+    assertThat(run(0, "audit", "--event", "t/other").out()).contains("nothing has been changed");
     List<JsonNode> json =
         run(0, "audit", "--json")
             .out()

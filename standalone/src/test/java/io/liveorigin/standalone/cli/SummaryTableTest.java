@@ -33,7 +33,7 @@ class SummaryTableTest {
             "  defective                0       1       1",
             "held requests              1       1       2",
             "404 or 410                 0       0       0",
-            "asked again                0       0       0",
+            "requested again            0       0       0",
             "defective: demo/clip/s/8 from a: missing-audio-samples;count=9;source=\"packager\"",
             "every due segment was served");
   }
@@ -47,7 +47,7 @@ class SummaryTableTest {
     assertThat(SummaryTable.lines(new DemoSummary("demo/clip", 7, 8, visits, List.of("v"))))
         .endsWith(
             "1 due segments were NOT served",
-            "  demo/clip/v/8: 503, no answer, 410",
+            "  demo/clip/v/8: 503, no response, 410",
             "  init segment of v");
   }
 

@@ -33,10 +33,10 @@ class TlsOptionsTest {
       delimiter = '|',
       value = {
         "ingest --pipeline a --tls-cert c | --tls-cert and --tls-key belong together",
-        "ingest --pipeline a --client-ca c | --client-ca is for https: give --tls-cert",
+        "ingest --pipeline a --client-ca c | --client-ca requires https: give --tls-cert",
         "serve --data d --tls-key c | --tls-cert and --tls-key belong together",
         "serve --data d --admin-tls-key c | --admin-tls-cert and --admin-tls-key belong together",
-        "serve --data d --admin-client-ca c | --admin-client-ca is for https: give --admin-tls-cert",
+        "serve --data d --admin-client-ca c | --admin-client-ca requires https: give --admin-tls-cert",
         "serve --data d --tls-cert no --tls-key no | tls: 'no' cannot be read: there is no such file",
         "ingest --pipeline a --tls-cert no --tls-key no | tls: 'no' cannot be read",
         "event list --admin-ca no | admin-ca: 'no' must hold certificates in PEM",
@@ -81,7 +81,7 @@ class TlsOptionsTest {
         assertThat(trusting.run("event", "list", "--admin", url, "--admin-ca", ca)).isZero();
         Terminal other = new Terminal();
         assertThat(other.run("event", "list", "--admin", url)).isEqualTo(1);
-        assertThat(other.err()).contains("no answer from " + url);
+        assertThat(other.err()).contains("no response from " + url);
       } finally {
         server.stop(0);
       }

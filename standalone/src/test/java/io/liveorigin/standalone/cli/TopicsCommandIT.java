@@ -20,7 +20,7 @@ class TopicsCommandIT {
           .contains("topic c-candidates-changelog would be created: ");
       assertThat(run(broker, dry)).isEqualTo(planned);
       assertThat(run(broker, "topics", "--pipeline", "a", "--cell", "c"))
-          .isEqualTo("all topics are there\n");
+          .isEqualTo("all topics exist\n");
       assertThat(run(broker, dry))
           .isEqualTo("dry run, nothing was changed:\n  nothing would change\n");
       String[] larger = {

@@ -243,7 +243,7 @@ class ExporterTest {
     assertThatThrownBy(this::export)
         .isInstanceOf(ExportException.class)
         .hasMessageContaining("v0-2.m4s: ")
-        .hasMessageContaining(code.isEmpty() ? "404, and no reason of the origin" : code);
+        .hasMessageContaining(code.isEmpty() ? "404 without a reason from the origin" : code);
   }
 
   @ParameterizedTest
@@ -265,7 +265,7 @@ class ExporterTest {
 
       assertThatThrownBy(this::export)
           .isInstanceOf(ExportException.class)
-          .hasMessageContaining("moves to " + elsewhere.uri());
+          .hasMessageContaining("redirects to " + elsewhere.uri());
       assertThat(elsewhere.sent).isEmpty();
     }
   }
@@ -277,7 +277,7 @@ class ExporterTest {
 
     assertThatThrownBy(this::export)
         .isInstanceOf(ExportException.class)
-        .hasMessageContaining("does not say where to");
+        .hasMessageContaining("redirects without a ");
   }
 
   @Test
@@ -338,7 +338,7 @@ class ExporterTest {
         PublishedView.VIEW + "v0.m3u8",
         PublishedView.playlist("v0", false).replace("#EXT-X-ENDLIST\n", ""));
 
-    assertThatThrownBy(this::export).hasMessageContaining("v0.m3u8 goes on");
+    assertThatThrownBy(this::export).hasMessageContaining("v0.m3u8 has not ended");
   }
 
   @ParameterizedTest
@@ -356,7 +356,7 @@ class ExporterTest {
     origin.lies.add("v0-2.m4s");
 
     assertThatThrownBy(this::export)
-        .hasMessageContaining("the bytes are not those of the entity tag")
+        .hasMessageContaining("the bytes do not match the entity tag")
         .hasMessageContaining("v0-2.m4s");
     assertThat(names()).doesNotContain("v0-2.m4s", "manifest.mpd");
   }

@@ -57,7 +57,7 @@ class JavaFlagsTest {
   void what_is_not_there_is_refused() throws IOException {
     assertThatThrownBy(() -> JavaFlags.feature(home))
         .isInstanceOf(OriginException.class)
-        .hasMessageContaining("no home of a JDK");
+        .hasMessageContaining("is not the home of a JDK");
     release("17");
     assertThatThrownBy(() -> JavaFlags.of("nothing", home))
         .isInstanceOf(OriginException.class)

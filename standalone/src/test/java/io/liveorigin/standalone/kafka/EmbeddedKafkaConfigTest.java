@@ -66,14 +66,14 @@ class EmbeddedKafkaConfigTest {
 
   @Test
   void anOverrideMustBeASettingThatKafkaKnows() {
-    refused(temp, 0, Map.of("num.io.treads", "3"), "num.io.treads", "no broker setting");
+    refused(temp, 0, Map.of("num.io.treads", "3"), "num.io.treads", "not a broker setting");
   }
 
   @Test
   void anOverrideMustHaveANameAndAValue() {
     refused(
         temp, 0, Collections.singletonMap("num.io.threads", null), "num.io.threads", "no value");
-    refused(temp, 0, Collections.singletonMap(null, "3"), "null", "no broker setting");
+    refused(temp, 0, Collections.singletonMap(null, "3"), "null", "not a broker setting");
   }
 
   @ParameterizedTest

@@ -41,7 +41,7 @@ class KafkaTopicsAclsIT {
     broker.grant(AclTable.bindings("set-up", "a", "set-up"));
     broker.grant(AclTable.bindings("ingest", "a", "ingest-a"));
     broker.grant(AclTable.bindings("serving", "a", "serving"));
-    assertThat(parts.command("set-up", TOPICS)).isEqualTo("0 all topics are there\n");
+    assertThat(parts.command("set-up", TOPICS)).isEqualTo("0 all topics exist\n");
   }
 
   @AfterAll
@@ -87,7 +87,7 @@ class KafkaTopicsAclsIT {
     } finally {
       broker.grant(List.of(row.binding("set-up")));
     }
-    assertThat(parts.command("set-up", TOPICS)).isEqualTo("0 all topics are there\n");
+    assertThat(parts.command("set-up", TOPICS)).isEqualTo("0 all topics exist\n");
   }
 
   @Test

@@ -62,19 +62,19 @@ public final class HistoryText {
     long now = history.now();
     return switch (history.state()) {
       case OUTSIDE_EVENT -> outside();
-      case NOT_DUE -> "not due yet: in " + span(due - now);
+      case NOT_DUE -> "not due yet; due in " + span(due - now);
       case WAITING ->
-          "due for "
+          "became due "
               + span(now - due)
               + (history.copies().isEmpty()
-                  ? ", no copy is known; waited for until "
-                  : ", not decided yet; waited for until ")
+                  ? " ago, and no copy is known; waiting until "
+                  : " ago, and is not decided yet; waiting until ")
               + utc(schedule.gone(number));
       case GONE -> "gone since " + utc(schedule.gone(number)) + ": " + evidence();
       case EXPIRED ->
           "outside the time-shift window since "
               + utc(schedule.expires(number))
-              + ", and nothing in the log about a decision";
+              + ", and the log has no decision";
       case DECIDED -> decided();
     };
   }
@@ -90,10 +90,10 @@ public final class HistoryText {
     List<String> unproved =
         history.pipelines().stream().filter(p -> !reported(p, "missing-segment")).toList();
     return unproved.isEmpty()
-        ? "nobody published it in time"
+        ? "no pipeline published it in time"
         : "no decision, and no missing-segment record of "
             + String.join(", ", unproved)
-            + " either: no segment of the track has come yet, or no serving node has looked";
+            + ": no segment of the track has arrived yet, or no serving node has checked";
   }
 
   private boolean reported(String pipeline, String kind) {
@@ -150,7 +150,7 @@ public final class HistoryText {
     String place =
         copy.candidate()
             .map(HistoryText::place)
-            .orElse("came after the last decision; known by its defects");
+            .orElse("arrived after the last decision; known from its defects");
     lines.add(
         "  %s  %s, %s, %s%s"
             .formatted(
@@ -220,7 +220,7 @@ public final class HistoryText {
               + ": "
               + ReasonWords.of(decision, history.pipelines()));
       if (!decision.masked().isEmpty()) {
-        lines.add("       masked then: " + String.join(", ", decision.masked()));
+        lines.add("       masked at that time: " + String.join(", ", decision.masked()));
       }
     }
   }
@@ -229,7 +229,7 @@ public final class HistoryText {
     String when = utc(decision.decidedAt()) + ", " + relative(decision.decidedAt(), due, DUE);
     return decision
         .winner()
-        .map(w -> when + ", " + relative(decision.decidedAt(), w.arrival(), "it came"))
+        .map(w -> when + ", " + relative(decision.decidedAt(), w.arrival(), "it arrived"))
         .orElse(when);
   }
 
@@ -245,7 +245,7 @@ public final class HistoryText {
     if (history.early().isEmpty()) {
       return;
     }
-    lines.add("not accepted: proposals that came before their time; a clock was ahead");
+    lines.add("not accepted: proposals that were made too early, because a clock was ahead");
     for (EarlyDecision early : history.early()) {
       lines.add(proposal(early.decision()) + ", " + span(early.byMillis()) + " too early");
     }

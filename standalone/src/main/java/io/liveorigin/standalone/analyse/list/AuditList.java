@@ -59,7 +59,7 @@ public final class AuditList {
     reader.read(Topics.AUDIT, reader.all(Topics.AUDIT), since, this::collect);
     flush();
     if (!json && !any) {
-      out.accept("nobody changed anything since " + InstantText.utc(since));
+      out.accept("nothing has been changed since " + InstantText.utc(since));
     }
   }
 
@@ -85,7 +85,7 @@ public final class AuditList {
       }
     } catch (OriginException e) {
       LOG.warn(
-          "a record of audit about {} is not readable: {}",
+          "a record of topic audit about {} cannot be read: {}",
           AuditText.printable(record.key()),
           AuditText.printable(String.valueOf(e.getMessage())));
     }

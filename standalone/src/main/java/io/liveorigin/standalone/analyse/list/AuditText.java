@@ -73,7 +73,7 @@ final class AuditText {
     AuditDocument before = change.before().get();
     AuditDocument after = change.after().get();
     if (before.digest().equals(after.digest())) {
-      return change.key() + " as before";
+      return change.key() + " unchanged";
     }
     if (before.document().isEmpty() || after.document().isEmpty()) {
       return change.key() + " changed";
@@ -93,7 +93,7 @@ final class AuditText {
   }
 
   private static String leftOut(AuditRecord record) {
-    return record.leftOut().map(count -> "; and " + count + " more of the kind").orElse("");
+    return record.leftOut().map(count -> "; and " + count + " more of this kind").orElse("");
   }
 
   static String printable(String text) {

@@ -82,7 +82,8 @@ public final class DefectList {
         rows.add(new Row(defect.eventTime(), text));
       }
     } catch (OriginException e) {
-      LOG.warn("a record of defects about {} is not readable: {}", record.key(), e.getMessage());
+      LOG.warn(
+          "a record of topic defects about {} cannot be read: {}", record.key(), e.getMessage());
     }
     if (rows.size() >= SORTED_TOGETHER) {
       flush();

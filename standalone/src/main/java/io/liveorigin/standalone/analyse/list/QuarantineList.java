@@ -54,7 +54,7 @@ public final class QuarantineList {
         .sorted(Comparator.comparingLong(Row::at))
         .forEach(row -> out.accept(row.text()));
     if (!json && rows.isEmpty()) {
-      out.accept("nothing was quarantined since " + InstantText.utc(since));
+      out.accept("nothing has been quarantined since " + InstantText.utc(since));
     }
   }
 
@@ -68,7 +68,8 @@ public final class QuarantineList {
       String text = json ? new String(value, StandardCharsets.UTF_8) : sentence(entry);
       rows.putIfAbsent(entry.id(), new Row(entry.at(), text));
     } catch (OriginException e) {
-      LOG.warn("a record of quarantine about {} is not readable: {}", record.key(), e.getMessage());
+      LOG.warn(
+          "a record of topic quarantine about {} cannot be read: {}", record.key(), e.getMessage());
     }
   }
 

@@ -48,7 +48,7 @@ public final class RefusalList {
     reader.read(Topics.REFUSALS, reader.all(Topics.REFUSALS), since, this::collect);
     rows.stream().sorted(Comparator.comparingLong(Row::at)).forEach(row -> out.accept(row.text()));
     if (!json && rows.isEmpty()) {
-      out.accept("no upload was refused since " + InstantText.utc(since));
+      out.accept("no upload has been refused since " + InstantText.utc(since));
     }
   }
 
@@ -68,7 +68,8 @@ public final class RefusalList {
         rows.removeFirst();
       }
     } catch (OriginException e) {
-      LOG.warn("a record of refusals about {} is not readable: {}", record.key(), e.getMessage());
+      LOG.warn(
+          "a record of topic refusals about {} cannot be read: {}", record.key(), e.getMessage());
     }
   }
 
@@ -77,7 +78,7 @@ public final class RefusalList {
         refusal.event().equals(RefusalRecord.NO_EVENT)
             ? "no known event"
             : "event " + refusal.event();
-    return "%s  %s, pipeline %s: %d x %s; the last: %s: %s"
+    return "%s  %s, pipeline %s: %d x %s; the last one: %s: %s"
         .formatted(
             InstantText.utc(refusal.to()),
             event,

@@ -166,7 +166,8 @@ public final class PublicTopics {
     try {
       parse.run();
     } catch (OriginException e) {
-      LOG.warn("a record of {} about {} is not readable: {}", topic, record.key(), e.getMessage());
+      LOG.warn(
+          "a record of topic {} about {} cannot be read: {}", topic, record.key(), e.getMessage());
     }
   }
 
@@ -183,7 +184,7 @@ public final class PublicTopics {
             () ->
                 new OriginException(
                     ErrorCode.UNKNOWN_EVENT,
-                    "event " + id + " is not declared; declared are " + names(control)));
+                    "event " + id + " is not declared; declared events: " + names(control)));
   }
 
   private static String names(ControlState control) {

@@ -70,7 +70,7 @@ public final class TopicReader implements AutoCloseable {
     if (partitions == null || partitions.isEmpty()) {
       throw new OriginException(
           ErrorCode.STORAGE_UNAVAILABLE,
-          "kafka at " + servers + " has no topic '" + topic + "': no origin uses that cluster");
+          "kafka at " + servers + " has no topic '" + topic + "', so no origin uses that cluster");
     }
     return IntStream.range(0, partitions.size()).boxed().toList();
   }
@@ -96,7 +96,7 @@ public final class TopicReader implements AutoCloseable {
         }
       }
       if (System.nanoTime() > deadline) {
-        throw unavailable("it stopped answering", Optional.empty());
+        throw unavailable("it stopped responding", Optional.empty());
       }
     }
     // Records that arrived since then are not lost for a caller that follows.
@@ -155,7 +155,7 @@ public final class TopicReader implements AutoCloseable {
       return question.get();
     } catch (TimeoutException e) {
       String hint = errorText.unanswered().map(why -> "; " + why).orElse("");
-      throw unavailable("no answer within " + ANSWER.toSeconds() + " s" + hint, Optional.of(e));
+      throw unavailable("no response within " + ANSWER.toSeconds() + " s" + hint, Optional.of(e));
     } catch (KafkaException e) {
       throw unavailable(errorText.words(e), Optional.of(e));
     }

@@ -19,7 +19,7 @@ public final class ReportText {
             .formatted(
                 report.event(), InstantText.utc(report.from()), InstantText.utc(report.to())));
     if (report.due() <= 0) {
-      lines.add("no record of any segment that was due then");
+      lines.add("there is no record of any segment that was due in this time");
       return lines;
     }
     head(report, lines);
@@ -38,12 +38,15 @@ public final class ReportText {
                 report.due(),
                 report.unrecorded() == 0
                     ? ""
-                    : "; " + report.unrecorded() + " without any record: nothing known"));
+                    : "; "
+                        + report.unrecorded()
+                        + " without any record (nothing is known about them)"));
     lines.add(
-        "served valid %d, defective because nobody was valid %d, nothing to serve %d, upgrades %d"
+        ("served: %d valid, %d defective because no copy was valid;"
+                + " nothing to serve: %d; upgrades: %d")
             .formatted(outcome.valid(), outcome.defective(), outcome.none(), outcome.upgrades()));
     lines.add(
-        "decisions for another than the first pipeline: "
+        "decisions for a pipeline other than the first: "
             + (outcome.notFirst().isEmpty() ? "none" : counts(outcome.notFirst())));
   }
 
@@ -70,11 +73,11 @@ public final class ReportText {
     for (String kind : kinds) {
       row(report, lines, "  " + kind, p -> "" + p.defects().getOrDefault(kind, 0L));
     }
-    lines.add("declared by the packager, or found");
+    lines.add("declared by the packager or found by inspection");
     row(report, lines, "  both", p -> "" + p.declarations().confirmed());
     row(report, lines, "  declared, not found", p -> "" + p.declarations().notFound());
     row(report, lines, "  found, not declared", p -> "" + p.declarations().notDeclared());
-    row(report, lines, "  found, declares nothing", p -> "" + p.declarations().undeclared());
+    row(report, lines, "  found, no declarations", p -> "" + p.declarations().undeclared());
   }
 
   private static String latency(Report.PipelineLine pipeline) {

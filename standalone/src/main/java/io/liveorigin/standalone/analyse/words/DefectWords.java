@@ -31,14 +31,14 @@ public final class DefectWords {
 
   private static String sentence(DefectKind kind, String name, Map<String, Object> p) {
     return switch (kind) {
-      case LATE -> "was not there when it was due" + at(p, "due");
-      case MISSING_SEGMENT -> "never came" + dueAt(p);
-      case CONFLICTING_REPUBLISH -> "other bytes than sent before" + digest(p, "previous");
-      case PIPELINE_SILENT -> "the pipeline publishes no more, from this number on" + dueAt(p);
+      case LATE -> "had not arrived when it was due" + at(p, "due");
+      case MISSING_SEGMENT -> "never arrived" + dueAt(p);
+      case CONFLICTING_REPUBLISH -> "not the same bytes as sent before" + digest(p, "previous");
+      case PIPELINE_SILENT -> "the pipeline publishes nothing from this number on" + dueAt(p);
       case PIPELINE_BACK -> "the pipeline publishes again" + missed(p);
       case NUMBERING_OFFSET ->
           "the pipeline's numbers are off by " + counted(p, "segments", "segment");
-      case DISCONTINUITY -> "does not continue the segment before: " + shift(p);
+      case DISCONTINUITY -> "does not continue the previous segment: " + shift(p);
       case DECLARATION_MISMATCH -> "is not what the event declares" + declared(p);
       case DECODE_TIME_MISMATCH -> "is off the schedule: " + shift(p) + segments(p);
       case EXCESS_SAMPLES -> counted(p, "sample") + " too many" + lasting(p);
@@ -86,7 +86,7 @@ public final class DefectWords {
   }
 
   private static String duration(Map<String, Object> p) {
-    return span(p, "duration-ms", ", it lasts ");
+    return span(p, "duration-ms", "; it lasts ");
   }
 
   private static String reason(Map<String, Object> p) {
@@ -134,7 +134,7 @@ public final class DefectWords {
     if (!(p.get("delta") instanceof Long delta)
         || !(p.get("timescale") instanceof Long timescale)
         || timescale <= 0) {
-      return millis.map(ms -> Math.abs(ms) + " ms" + side(ms)).orElse("by an unknown time");
+      return millis.map(ms -> Math.abs(ms) + " ms" + side(ms)).orElse("by an unknown amount");
     }
     p.remove("delta");
     p.remove("timescale");

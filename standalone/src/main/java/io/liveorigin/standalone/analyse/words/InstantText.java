@@ -30,7 +30,7 @@ public final class InstantText {
   public static String relative(long millis, long reference, String name) {
     long difference = millis - reference;
     if (difference == 0) {
-      return "just when " + name;
+      return "exactly when " + name;
     }
     return span(Math.abs(difference)) + (difference < 0 ? " before " : " after ") + name;
   }

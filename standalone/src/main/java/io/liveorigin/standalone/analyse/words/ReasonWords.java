@@ -21,25 +21,29 @@ public final class ReasonWords {
       case FALLBACK_BAD -> "valid, and " + before(decision, order, true) + " delivered a bad copy";
       case FALLBACK_DUE ->
           "valid, and " + before(decision, order, false) + " had not delivered when it was due";
-      case LEAST_BAD -> "nobody had a valid copy in time: the least severe one";
-      case UPGRADE -> "a valid copy came after all and replaced what was served";
+      case LEAST_BAD ->
+          "no pipeline had a valid copy in time; the least severe playable copy is chosen, if"
+              + " any";
+      case UPGRADE -> "a valid copy arrived later and is served instead";
       case MASK -> {
         if (decision.winner().isEmpty()) {
-          yield "copies came, but all are masked";
+          yield "copies arrived, but all are masked";
         }
         yield decision.revision() == 1
             ? "valid, and every pipeline before it is masked"
-            : "the masks changed: this copy counts now";
+            : "the masks changed, and this copy counts now";
       }
-      case UNCHECKED -> "nobody had a valid copy when it was due: one that nobody could check";
+      case UNCHECKED ->
+          "no pipeline had a valid copy when it was due; a copy that could not be checked is"
+              + " chosen";
       case RECHECKED ->
           decision.winner().isEmpty()
-              ? "what was served unchecked was checked, and does not play"
-              : "what was served unchecked was checked";
-      case UNREADABLE -> "the bytes of what was served are lost";
+              ? "the copy that was served unchecked has been checked, and does not play"
+              : "the copy that was served unchecked has been checked";
+      case UNREADABLE -> "the bytes of the copy that was served are lost";
       case OPERATOR -> "an operator chose";
-      case MISSING -> "nobody had published it in time";
-      case FILLED -> "nobody had published it in time: the origin made a filler";
+      case MISSING -> "no pipeline had published it in time";
+      case FILLED -> "no pipeline had published it in time, so the origin made a filler";
     };
   }
 

@@ -66,18 +66,19 @@ class SegmentHistoryTest {
             "  b  1500 ms after due, "
                 + good.digest().hex().substring(0, 12)
                 + ", 153,600 bytes, segments.b-1@0, nothing wrong",
-            "       late: was not there when it was due, at 14:13:23.000Z; found by selector",
+            "       late: had not arrived when it was due, at 14:13:23.000Z; found by selector",
             "decisions",
             "  1  a ("
                 + bad.digest().hex().substring(0, 12)
-                + "), 2026-09-21T14:13:23.010Z, 10 ms after due, 360 ms after it came, by cell"
+                + "), 2026-09-21T14:13:23.010Z, 10 ms after due, 360 ms after it arrived, by cell"
                 + " cell-1",
-            "       least-bad: nobody had a valid copy in time: the least severe one",
+            "       least-bad: no pipeline had a valid copy in time; the least severe playable copy"
+                + " is chosen, if any",
             "  2  b ("
                 + good.digest().hex().substring(0, 12)
-                + "), 2026-09-21T14:13:23.020Z, 20 ms after due, 1480 ms before it came, by cell"
+                + "), 2026-09-21T14:13:23.020Z, 20 ms after due, 1480 ms before it arrived, by cell"
                 + " cell-1",
-            "       upgrade: a valid copy came after all and replaced what was served",
+            "       upgrade: a valid copy arrived later and is served instead",
             "ignored: proposals that were not the next revision when they were read",
             "  1  b, 2026-09-21T14:13:23.010Z, fallback-bad, by cell cell-1",
             "masks in force",
@@ -99,7 +100,7 @@ class SegmentHistoryTest {
         .contains(
             "  b  300 ms before due, "
                 + after.digest().hex().substring(0, 12)
-                + ", came after the last decision; known by its defects")
+                + ", arrived after the last decision; known from its defects")
         .doesNotContain("ignored: proposals that were not the next revision when they were read");
   }
 
@@ -107,11 +108,11 @@ class SegmentHistoryTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "-3200 | not-due | not due yet: in 3200 ms | no copy is known yet",
-        "4000 | waiting | due for 4000 ms, no copy is known; waited for until 2026-09-21T14:13:33"
-            + " | no copy is known yet",
+        "-3200 | not-due | not due yet; due in 3200 ms | no copy is known yet",
+        "4000 | waiting | became due 4000 ms ago, and no copy is known; waiting until"
+            + " 2026-09-21T14:13:33 | no copy is known yet",
         "10000 | gone | gone since 2026-09-21T14:13:33.000Z: no decision, and no missing-segment"
-            + " record of a, b either | no copy is known",
+            + " record of a, b | no copy is known",
         "700000 | expired | outside the time-shift window since 2026-09-21T14:23:22.000Z"
             + " | no copy is known"
       })
@@ -135,8 +136,9 @@ class SegmentHistoryTest {
             DUE + 20_000);
     assertThat(HistoryText.lines(history))
         .contains(
-            "  state    gone since 2026-09-21T14:13:33.000Z: nobody published it in time",
-            "       missing-segment: never came; it was due at 14:13:23.000Z; found by selector");
+            "  state    gone since 2026-09-21T14:13:33.000Z: no pipeline published it in time",
+            "       missing-segment: never arrived; it was due at 14:13:23.000Z; found by"
+                + " selector");
   }
 
   @Test
@@ -157,8 +159,8 @@ class SegmentHistoryTest {
         .contains(
             "  state    revision 2: no winner",
             "  (earlier revisions are no longer in the log)",
-            "       mask: copies came, but all are masked",
-            "       masked then: a");
+            "       mask: copies arrived, but all are masked",
+            "       masked at that time: a");
   }
 
   @Test
@@ -211,7 +213,7 @@ class SegmentHistoryTest {
     assertThat(HistoryText.lines(history))
         .contains(
             "no decision",
-            "not accepted: proposals that came before their time; a clock was ahead",
+            "not accepted: proposals that were made too early, because a clock was ahead",
             "  1  a, 2026-09-21T14:13:23.010Z, least-bad, by cell cell-1, 4500 ms too early");
     JsonNode json = WireJson.readTree(HistoryJson.write(history).getBytes(StandardCharsets.UTF_8));
     assertThat(json.at("/early/0/by").asLong()).isEqualTo(4_500);

@@ -73,7 +73,7 @@ class AuditListTest {
         .endsWith("PUT /events/t/e: event/t/e/definition changed b gone new, mask/t/e/m1 deleted");
     assertThat(out.get(1))
         .contains("forbidden")
-        .endsWith("PUT /events/t/e; and 7 more of the kind");
+        .endsWith("PUT /events/t/e; and 7 more of this kind");
   }
 
   @Test

@@ -34,7 +34,7 @@ class DefectListTest {
                 + " 12 video frames missing, 480 ms",
             "2026-09-21T14:13:23.000Z b        t/e/v1/895000000                 "
                 + "late                          0 selector -           "
-                + " was not there when it was due, at 14:13:23.000Z");
+                + " had not arrived when it was due, at 14:13:23.000Z");
   }
 
   @Test

@@ -83,8 +83,9 @@ class ReportBuilderTest {
     assertThat(ReportText.lines(report))
         .contains(
             "numbers 895000000 to 895000004, 10 segments due",
-            "served valid 9, defective because nobody was valid 0, nothing to serve 1, upgrades 1",
-            "decisions for another than the first pipeline: fallback-bad 1, fallback-due 1,"
+            "served: 9 valid, 0 defective because no copy was valid; nothing to serve: 1; upgrades:"
+                + " 1",
+            "decisions for a pipeline other than the first: fallback-bad 1, fallback-due 1,"
                 + " upgrade 1",
             "availability                     80.00 %       80.00 %",
             "  saved the others                     0             3",
@@ -103,7 +104,10 @@ class ReportBuilderTest {
     assertThat(report.due()).isZero();
     assertThat(report.worst()).isEmpty();
     assertThat(report.pipelines()).allSatisfy(p -> assertThat(p.availability()).isEmpty());
-    assertThat(ReportText.lines(report)).last().asString().startsWith("no record of any segment");
+    assertThat(ReportText.lines(report))
+        .last()
+        .asString()
+        .startsWith("there is no record of any segment");
   }
 
   /** Numbers before the first publication were not due; holes after it are. */
@@ -118,7 +122,8 @@ class ReportBuilderTest {
     assertThat(report.due()).isEqualTo(6);
     assertThat(report.unrecorded()).isEqualTo(4);
     assertThat(report.pipelines().get(0).due()).isEqualTo(2);
-    assertThat(ReportText.lines(report).get(1)).contains("4 without any record: nothing known");
+    assertThat(ReportText.lines(report).get(1))
+        .contains("4 without any record (nothing is known about them)");
   }
 
   /** A decision that waited in vain proves lateness, also where no record of it has come. */

@@ -29,24 +29,24 @@ class WordsTest {
         "decode-time-mismatch;delta=5;timescale=0;delta-ms=7"
             + " | is off the schedule: 7 ms late (delta=5, timescale=0)",
         "discontinuity;delta=9000;timescale=90000"
-            + " | does not continue the segment before: 100.0 ms late (9000/90000 s)",
+            + " | does not continue the previous segment: 100.0 ms late (9000/90000 s)",
         "no-sync-sample | does not start with a sync sample",
         "longer-than-schedule;count=26;duration-ms=3040;excess-ms=1040;reason=\"key-frame-missed\""
-            + " | is longer than the schedule by 1040 ms: a key frame was missed, it lasts 3040 ms"
+            + " | is longer than the schedule by 1040 ms: a key frame was missed; it lasts 3040 ms"
             + " (count=26)",
         "shorter-than-schedule;duration-ms=960;shortfall-ms=1040"
-            + " | is shorter than the schedule by 1040 ms, it lasts 960 ms",
+            + " | is shorter than the schedule by 1040 ms; it lasts 960 ms",
         "declaration-mismatch;attribute=\"resolution\";declared=\"640x360\";found=\"320x180\""
             + " | is not what the event declares: resolution 320x180 instead of 640x360",
         "codec-mismatch;reason=\"other codec\" | does not fit its init segment: other codec",
         "truncated;missing=815 | cut off: 815 bytes missing",
         "malformed;reason=\"box size\";at=24 | cannot be read: box size, after 24 bytes",
-        "late;due=1790000003000 | was not there when it was due, at 14:13:23.000Z",
-        "missing-segment;due=1790000003000 | never came; it was due at 14:13:23.000Z",
+        "late;due=1790000003000 | had not arrived when it was due, at 14:13:23.000Z",
+        "missing-segment;due=1790000003000 | never arrived; it was due at 14:13:23.000Z",
         "conflicting-republish;previous=\"0123456789abcdef\""
-            + " | other bytes than sent before (0123456789ab)",
+            + " | not the same bytes as sent before (0123456789ab)",
         "pipeline-silent;due=1790000003000"
-            + " | the pipeline publishes no more, from this number on; it was due at 14:13:23.000Z",
+            + " | the pipeline publishes nothing from this number on; it was due at 14:13:23.000Z",
         "pipeline-back;since=100;missing=48;duration-ms=96000"
             + " | the pipeline publishes again: 48 numbers missing, from 100 on, 96.0 s",
         "numbering-offset;segments=1 | the pipeline's numbers are off by 1 segment",
@@ -93,7 +93,7 @@ class WordsTest {
       delimiter = '|',
       value = {
         "1 | valid, and every pipeline before it is masked",
-        "2 | the masks changed: this copy counts now"
+        "2 | the masks changed, and this copy counts now"
       })
   void aMaskBeforeTheFirstDecisionAndOneAfterIt(int revision, String words) {
     var decision =
@@ -110,7 +110,7 @@ class WordsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "0 | just when due",
+        "0 | exactly when due",
         "-350 | 350 ms before due",
         "9999 | 9999 ms after due",
         "12340 | 12.3 s after due",

@@ -1,6 +1,5 @@
 package io.liveorigin.kafka;
 
-import io.liveorigin.contract.lifecycle.NamedThreadFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -10,7 +9,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +19,6 @@ import org.slf4j.LoggerFactory;
 public final class PartitionFollower implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PartitionFollower.class);
   private static final Duration POLL = Duration.ofMillis(500);
-  private static final Duration RETRY = Duration.ofMillis(500);
 
   /**
    * Decides where to begin, and what to do with each record. Called in the follower's thread. A
@@ -35,11 +32,9 @@ public final class PartitionFollower implements AutoCloseable {
     void read(ConsumerRecord<String, byte[]> record);
   }
 
-  private final Supplier<Consumer<String, byte[]>> consumers;
   private final TopicPartition partition;
   private final Reader reader;
-  private final Thread thread;
-  private volatile boolean closed;
+  private final ConsumerThread thread;
   private volatile boolean caughtUp;
 
   /** The last refusal by the brokers. Used by the own thread only. */
@@ -64,10 +59,9 @@ public final class PartitionFollower implements AutoCloseable {
       TopicPartition partition,
       String name,
       Reader reader) {
-    this.consumers = consumers;
     this.partition = partition;
     this.reader = reader;
-    this.thread = NamedThreadFactory.one(name, this::run);
+    this.thread = new ConsumerThread(name, consumers, new Following());
   }
 
   public void start() {
@@ -79,23 +73,20 @@ public final class PartitionFollower implements AutoCloseable {
     return caughtUp;
   }
 
-  private void run() {
-    while (!closed) {
-      try (Consumer<String, byte[]> consumer = consumers.get()) {
-        followUntilClosed(consumer);
+  private final class Following implements ConsumerThread.Reading {
+    @Override
+    public void read(Consumer<String, byte[]> consumer) {
+      try {
+        follow(consumer);
       } catch (OffsetOutOfRangeException e) {
         LOG.warn("{} was cut or created anew, reading it again", partition);
         next = -1;
-      } catch (KafkaException e) {
-        if (!closed) {
-          tell(e);
-          pause();
-        }
-      } catch (RuntimeException | OutOfMemoryError e) {
-        // A dead reader would report an old state for ever and look healthy.
-        LOG.error("reader of {} failed, starting over", partition, e);
-        pause();
       }
+    }
+
+    @Override
+    public void failed(KafkaException e) {
+      tell(e);
     }
   }
 
@@ -110,20 +101,6 @@ public final class PartitionFollower implements AutoCloseable {
     }
   }
 
-  /**
-   * Clears the interrupt of {@link #close}: if it stayed pending, the client could not close in
-   * order.
-   */
-  private void followUntilClosed(Consumer<String, byte[]> consumer) {
-    try {
-      follow(consumer);
-    } catch (InterruptException e) {
-      if (!closed || !Thread.interrupted()) {
-        throw e;
-      }
-    }
-  }
-
   private void follow(Consumer<String, byte[]> consumer) {
     consumer.assign(List.of(partition));
     if (next < 0) {
@@ -132,7 +109,7 @@ public final class PartitionFollower implements AutoCloseable {
       consumer.seek(partition, next);
     }
     long end = consumer.endOffsets(List.of(partition)).get(partition);
-    while (!closed) {
+    while (!thread.closed()) {
       for (ConsumerRecord<String, byte[]> record :
           consumer.poll(caughtUp ? POLL : Duration.ofMillis(20))) {
         read(record);
@@ -164,7 +141,7 @@ public final class PartitionFollower implements AutoCloseable {
     synchronized (moved) {
       while (next < offset) {
         long left = deadline - System.nanoTime();
-        if (left <= 0 || closed) {
+        if (left <= 0 || thread.closed()) {
           return false;
         }
         try {
@@ -194,23 +171,8 @@ public final class PartitionFollower implements AutoCloseable {
     }
   }
 
-  private void pause() {
-    try {
-      Thread.sleep(RETRY.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      closed = true;
-    }
-  }
-
   @Override
   public void close() {
-    closed = true;
-    thread.interrupt();
-    try {
-      thread.join(Duration.ofSeconds(5).toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    thread.close();
   }
 }

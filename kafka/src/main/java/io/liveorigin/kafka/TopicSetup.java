@@ -2,7 +2,6 @@ package io.liveorigin.kafka;
 
 import io.liveorigin.contract.address.PipelineNameRules;
 import io.liveorigin.contract.error.ErrorCode;
-import io.liveorigin.contract.error.FailureText;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.topic.TopicSettings;
 import io.liveorigin.contract.topic.Topics;
@@ -16,10 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -30,6 +26,7 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -185,8 +182,8 @@ public final class TopicSetup {
   private void create(List<NewTopic> missing) {
     for (var creation : admin.createTopics(missing).values().entrySet()) {
       try {
-        creation.getValue().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (ExecutionException e) {
+        await("create topic " + creation.getKey(), creation.getValue());
+      } catch (OriginException e) {
         if (KafkaErrorText.refused(e)) {
           throw new OriginException(
               ErrorCode.STORAGE_UNAVAILABLE,
@@ -197,15 +194,10 @@ public final class TopicSetup {
                   + " (docs/kafka-acls.md)",
               e.getCause());
         }
-        // Another service created it since this one looked.
+        // Another service may have created it since this one looked.
         if (!(e.getCause() instanceof TopicExistsException)) {
-          throw unavailable("create topic " + creation.getKey(), e.getCause());
+          throw e;
         }
-      } catch (TimeoutException e) {
-        throw unavailable("create topic " + creation.getKey(), e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw unavailable("create topic " + creation.getKey(), e);
       }
     }
   }
@@ -228,7 +220,7 @@ public final class TopicSetup {
               try {
                 Config config =
                     await(
-                        "see the settings of topic " + resource.name(), answer.toCompletionStage());
+                        "see the settings of topic " + resource.name(), answer);
                 List<AlterConfigOp> own = changes(wanted.get(resource).configs(), config);
                 if (!own.isEmpty()) {
                   changes.put(resource, own);
@@ -264,7 +256,7 @@ public final class TopicSetup {
       await(
           "set message.timestamp.type=LogAppendTime or max.message.bytes of "
               + changes.keySet().stream().map(ConfigResource::name).sorted().toList(),
-          admin.incrementalAlterConfigs(changes).all().toCompletionStage());
+          admin.incrementalAlterConfigs(changes).all());
     }
   }
 
@@ -289,7 +281,7 @@ public final class TopicSetup {
 
   /** Returns the names of all existing topics. Blocks; any thread. */
   public Set<String> existing() {
-    return await("list topics", admin.listTopics().names().toCompletionStage());
+    return await("list topics", admin.listTopics().names());
   }
 
   private void requirePartitions(Set<String> names) {
@@ -319,7 +311,7 @@ public final class TopicSetup {
       try {
         return await(
             "describe topic " + name,
-            admin.describeTopics(List.of(name)).topicNameValues().get(name).toCompletionStage());
+            admin.describeTopics(List.of(name)).topicNameValues().get(name));
       } catch (OriginException e) {
         if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
             || System.nanoTime() > deadline) {
@@ -335,7 +327,8 @@ public final class TopicSetup {
       TimeUnit.MILLISECONDS.sleep(50);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw unavailable("wait for topics", e);
+      throw new OriginException(
+          ErrorCode.STORAGE_UNAVAILABLE, "the wait for topics was interrupted", e);
     }
   }
 
@@ -379,25 +372,7 @@ public final class TopicSetup {
     return Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
   }
 
-  private static <T> T await(String what, CompletionStage<T> stage) {
-    try {
-      return stage.toCompletableFuture().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      throw unavailable(what, e.getCause());
-    } catch (TimeoutException e) {
-      throw unavailable(what, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw unavailable(what, e);
-    }
-  }
-
-  private static OriginException unavailable(String what, Throwable cause) {
-    String why =
-        cause instanceof TimeoutException
-            ? "no answer within " + TIMEOUT.toSeconds() + " s"
-            : FailureText.of(cause);
-    return new OriginException(
-        ErrorCode.STORAGE_UNAVAILABLE, "could not " + what + ": " + why, cause);
+  private static <T> T await(String what, KafkaFuture<T> response) {
+    return AdminResponse.await(what, response, TIMEOUT);
   }
 }

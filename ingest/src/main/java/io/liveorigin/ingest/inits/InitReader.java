@@ -2,27 +2,24 @@ package io.liveorigin.ingest.inits;
 
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
-import io.liveorigin.contract.lifecycle.NamedThreadFactory;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.segment.RecordPosition;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.ingest.inits.InitCatalog.CurrentInit;
 import io.liveorigin.ingest.store.StoredCopy;
+import io.liveorigin.kafka.ConsumerThread;
 import io.liveorigin.kafka.record.SegmentRecord;
 import io.liveorigin.media.inspect.InitInspector;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,16 +32,12 @@ public final class InitReader implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(InitReader.class);
   private static final Duration FIRST_POLL = Duration.ofMillis(20);
   private static final Duration POLL = Duration.ofMillis(500);
-  private static final long RETRY_MILLIS = 500;
-  private static final long CLOSE_MILLIS = 5_000;
 
-  private final Supplier<Consumer<String, byte[]>> consumers;
   private final List<TopicPartition> partitions;
   private final InitCatalog catalog;
   private final InitInspector inspector;
   private final DeclaredTracks declared;
-  private final Thread thread;
-  private final CountDownLatch closing = new CountDownLatch(1);
+  private final ConsumerThread thread;
   private volatile boolean caughtUp;
 
   /**
@@ -60,7 +53,6 @@ public final class InitReader implements AutoCloseable {
       InitCatalog catalog,
       InitInspector inspector,
       DeclaredTracks declared) {
-    this.consumers = consumers;
     this.partitions =
         IntStream.range(0, partitions)
             .mapToObj(p -> new TopicPartition(Topics.inits(pipeline), p))
@@ -68,7 +60,8 @@ public final class InitReader implements AutoCloseable {
     this.catalog = catalog;
     this.inspector = inspector;
     this.declared = declared;
-    this.thread = NamedThreadFactory.one("ingest-" + pipeline + "-inits", this::run);
+    this.thread =
+        new ConsumerThread("ingest-" + pipeline + "-inits", consumers, new Following());
   }
 
   public void start() {
@@ -80,39 +73,15 @@ public final class InitReader implements AutoCloseable {
     return caughtUp;
   }
 
-  private boolean closed() {
-    return closing.getCount() == 0;
-  }
-
-  private void run() {
-    while (!closed()) {
-      try (Consumer<String, byte[]> consumer = consumers.get()) {
-        followUntilClosed(consumer);
-      } catch (KafkaException e) {
-        if (!closed()) {
-          LOG.warn("init segments cannot be read, trying again: {}", e.getMessage());
-          pause();
-        }
-      } catch (RuntimeException | OutOfMemoryError e) {
-        // Without this, the thread would die: ingest would keep outdated init segments and look
-        // healthy.
-        LOG.error("init reader failed, starting over", e);
-        pause();
-      }
-    }
-  }
-
-  /**
-   * Follows the topic, and clears the interrupt of {@link #close}: a pending interrupt would
-   * prevent an orderly close of the client.
-   */
-  private void followUntilClosed(Consumer<String, byte[]> consumer) {
-    try {
+  private final class Following implements ConsumerThread.Reading {
+    @Override
+    public void read(Consumer<String, byte[]> consumer) {
       follow(consumer);
-    } catch (InterruptException e) {
-      if (!closed() || !Thread.interrupted()) {
-        throw e;
-      }
+    }
+
+    @Override
+    public void failed(KafkaException e) {
+      LOG.warn("init segments cannot be read, trying again: {}", e.getMessage());
     }
   }
 
@@ -121,7 +90,7 @@ public final class InitReader implements AutoCloseable {
     consumer.seekToBeginning(partitions);
     Map<TopicPartition, Long> missing = new HashMap<>(consumer.endOffsets(partitions));
     boolean swept = false;
-    while (!closed()) {
+    while (!thread.closed()) {
       for (ConsumerRecord<String, byte[]> record : consumer.poll(caughtUp ? POLL : FIRST_POLL)) {
         enter(record);
       }
@@ -168,26 +137,8 @@ public final class InitReader implements AutoCloseable {
     }
   }
 
-  private void pause() {
-    try {
-      if (closing.await(RETRY_MILLIS, TimeUnit.MILLISECONDS)) {
-        LOG.debug("closing");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      closing.countDown();
-    }
-  }
-
   @Override
   public void close() {
-    closing.countDown();
-    // Kafka's client throws when it is interrupted; the loop then finds that it is closed.
-    thread.interrupt();
-    try {
-      thread.join(CLOSE_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    thread.close();
   }
 }

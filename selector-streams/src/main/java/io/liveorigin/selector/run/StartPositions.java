@@ -1,8 +1,10 @@
 package io.liveorigin.selector.run;
 
 import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.contract.error.FailureText;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.topic.Topics;
+import io.liveorigin.kafka.AdminResponse;
 import io.liveorigin.kafka.KafkaSettings;
 import java.time.Duration;
 import java.util.HashMap;
@@ -11,9 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -80,7 +79,10 @@ final class StartPositions {
     try (Consumer<String, byte[]> member = kafka.groupReader(cell)) {
       return member.committed(shared, TIMEOUT).values().stream().anyMatch(Objects::nonNull);
     } catch (KafkaException e) {
-      throw unavailable("read offsets", e);
+      throw new OriginException(
+          ErrorCode.STORAGE_UNAVAILABLE,
+          "could not read offsets: " + FailureText.of(e),
+          e);
     }
   }
 
@@ -123,21 +125,7 @@ final class StartPositions {
     return found;
   }
 
-  private static <T> T await(String what, KafkaFuture<T> future) {
-    try {
-      return future.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      throw unavailable(what, e.getCause());
-    } catch (TimeoutException e) {
-      throw unavailable(what, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw unavailable(what, e);
-    }
-  }
-
-  private static OriginException unavailable(String what, Throwable cause) {
-    return new OriginException(
-        ErrorCode.STORAGE_UNAVAILABLE, "could not " + what + ": " + cause.getMessage(), cause);
+  private static <T> T await(String what, KafkaFuture<T> response) {
+    return AdminResponse.await(what, response, TIMEOUT);
   }
 }

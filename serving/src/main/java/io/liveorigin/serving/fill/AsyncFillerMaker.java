@@ -17,7 +17,9 @@ import io.liveorigin.serving.bytes.kafka.StoredSegment;
 import io.liveorigin.serving.bytes.kafka.StoredSegmentReader;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -34,6 +36,9 @@ public final class AsyncFillerMaker implements AutoCloseable {
   private final DecisionIndex index;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(NamedThreadFactory.of("fillers").withPriority(PRIORITY));
+
+  /** Work that is queued or in progress; {@link #close} ends it. */
+  private final Set<CompletableFuture<Work>> unfinished = ConcurrentHashMap.newKeySet();
 
   /**
    * The result, and the init segment with which it was made.
@@ -65,7 +70,17 @@ public final class AsyncFillerMaker implements AutoCloseable {
         from.source()
             .map(s -> reader.read(stored(address, s, position)).thenApply(Optional::of))
             .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
-    return source.thenApplyAsync(bytes -> made(event, address, from, bytes), thread);
+    CompletableFuture<Work> work =
+        source.thenApplyAsync(bytes -> made(event, address, from, bytes), thread);
+    unfinished.add(work);
+    if (thread.isShutdown()) {
+      abandon(work);
+    }
+    return work.whenComplete((made, failure) -> unfinished.remove(work));
+  }
+
+  private static void abandon(CompletableFuture<Work> work) {
+    work.completeExceptionally(unavailable("the node stops"));
   }
 
   private static StoredSegment stored(
@@ -119,9 +134,10 @@ public final class AsyncFillerMaker implements AutoCloseable {
     return new OriginException(ErrorCode.STORAGE_UNAVAILABLE, detail);
   }
 
-  /** Stops the thread. Fillers that are still queued are never completed; later ones fail. */
+  /** Stops the thread. Fillers that are not finished fail, and so do later ones. */
   @Override
   public void close() {
     thread.shutdownNow();
+    unfinished.forEach(AsyncFillerMaker::abandon);
   }
 }

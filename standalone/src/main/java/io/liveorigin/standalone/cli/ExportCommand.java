@@ -97,8 +97,8 @@ final class ExportCommand implements Callable<Integer> {
     ExportConsole console = new ExportConsole(context.out(), context.terminal());
     Exporter.Result result = Exporter.export(settings(), console, context.stop());
     console.finished(result.progress(), directory);
-    list("were not published, and are fillers of the origin:", result.filled());
-    list("are not available:", result.gaps());
+    list("not published, fillers of the origin instead", result.filled());
+    list("not available", result.gaps());
     return result.gaps().isEmpty() ? 0 : WITH_GAPS;
   }
 
@@ -106,7 +106,7 @@ final class ExportCommand implements Callable<Integer> {
     if (names.isEmpty()) {
       return;
     }
-    context.out().println(names.size() + " segments " + what);
+    context.out().println("segments " + what + " (" + names.size() + "):");
     names.stream().limit(MOST_LISTED).forEach(name -> context.out().println("  " + name));
     if (names.size() > MOST_LISTED) {
       context.out().println("  and " + (names.size() - MOST_LISTED) + " more");

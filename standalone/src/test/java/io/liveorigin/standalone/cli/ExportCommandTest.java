@@ -40,7 +40,7 @@ class ExportCommandTest {
               """
               9 of 9 files | fetched 8, 0.0 MB | already there 0 | missing 1
               written to %s
-              1 segments are not available:
+              segments not available (1):
                 a0-2.m4s
               exit code 3
               """

@@ -84,7 +84,7 @@ public final class HistoryJson {
   }
 
   /**
-   * @param by how much too early it was written, ms
+   * @param by how much too early it was written, ms; 0 if it was written too late
    */
   record EarlyDocument(@JsonUnwrapped DecisionDocument decision, long by) {}
 

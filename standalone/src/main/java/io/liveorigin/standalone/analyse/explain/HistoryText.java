@@ -245,9 +245,10 @@ public final class HistoryText {
     if (history.early().isEmpty()) {
       return;
     }
-    lines.add("not accepted: proposals that were made too early, because a clock was ahead");
+    lines.add("not accepted: proposals that were written too early (a clock was ahead) or too late");
     for (EarlyDecision early : history.early()) {
-      lines.add(proposal(early.decision()) + ", " + span(early.byMillis()) + " too early");
+      String why = early.byMillis() > 0 ? span(early.byMillis()) + " too early" : "too late";
+      lines.add(proposal(early.decision()) + ", " + why);
     }
   }
 

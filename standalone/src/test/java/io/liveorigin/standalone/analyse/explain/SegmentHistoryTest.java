@@ -213,11 +213,21 @@ class SegmentHistoryTest {
     assertThat(HistoryText.lines(history))
         .contains(
             "no decision",
-            "not accepted: proposals that were made too early, because a clock was ahead",
+            "not accepted: proposals that were written too early (a clock was ahead) or too late",
             "  1  a, 2026-09-21T14:13:23.010Z, least-bad, by cell cell-1, 4500 ms too early");
     JsonNode json = WireJson.readTree(HistoryJson.write(history).getBytes(StandardCharsets.UTF_8));
     assertThat(json.at("/early/0/by").asLong()).isEqualTo(4_500);
     assertThat(json.at("/early/0/reason").asText()).isEqualTo("least-bad");
     assertThat(json.get("decisions")).isEmpty();
+  }
+
+  /** A process was paused between its proposal and the append. */
+  @Test
+  void aDecisionAfterItsTimeIsNotCalledEarly() {
+    Decision late = decision(ADDRESS, 1, "a", Reason.LEAST_BAD, copy("a", N, -350));
+    SegmentHistory history =
+        tell(List.of(), List.of(new EarlyDecision(late, 0)), List.of(), List.of(), DUE);
+    assertThat(HistoryText.lines(history))
+        .contains("  1  a, 2026-09-21T14:13:23.010Z, least-bad, by cell cell-1, too late");
   }
 }

@@ -84,7 +84,7 @@ public final class PartitionFollower implements AutoCloseable {
       try (Consumer<String, byte[]> consumer = consumers.get()) {
         followUntilClosed(consumer);
       } catch (OffsetOutOfRangeException e) {
-        LOG.warn("{} was cut or created anew, reading it again", partition);
+        LOG.warn("{} was truncated or recreated; it is read again from the start", partition);
         next = -1;
       } catch (KafkaException e) {
         if (!closed) {
@@ -93,7 +93,7 @@ public final class PartitionFollower implements AutoCloseable {
         }
       } catch (RuntimeException | OutOfMemoryError e) {
         // A dead reader would report an old state for ever and look healthy.
-        LOG.error("reader of {} failed, starting over", partition, e);
+        LOG.error("the reader of {} failed and is restarted", partition, e);
         pause();
       }
     }
@@ -103,9 +103,9 @@ public final class PartitionFollower implements AutoCloseable {
   private void tell(KafkaException e) {
     String words = e.getMessage() == null ? e.toString() : e.getMessage();
     if (!KafkaErrorText.refused(e)) {
-      LOG.warn("{} cannot be read, trying again: {}", partition, words);
+      LOG.warn("{} cannot be read, and another attempt follows: {}", partition, words);
     } else if (!words.equals(refusal)) {
-      LOG.error("{} cannot be read, and it is tried again and again: {}", partition, words);
+      LOG.error("{} cannot be read, and attempts continue: {}", partition, words);
       refusal = words;
     }
   }

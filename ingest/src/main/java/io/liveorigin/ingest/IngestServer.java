@@ -39,7 +39,7 @@ public final class IngestServer implements AutoCloseable {
           ErrorCode.INTERNAL,
           "ingest.pipeline must be one name on an open listener, but is "
               + config.pipelines()
-              + ": only credentials tell pipelines apart");
+              + "; several pipelines need credentials, which distinguish them");
     }
     return start(config, clock, ListenerAccess.open(config.pipelines().get(0)), limits);
   }

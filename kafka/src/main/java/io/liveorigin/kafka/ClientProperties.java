@@ -112,8 +112,8 @@ public final class ClientProperties {
       throw invalid(
           file,
           PROVIDERS,
-          "names a provider that does not work: write the names of its classes as Kafka's"
-              + " documentation has them");
+          "names a provider that does not work; write the names of its classes as in Kafka's"
+              + " documentation");
     }
     values.keySet().removeIf(key -> key.equals(PROVIDERS) || key.startsWith(PROVIDERS + "."));
     return values;
@@ -125,8 +125,8 @@ public final class ClientProperties {
           ErrorCode.INTERNAL,
           "--kafka-config: "
               + file
-              + " has a line that is not KEY=VALUE; a value of several lines needs \\ at the end"
-              + " of each but the last");
+              + " has a line that is not KEY=VALUE; in a value of several lines, each line but"
+              + " the last must end in \\");
     }
     ClientPropertyKeys.refusal(key)
         .ifPresent(
@@ -155,7 +155,7 @@ public final class ClientProperties {
               + (definition.validator == null ? definition.type : definition.validator.toString()));
     }
     if (key.endsWith(".location") && !Files.isReadable(Path.of(value))) {
-      throw invalid(file, key, "names a file that is not there or cannot be read");
+      throw invalid(file, key, "names a file that does not exist or cannot be read");
     }
   }
 
@@ -169,7 +169,10 @@ public final class ClientProperties {
         throw invalid(
             file,
             key,
-            "has no effect with security.protocol=" + protocol + ": write SASL_SSL there");
+            "has no effect with"
+                + " security.protocol="
+                + protocol
+                + "; write security.protocol=SASL_SSL");
       }
       if (key.startsWith("ssl.") && !protocol.endsWith("SSL")) {
         throw invalid(
@@ -177,9 +180,8 @@ public final class ClientProperties {
             key,
             "has no effect with security.protocol="
                 + protocol
-                + ": write "
-                + (protocol.startsWith("SASL_") ? "SASL_SSL" : "SSL")
-                + " there");
+                + "; write security.protocol="
+                + (protocol.startsWith("SASL_") ? "SASL_SSL" : "SSL"));
       }
     }
     if (!protocol.startsWith("SASL_")) {
@@ -187,13 +189,15 @@ public final class ClientProperties {
     }
     if (!values.containsKey(MECHANISM)) {
       throw invalid(
-          file, MECHANISM, "is missing: write SCRAM-SHA-512, or what else the brokers take");
+          file,
+          MECHANISM,
+          "is missing; write SCRAM-SHA-512 or another mechanism that the" + " brokers accept");
     }
     if (values.containsKey(JAAS) && loginModule(values).isEmpty()) {
       throw invalid(
           file,
           JAAS,
-          "cannot be read: write one login module, as in"
+          "cannot be read; write one login module, as in"
               + " org.apache.kafka.common.security.scram.ScramLoginModule required"
               + " username=\"...\" password=\"...\";");
     }

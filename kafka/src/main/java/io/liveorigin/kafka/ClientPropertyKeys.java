@@ -16,32 +16,34 @@ import org.apache.kafka.common.config.ConfigDef.ConfigKey;
  * except the ones that the origin sets. Pure.
  */
 final class ClientPropertyKeys {
-  private static final String PROMISE =
-      "an acknowledged segment is a promise, which it would break";
-  private static final String READING = "what is read, and from where, follows from the topic";
+  private static final String PROMISE = "acknowledged segments could otherwise be lost";
+  private static final String READING =
+      "the origin decides for each topic where to start" + " and what to read";
 
   /** Reasons why the origin sets a key itself, for the keys with a particular reason. */
   private static final Map<String, String> OWN =
       Map.ofEntries(
-          Map.entry("bootstrap.servers", "--kafka says which brokers"),
-          Map.entry("client.id", "each client has a name of its own, which quotas go by"),
+          Map.entry("bootstrap.servers", "use --kafka to name the brokers"),
+          Map.entry("client.id", "each client has its own name, on which quotas depend"),
           Map.entry("acks", PROMISE),
           Map.entry("enable.idempotence", PROMISE),
           Map.entry("retries", PROMISE),
           Map.entry("max.in.flight.requests.per.connection", PROMISE),
-          Map.entry("transactional.id", "all writers of control share one (docs/topics.md)"),
+          Map.entry(
+              "transactional.id",
+              "all writers of the topic control share one" + " (docs/topics.md)"),
           Map.entry("isolation.level", READING),
           Map.entry("auto.offset.reset", READING),
           Map.entry("enable.auto.commit", READING),
-          Map.entry("group.id", "--cell is the group"),
-          Map.entry("group.instance.id", "--cell and --node are the member"),
+          Map.entry("group.id", "--cell determines the group"),
+          Map.entry("group.instance.id", "--cell and --node determine the member"),
           Map.entry("key.serializer", "the formats of records are fixed (docs/topics.md)"),
           Map.entry("value.serializer", "the formats of records are fixed (docs/topics.md)"),
           Map.entry("key.deserializer", "the formats of records are fixed (docs/topics.md)"),
           Map.entry("value.deserializer", "the formats of records are fixed (docs/topics.md)"),
-          Map.entry("partitioner.class", "the partition follows from the track"));
+          Map.entry("partitioner.class", "the track determines the partition"));
 
-  private static final String MEASURED = "the origin sets it by what was measured (docs/kafka.md)";
+  private static final String MEASURED = "its value is based on measurements (docs/kafka.md)";
 
   /** Keys that every client knows and that the origin sets for some or all clients. */
   private static final Set<String> OWN_OF_ALL =
@@ -78,14 +80,16 @@ final class ClientPropertyKeys {
       return Optional.empty();
     }
     if (known().contains(key)) {
-      return Optional.of("is the origin's to set: " + OWN.getOrDefault(key, MEASURED));
+      return Optional.of(
+          "is set by the origin and cannot be changed:" + " " + OWN.getOrDefault(key, MEASURED));
     }
     if (key.matches("(producer|consumer|admin|main\\.consumer|restore\\.consumer)\\..+")) {
-      return Optional.of("has a prefix; the properties are for every client: leave the prefix out");
+      return Optional.of(
+          "has a prefix, but the properties apply to every client; remove" + " the prefix");
     }
     return Optional.of(
-        "is no setting that every Kafka client knows"
-            + nearest(key).map(near -> ": write " + near).orElse("; leave it out"));
+        "is not a setting that every Kafka client knows"
+            + nearest(key).map(near -> "; write " + near + " instead").orElse("; remove it"));
   }
 
   private static Set<String> known() {

@@ -158,7 +158,8 @@ public final class ClockProbe implements AutoCloseable {
       LOG.warn("not ready: {}", doubt.get());
     } else if (doubt.isEmpty() && doubted) {
       LOG.info(
-          "the clock is {} ms off the brokers, which is in order", clock.offsetMillis().orElse(0));
+          "the clock is {} ms off the brokers, which is within the allowed" + " bound",
+          clock.offsetMillis().orElse(0));
     }
     // The topic may not exist yet in the first rounds, which needs no warning.
     doubted = doubt.isPresent() && (doubted || rounds >= FIRST_ROUNDS);
@@ -170,7 +171,7 @@ public final class ClockProbe implements AutoCloseable {
     thread.shutdownNow();
     try {
       if (!thread.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.warn("the clock's probe did not stop within {}", STOP);
+        LOG.warn("the clock probe did not stop within {}", STOP);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

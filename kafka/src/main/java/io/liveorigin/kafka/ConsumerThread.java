@@ -65,7 +65,7 @@ public final class ConsumerThread implements AutoCloseable {
           pause();
         }
       } catch (RuntimeException | OutOfMemoryError e) {
-        LOG.error("{} failed and starts over", name, e);
+        LOG.error("{} failed and is restarted", name, e);
         pause();
       }
     }

@@ -68,14 +68,14 @@ public record KafkaErrorText(String servers, String principal, String protocol) 
 
   private static String hint(String why) {
     if (why.contains("certification path") || why.contains("PKIX")) {
-      return "; ssl.truststore.* does not have the authority that signed the broker's certificate";
+      return "; the authority that signed the broker's certificate is not in ssl.truststore.*";
     }
     if (why.contains("subject alternative") || why.contains("No name matching")) {
-      return "; --kafka must name the broker as its certificate does";
+      return "; the host name in --kafka must match the broker's certificate";
     }
     if (why.contains("alert")) {
-      return "; the broker does not take the client's certificate, or wants one"
-          + " (ssl.keystore.*)";
+      return "; the broker does not accept the client's certificate, or requires"
+          + " one (ssl.keystore.*)";
     }
     return "";
   }
@@ -91,7 +91,7 @@ public record KafkaErrorText(String servers, String principal, String protocol) 
       return lacks("Write on", "transactional id " + KafkaSettings.CONTROL_WRITER);
     }
     if (e instanceof ClusterAuthorizationException) {
-      return lacks("Write on", "the topic that it writes, or an operation on the cluster");
+      return lacks("Write on", "the topic that it writes to, or an operation on the cluster");
     }
     return principal + " lacks an operation (" + e.getMessage() + ")" + ACLS;
   }
@@ -129,9 +129,10 @@ public record KafkaErrorText(String servers, String principal, String protocol) 
         .map(
             server ->
                 server
-                    + " takes connections and does not answer with security.protocol="
+                    + " accepts connections but does not respond with security.protocol="
                     + protocol
-                    + "; where it wants TLS or SASL, --kafka-config says so (docs/kafka.md)");
+                    + "; if it requires TLS or SASL, configure that with --kafka-config"
+                    + " (docs/kafka.md)");
   }
 
   /**
@@ -150,8 +151,8 @@ public record KafkaErrorText(String servers, String principal, String protocol) 
     }
     return Optional.of(
         all
-            + "; check that Kafka runs there, that --kafka (ORIGIN_KAFKA) has host and port of a"
-            + " listener of it, and that no firewall is between");
+            + "; check that Kafka runs there, that --kafka (ORIGIN_KAFKA) names the host and port"
+            + " of one of its listeners, and that no firewall is in between");
   }
 
   private static Optional<String> unreachable(String server) {
@@ -163,10 +164,14 @@ public record KafkaErrorText(String servers, String principal, String protocol) 
           (int) CONNECT.toMillis());
       return Optional.empty();
     } catch (IOException e) {
-      return Optional.of(FailureText.of(e).toLowerCase(Locale.ROOT));
+      return Optional.of(uncapitalized(FailureText.of(e)));
     } catch (IllegalArgumentException e) {
-      return Optional.of("a port is 1 to 65535");
+      return Optional.of("the port must be 1 to 65535");
     }
+  }
+
+  private static String uncapitalized(String sentence) {
+    return sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1);
   }
 
   private static String innermost(Throwable failure) {

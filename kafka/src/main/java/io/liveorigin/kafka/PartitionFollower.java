@@ -79,7 +79,7 @@ public final class PartitionFollower implements AutoCloseable {
       try {
         follow(consumer);
       } catch (OffsetOutOfRangeException e) {
-        LOG.warn("{} was cut or created anew, reading it again", partition);
+        LOG.warn("{} was truncated or recreated; it is read again from the start", partition);
         next = -1;
       }
     }
@@ -94,9 +94,9 @@ public final class PartitionFollower implements AutoCloseable {
   private void tell(KafkaException e) {
     String words = e.getMessage() == null ? e.toString() : e.getMessage();
     if (!KafkaErrorText.refused(e)) {
-      LOG.warn("{} cannot be read, trying again: {}", partition, words);
+      LOG.warn("{} cannot be read, and another attempt follows: {}", partition, words);
     } else if (!words.equals(refusal)) {
-      LOG.error("{} cannot be read, and it is tried again and again: {}", partition, words);
+      LOG.error("{} cannot be read, and attempts continue: {}", partition, words);
       refusal = words;
     }
   }

@@ -79,17 +79,17 @@ public final class TopicAccessCheck implements AutoCloseable {
       if (!found.equals(missing)) {
         found.forEach(problem -> LOG.warn("not ready: {}", problem));
         if (found.isEmpty()) {
-          LOG.info("nothing that this process may not do is missing any more");
+          LOG.info("this process now has all permissions that it needs");
         }
       }
       missing = found;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (TimeoutException e) {
-      LOG.debug("the brokers did not say what may be done", e);
+      LOG.debug("the brokers did not report the permissions of this process", e);
     } catch (RuntimeException | OutOfMemoryError e) {
       // A scheduled task that throws is not run again.
-      LOG.error("it could not be found out what this process may do", e);
+      LOG.error("the permissions of this process could not be checked", e);
     }
   }
 
@@ -119,7 +119,7 @@ public final class TopicAccessCheck implements AutoCloseable {
               .sorted()
               .forEach(op -> found.add(errorText.lacks(op, topic.getKey())));
         } else if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-          found.add("topic " + topic.getKey() + " is not there");
+          found.add("topic " + topic.getKey() + " does not exist");
         }
       }
     }

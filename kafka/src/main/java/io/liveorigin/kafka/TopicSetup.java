@@ -189,7 +189,7 @@ public final class TopicSetup {
               ErrorCode.STORAGE_UNAVAILABLE,
               "topic "
                   + creation.getKey()
-                  + " is not there, or may not be described, and this process may not create it:"
+                  + " does not exist or may not be described, and this process may not create it;"
                   + " create it (origin topics), or grant Create and Describe on it"
                   + " (docs/kafka-acls.md)",
               e.getCause());
@@ -220,7 +220,7 @@ public final class TopicSetup {
               try {
                 Config config =
                     await(
-                        "see the settings of topic " + resource.name(), answer);
+                        "read the settings of topic " + resource.name(), answer);
                 List<AlterConfigOp> own = changes(wanted.get(resource).configs(), config);
                 if (!own.isEmpty()) {
                   changes.put(resource, own);
@@ -234,7 +234,8 @@ public final class TopicSetup {
             });
     if (!unseen.isEmpty()) {
       LOG.info(
-          "the settings of topics {} are taken to be right: this process may not see them"
+          "the settings of topics {} are assumed to be correct, because this process may"
+              + " not read them"
               + " (DescribeConfigs, docs/kafka-acls.md)",
           unseen.stream().sorted().toList());
     }

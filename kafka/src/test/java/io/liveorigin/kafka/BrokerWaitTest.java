@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class BrokerWaitTest {
   private static final String CHECK =
-      "; check that Kafka runs there, that --kafka (ORIGIN_KAFKA) has host and port of a listener of"
-          + " it, and that no firewall is between";
+      "; check that Kafka runs there, that --kafka (ORIGIN_KAFKA) names the host and port of one of"
+          + " its listeners, and that no firewall is in between";
 
   private static KafkaSettings settings(String servers) {
     return new KafkaSettings(servers, TopicSettings.singleNode());
@@ -32,7 +32,7 @@ class BrokerWaitTest {
       value = {
         "127.0.0.1:1 | broker not reachable at 127.0.0.1:1: connection refused",
         "[::ffff:127.0.0.1]:1 | broker not reachable at [::ffff:127.0.0.1]:1: connection refused",
-        "127.0.0.1:99999 | broker not reachable at 127.0.0.1:99999: a port is 1 to 65535",
+        "127.0.0.1:99999 | broker not reachable at 127.0.0.1:99999: the port must be 1 to 65535",
         "127.0.0.1:1,127.0.0.1:2 | broker not reachable at 127.0.0.1:1: connection refused; broker"
             + " not reachable at 127.0.0.1:2: connection refused",
       })

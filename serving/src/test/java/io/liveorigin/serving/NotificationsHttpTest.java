@@ -119,7 +119,7 @@ class NotificationsHttpTest {
   @Test
   void badNotificationsAreRefusedByTheirKey() {
     assertBad(put("n", body("Ad Break", "x", 1, "")), "key must be 1 to 48");
-    assertBad(put("n", body("k", "caf\u00e9", 1, "")), "value must have printable ASCII");
+    assertBad(put("n", body("k", "caf\u00e9", 1, "")), "value must contain printable ASCII");
     assertBad(put("n", body("k", "x", 5, ",\"to\":4")), "from and to must be");
     assertBad(put("n", body("k", "x", 5, ",\"source\":\"packager\"")), "source must be operator");
     assertBad(put("n", body("k", "x", 5, ",\"revoked\":true")), "use DELETE to revoke");
@@ -314,7 +314,7 @@ class NotificationsHttpTest {
       })
   void noValueLeavesItsHeader(String value) throws IOException {
     node.publish(edge, Samples.bytes(10, 1));
-    assertBad(put("n", body("k", value, edge, "")), "value must have printable ASCII");
+    assertBad(put("n", body("k", value, edge, "")), "value must contain printable ASCII");
     assertBad(put("n", body("k" + value, "x", edge, "")), "key must be");
     assertThat(raw(TestNode.path(edge))).doesNotContain("stolen", "Event-Notifications: ");
   }

@@ -167,7 +167,7 @@ class TlsServingHttpTest {
             new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
         assertThat(answer)
             .startsWith("HTTP/1.1 400 Bad Request\r\n")
-            .endsWith("this listener speaks TLS: ask for https://\n");
+            .endsWith("this listener speaks TLS: use https://\n");
       }
     }
   }

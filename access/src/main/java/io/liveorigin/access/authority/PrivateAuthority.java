@@ -86,7 +86,7 @@ public final class PrivateAuthority {
       }
       return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has RSA and P-256", e);
+      throw new IllegalStateException("RSA and P-256 are not available", e);
     }
   }
 

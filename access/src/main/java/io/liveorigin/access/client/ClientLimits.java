@@ -128,8 +128,8 @@ public record ClientLimits(
       default ->
           throw new OriginException(
               ErrorCode.INTERNAL,
-              "a client limit is one of connections, connection-rate, request-rate,"
-                  + " handshake-rate, handshake-seconds, head-seconds and header-fields, not '"
+              "a client limit must be connections, connection-rate, request-rate,"
+                  + " handshake-rate, handshake-seconds, head-seconds or header-fields, but is '"
                   + key
                   + "'");
     }
@@ -139,7 +139,7 @@ public record ClientLimits(
 
   private static void atMost(String key, int value) {
     if (value < 0 || value > MOST) {
-      throw invalid(key, "0 (no bound) to " + MOST, value);
+      throw invalid(key, "0 (unlimited) to " + MOST, value);
     }
   }
 

@@ -50,23 +50,23 @@ public record Credential(
     secrets = secrets == null ? List.of() : List.copyOf(secrets);
     certificates = certificates == null ? List.of() : List.copyOf(certificates);
     if (tenant.isPresent() && !NameRules.isName(tenant.get())) {
-      throw invalid(name, "tenant", "a tenant's name");
+      throw invalid(name, "tenant", "a valid tenant name");
     }
     if (tenant.isEmpty() && (role == Role.PUBLISHER || !events.isEmpty())) {
-      throw invalid(name, "tenant", "the name of the tenant that it is for, but is missing");
+      throw invalid(name, "tenant", "the name of the credential's tenant, but is missing");
     }
     if (role == Role.PUBLISHER && pipelines.isEmpty()) {
       throw invalid(name, "pipelines", "at least one pipeline, but is missing");
     }
     if (role != Role.PUBLISHER && !pipelines.isEmpty()) {
-      throw invalid(name, "pipelines", "absent: only a publisher has pipelines");
+      throw invalid(name, "pipelines", "absent, because only a publisher has pipelines");
     }
     if (secrets.size() > MOST_SECRETS) {
       throw invalid(
-          name, "secrets", "two at most, so that one can be changed, but are " + secrets.size());
+          name, "secrets", "at most two, so that one can be replaced, but are " + secrets.size());
     }
     if (secrets.isEmpty() && certificates.isEmpty()) {
-      throw invalid(name, "secrets", "there, or certificates: it has neither");
+      throw invalid(name, "secrets", "present if there are no certificates, but both are missing");
     }
   }
 
@@ -82,7 +82,7 @@ public record Credential(
   private static List<String> names(String credential, String key, List<String> names) {
     List<String> copy = names == null ? List.of() : new ArrayList<>(names);
     if (copy.size() > MOST_NAMES || new HashSet<>(copy).size() < copy.size()) {
-      throw invalid(credential, key, "different names, " + MOST_NAMES + " at most");
+      throw invalid(credential, key, "distinct names, " + MOST_NAMES + " at most");
     }
     for (String name : copy) {
       if (name == null || !NameRules.isName(name)) {

@@ -21,13 +21,13 @@ public record CredentialFile(List<Credential> credentials) {
   public CredentialFile {
     credentials = credentials == null ? List.of() : List.copyOf(credentials);
     if (credentials.isEmpty() || credentials.size() > MOST) {
-      throw invalid("1 to " + MOST + " credentials, but are " + credentials.size());
+      throw invalid("1 to " + MOST + " credentials, but there are " + credentials.size());
     }
     Set<String> names = new HashSet<>();
     Set<String> proofs = new HashSet<>();
     for (Credential credential : credentials) {
       if (!names.add(credential.name())) {
-        throw invalid("of different names, but two are '" + credential.name() + "'");
+        throw invalid("distinct by name, but two are named '" + credential.name() + "'");
       }
       for (CertificateName certificate : credential.certificates()) {
         requireOwn(proofs, certificate.key(), credential);
@@ -45,9 +45,9 @@ public record CredentialFile(List<Credential> credentials) {
   private static void requireOwn(Set<String> proofs, String proof, Credential credential) {
     if (!proofs.add(proof)) {
       throw invalid(
-          "of different secrets and certificates, but one of '"
+          "distinct in their secrets and certificates, but one of '"
               + credential.name()
-              + "' is there twice");
+              + "' occurs twice");
     }
   }
 

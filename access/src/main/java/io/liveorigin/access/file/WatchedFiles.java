@@ -124,12 +124,12 @@ public final class WatchedFiles<T> implements AutoCloseable {
     } catch (RuntimeException | OutOfMemoryError e) {
       // Without this, the thread would die, and the service would keep outdated credentials and
       // look healthy.
-      LOG.error("{}: {} cannot be looked at", key, files, e);
+      LOG.error("{}: {} could not be checked", key, files, e);
     }
   }
 
   private void use(List<byte[]> contents) {
-    unusable = Optional.of(key + ": a fault of ours keeps the files from being used");
+    unusable = Optional.of(key + ": an internal error prevents the use of the files");
     try {
       T value = read(contents);
       unusable = Optional.empty();
@@ -156,7 +156,7 @@ public final class WatchedFiles<T> implements AutoCloseable {
 
   private void say(Optional<String> why) {
     if (why.isPresent() && !problem.equals(why)) {
-      LOG.error("{}: what was read before stays in force: {}", key, why.get());
+      LOG.error("{}: the previous contents stay in force: {}", key, why.get());
     }
     problem = why;
   }

@@ -30,12 +30,13 @@ public record LimitsFile(TenantLimits defaults, Map<String, TenantLimits> tenant
   public LimitsFile {
     tenants = Map.copyOf(tenants);
     if (tenants.size() > MOST_TENANTS) {
-      throw invalid("tenants must be at most " + MOST_TENANTS + ", but are " + tenants.size());
+      throw invalid(
+          "tenants must have at most" + " " + MOST_TENANTS + " entries, but has " + tenants.size());
     }
     for (String tenant : tenants.keySet()) {
       if (!NameRules.isName(tenant)) {
         throw invalid(
-            "tenants must be named by 1 to 64 of A-Z a-z 0-9 . _ -, but one is '" + tenant + "'");
+            "tenants must have names of 1 to 64 of A-Z a-z 0-9 . _ -, but one is '" + tenant + "'");
       }
     }
   }

@@ -34,7 +34,7 @@ public final class ClientTls {
     } catch (IOException | GenericException | IllegalArgumentException e) {
       throw new OriginException(
           ErrorCode.INTERNAL,
-          key + ": '" + authorities + "' must hold certificates in PEM: " + e.getMessage(),
+          key + ": '" + authorities + "' must contain PEM certificates: " + e.getMessage(),
           e);
     }
   }
@@ -64,7 +64,7 @@ public final class ClientTls {
     } catch (KeyManagementException e) {
       throw new OriginException(ErrorCode.INTERNAL, "TLS cannot be used: " + e.getMessage(), e);
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has TLS", e);
+      throw new IllegalStateException("TLS is not available", e);
     }
   }
 }

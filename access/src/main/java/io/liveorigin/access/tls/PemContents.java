@@ -87,9 +87,11 @@ record PemContents(
         return found;
       }
     } catch (GenericException | IllegalArgumentException e) {
-      throw unusable(key, file, "holds no certificate in PEM (-----BEGIN CERTIFICATE-----)", e);
+      throw unusable(
+          key, file, "does not contain a PEM certificate (-----BEGIN" + " CERTIFICATE-----)", e);
     }
-    throw unusable(key, file, "holds no certificate in PEM (-----BEGIN CERTIFICATE-----)", null);
+    throw unusable(
+        key, file, "does not contain a PEM certificate (-----BEGIN" + " CERTIFICATE-----)", null);
   }
 
   private static PrivateKey privateKey(String key, Path file, String text) {
@@ -97,15 +99,18 @@ record PemContents(
       throw unusable(
           key,
           file,
-          "is encrypted; write it without a passphrase (openssl pkey -in FILE -out NEW)"
-              + " and let only the origin's user read it",
+          "is encrypted; decrypt it (openssl pkey -in FILE -out NEW) and make it readable"
+              + " by the origin's user only",
           null);
     }
     try {
       return PemUtils.parsePrivateKey(text);
     } catch (GenericException | IllegalArgumentException e) {
       throw unusable(
-          key, file, "holds no private key in PEM: PKCS#8, PKCS#1 (RSA) or SEC1 (EC)", null);
+          key,
+          file,
+          "does not contain a PEM private key in PKCS#8, PKCS#1 (RSA) or SEC1" + " (EC) form",
+          null);
     }
   }
 
@@ -161,7 +166,11 @@ record PemContents(
           new ByteArrayInputStream(chain.getBytes(StandardCharsets.US_ASCII)),
           new ByteArrayInputStream(privateKey.getBytes(StandardCharsets.US_ASCII)));
     } catch (GenericException | IllegalArgumentException e) {
-      throw unusable(key + "-cert", files.certificates(), "is no chain for its key", e);
+      throw unusable(
+          key + "-cert",
+          files.certificates(),
+          "does not contain a valid chain" + " for its key",
+          e);
     }
   }
 

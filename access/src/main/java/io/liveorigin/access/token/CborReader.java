@@ -44,7 +44,7 @@ final class CborReader {
   private static Cbor read(CborReader reader) {
     Cbor item = reader.item(0);
     if (reader.bytes.hasRemaining()) {
-      throw malformed("something follows its end");
+      throw malformed("there are bytes after its end");
     }
     return item;
   }
@@ -81,10 +81,10 @@ final class CborReader {
     for (long i = 0; i < count; i++) {
       Cbor key = item(depth + 1);
       if (!(key instanceof Cbor.Int) && !(key instanceof Cbor.Text)) {
-        throw malformed("a key is neither an integer nor a text");
+        throw malformed("a key is neither an integer nor a text string");
       }
       if (entries.put(key, item(depth + 1)) != null) {
-        throw malformed("a key is there twice");
+        throw malformed("a key occurs twice");
       }
     }
     return new Cbor.Entries(entries);
@@ -144,7 +144,7 @@ final class CborReader {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
     } catch (CharacterCodingException e) {
-      throw malformed("a text is not UTF-8");
+      throw malformed("a text string is not UTF-8");
     }
   }
 

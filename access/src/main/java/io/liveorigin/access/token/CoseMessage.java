@@ -45,7 +45,7 @@ record CoseMessage(
         || !(array.values().get(1) instanceof Cbor.Entries unprotected)
         || !(array.values().get(2) instanceof Cbor.Bytes payload)
         || !(array.values().get(3) instanceof Cbor.Bytes proof)) {
-      throw TokenRejectedException.invalid("the token is no COSE_Mac0 and no COSE_Sign1");
+      throw TokenRejectedException.invalid("the token is not a COSE_Mac0 or COSE_Sign1 message");
     }
     Cbor.Entries protect = header(head.value());
     TokenAlgorithm algorithm = algorithm(protect);
@@ -53,10 +53,11 @@ record CoseMessage(
     int known = kid.isEmpty() && unprotected.at(KID).isPresent() ? 1 : 0;
     if (unprotected.entries().size() != known) {
       throw TokenRejectedException.invalid(
-          "the token's unprotected header may have kid alone, where the protected one has none");
+          "the token's unprotected header may contain only kid, and only if the protected"
+              + " header has no kid");
     }
     if (tag.isPresent() && tag.getAsLong() != (algorithm.mac() ? MAC0 : SIGN1)) {
-      throw TokenRejectedException.invalid("the token's tag does not fit its algorithm");
+      throw TokenRejectedException.invalid("the token's tag does not match its algorithm");
     }
     return new CoseMessage(
         algorithm,
@@ -73,7 +74,7 @@ record CoseMessage(
       }
       return entries;
     }
-    throw TokenRejectedException.invalid("the token's protected header is no map");
+    throw TokenRejectedException.invalid("the token's protected header is not a map");
   }
 
   private static TokenAlgorithm algorithm(Cbor.Entries protect) {

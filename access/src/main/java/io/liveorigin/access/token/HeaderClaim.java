@@ -19,13 +19,13 @@ record HeaderClaim(Map<String, TextMatch> fields) {
   /** Parses the claim's value. Throws {@link TokenRejectedException}. */
   static HeaderClaim read(Cbor value) {
     if (!(value instanceof Cbor.Entries map)) {
-      throw TokenRejectedException.invalid("cath is no map");
+      throw TokenRejectedException.invalid("cath is not a map");
     }
     TokenClaims.requireFew("cath", map.entries().size());
     Map<String, TextMatch> fields = new TreeMap<>();
     for (Map.Entry<Cbor, Cbor> entry : map.entries().entrySet()) {
       if (!(entry.getKey() instanceof Cbor.Text name) || !name.value().matches(NAME)) {
-        throw TokenRejectedException.invalid("cath names something that is no header field");
+        throw TokenRejectedException.invalid("cath contains a key that is not a header field name");
       }
       if (fields.put(
               name.value().toLowerCase(Locale.ROOT), TextMatch.read("cath", entry.getValue()))

@@ -71,10 +71,11 @@ public final class TenantTokenVerifier {
     if (message.kid().isEmpty() && keys.size() > 1 && !message.algorithm().mac()) {
       // Otherwise a forged token would cost one verification of a signature for each key.
       throw TokenRejectedException.invalid(
-          "the token must name its key (kid): the tenant has several of its algorithm");
+          "the token must name its key (kid), because the tenant has several keys of this"
+              + " algorithm");
     }
     if (keys.stream().noneMatch(key -> key.made(message))) {
-      throw TokenRejectedException.invalid("no key of the tenant has made the token");
+      throw TokenRejectedException.invalid("the token does not match any key of the tenant");
     }
     TokenClaims claims = TokenClaims.read(message.payload());
     claims.requireFor(settings.issuer(), settings.audience());

@@ -37,7 +37,7 @@ final class TextMatch {
    */
   static TextMatch read(String of, Cbor matches) {
     if (!(matches instanceof Cbor.Entries map) || map.entries().isEmpty()) {
-      throw TokenRejectedException.invalid(of + " is no map of matches");
+      throw TokenRejectedException.invalid(of + " is not a map of matches");
     }
     List<Predicate<String>> all = new ArrayList<>();
     for (Map.Entry<Cbor, Cbor> match : map.entries().entrySet()) {
@@ -62,7 +62,7 @@ final class TextMatch {
       throw TokenRejectedException.unsupported(of + " has a match of kind " + kind);
     }
     if (!(value instanceof Cbor.Text text)) {
-      throw TokenRejectedException.invalid(of + " has a match that is no text");
+      throw TokenRejectedException.invalid(of + " has a match that is not a text string");
     }
     String wanted = text.value();
     if (kind == EXACT) {
@@ -86,14 +86,15 @@ final class TextMatch {
         throw TokenRejectedException.invalid(of + " has a digest that is not hexadecimal");
       }
     }
-    throw TokenRejectedException.invalid(of + " has a digest that has not " + DIGEST + " bytes");
+    throw TokenRejectedException.invalid(
+        of + " has a digest whose length is not" + " " + DIGEST + " bytes");
   }
 
   private static byte[] digested(String algorithm, String text) {
     try {
       return MessageDigest.getInstance(algorithm).digest(text.getBytes(StandardCharsets.UTF_8));
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has " + algorithm, e);
+      throw new IllegalStateException(algorithm + " is not available", e);
     }
   }
 

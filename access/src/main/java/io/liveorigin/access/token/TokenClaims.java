@@ -37,7 +37,7 @@ record TokenClaims(
    */
   static TokenClaims read(byte[] payload) {
     if (!(CborReader.read(payload) instanceof Cbor.Entries map)) {
-      throw TokenRejectedException.invalid("the token's claims are no map");
+      throw TokenRejectedException.invalid("the token's claims are not a map");
     }
     map.entries().forEach(TokenClaims::requireUnderstood);
     return new TokenClaims(
@@ -47,7 +47,8 @@ record TokenClaims(
             .map(value -> seconds("exp", value))
             .orElseThrow(
                 () ->
-                    TokenRejectedException.unsupported("the token has no exp: it would never end")),
+                    TokenRejectedException.unsupported(
+                        "the token has no exp claim, so it" + " would never expire")),
         map.at(Claim.NBF.number())
             .map(value -> seconds("nbf", value))
             .orElse(Double.NEGATIVE_INFINITY),
@@ -58,14 +59,18 @@ record TokenClaims(
 
   private static void requireUnderstood(Cbor key, Cbor value) {
     if (!(key instanceof Cbor.Int number)) {
-      throw TokenRejectedException.unsupported("the token has a claim of its issuer's own");
+      throw TokenRejectedException.unsupported(
+          "the token has a private claim, which the" + " origin does not support");
     }
     Claim claim =
         Claim.of(number.value())
             .orElseThrow(
                 () ->
                     TokenRejectedException.unsupported(
-                        "the token has the claim " + number.value()));
+                        "the token has claim "
+                            + number.value()
+                            + ", which the origin does"
+                            + " not support"));
     if (claim.onlyValue().isPresent() && !value.equals(new Cbor.Int(claim.onlyValue().get()))) {
       throw TokenRejectedException.unsupported(
           "of "
@@ -82,7 +87,7 @@ record TokenClaims(
 
   private static List<String> texts(String claim, Cbor value) {
     if (!(value instanceof Cbor.Items items)) {
-      throw TokenRejectedException.invalid(claim + " is no array");
+      throw TokenRejectedException.invalid(claim + " is not an array");
     }
     List<String> texts = new ArrayList<>();
     requireFew(claim, items.values().size());
@@ -94,7 +99,7 @@ record TokenClaims(
   static void requireFew(String claim, int count) {
     if (count > MOST_ENTRIES) {
       throw TokenRejectedException.unsupported(
-          claim + " has " + count + " entries; the origin takes " + MOST_ENTRIES + " at most");
+          claim + " has " + count + " entries, but the origin accepts at most " + MOST_ENTRIES);
     }
   }
 
@@ -102,7 +107,7 @@ record TokenClaims(
     if (value instanceof Cbor.Text text) {
       return text.value();
     }
-    throw TokenRejectedException.invalid(claim + " is no text");
+    throw TokenRejectedException.invalid(claim + " is not a text string");
   }
 
   /** Parses a NumericDate (RFC 8392, section 2), which has no tag. */
@@ -113,7 +118,7 @@ record TokenClaims(
     if (value instanceof Cbor.Real number && Double.isFinite(number.value())) {
       return number.value();
     }
-    throw TokenRejectedException.invalid(claim + " is no number");
+    throw TokenRejectedException.invalid(claim + " is not a number");
   }
 
   /**
@@ -122,7 +127,7 @@ record TokenClaims(
    */
   void requireFor(String by, Optional<String> us) {
     if (!issuer.equals(Optional.of(by))) {
-      throw TokenRejectedException.uncovered("the token is not of the tenant's issuer");
+      throw TokenRejectedException.uncovered("the token was not issued by the tenant's issuer");
     }
     // A recipient that a token does not name must reject it (RFC 7519, section 4.1.3).
     if (us.isPresent() ? !audience.contains(us.get()) : !audience.isEmpty()) {

@@ -17,7 +17,7 @@ record TokenDigest(long first, long second, long third, long fourth) {
           ByteBuffer.wrap(sha256.digest(token.getBytes(StandardCharsets.UTF_8))).asLongBuffer();
       return new TokenDigest(longs.get(), longs.get(), longs.get(), longs.get());
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+      throw new IllegalStateException("SHA-256 is not available", e);
     }
   }
 }

@@ -55,10 +55,10 @@ public final class TokenKey {
       @JsonProperty("secret") String secret,
       @JsonProperty("publicKey") String publicKey) {
     if (kid == null || kid.isEmpty() || kid.length() > 128) {
-      throw invalid("keys.kid", "the key's name in tokens, 1 to 128 characters");
+      throw invalid("keys.kid", "the key's name in tokens, of 1 to 128 characters");
     }
     if ((secret == null) == (publicKey == null)) {
-      throw invalid("keys", "each of either a secret or a publicKey");
+      throw invalid("keys", "objects with either a secret or a publicKey");
     }
     return secret != null ? ofSecret(kid, secret) : ofPublicKey(kid, publicKey);
   }
@@ -77,7 +77,7 @@ public final class TokenKey {
     OriginException unusable =
         invalid(
             "keys.publicKey",
-            "PEM ('-----BEGIN PUBLIC KEY-----') of a key of P-256, or of RSA with "
+            "PEM ('-----BEGIN PUBLIC KEY-----') of a P-256 key, or of an RSA key with "
                 + LEAST_RSA
                 + " to "
                 + MOST_RSA

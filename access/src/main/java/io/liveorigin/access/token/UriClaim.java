@@ -16,7 +16,7 @@ record UriClaim(Map<UriPart, TextMatch> parts) {
   /** Parses the claim's value. Throws {@link TokenRejectedException}. */
   static UriClaim read(Cbor value) {
     if (!(value instanceof Cbor.Entries map)) {
-      throw TokenRejectedException.invalid("catu is no map");
+      throw TokenRejectedException.invalid("catu is not a map");
     }
     Map<UriPart, TextMatch> parts = new EnumMap<>(UriPart.class);
     for (Map.Entry<Cbor, Cbor> entry : map.entries().entrySet()) {
@@ -27,7 +27,8 @@ record UriClaim(Map<UriPart, TextMatch> parts) {
                   () -> TokenRejectedException.unsupported("catu has an unknown component"));
       if (part == UriPart.QUERY) {
         // Caches in front leave the query out of their cache keys.
-        throw TokenRejectedException.unsupported("catu restricts the query");
+        throw TokenRejectedException.unsupported(
+            "catu restricts the query, which the" + " origin does not support");
       }
       parts.put(part, TextMatch.read("catu", entry.getValue()));
     }
@@ -48,8 +49,8 @@ record UriClaim(Map<UriPart, TextMatch> parts) {
           url.orElseThrow(
               () ->
                   TokenRejectedException.unsupported(
-                      "catu restricts the server, and the tenant has no url in the file of viewer"
-                          + " tokens"));
+                      "catu restricts the server, but the tenant has no url in the viewer token"
+                          + " file"));
       if (known.forms(part).stream().noneMatch(match::fits)) {
         throw TokenRejectedException.uncovered("catu does not cover this server");
       }

@@ -43,7 +43,8 @@ enum UriPart {
       case FILENAME -> List.of(file);
       case STEM -> List.of(file.substring(0, first), file.substring(0, last));
       case EXTENSION -> List.of(file.substring(first), file.substring(last));
-      case SCHEME, HOST, PORT, QUERY -> throw new IllegalStateException(this + " is of no path");
+      case SCHEME, HOST, PORT, QUERY ->
+          throw new IllegalStateException(this + " is not a" + " part of a path");
     };
   }
 }

@@ -37,16 +37,16 @@ public record ViewerTokenFile(Map<String, TenantSettings> tenants) {
       String issuer, Optional<String> audience, Optional<ViewerUrl> url, List<TokenKey> keys) {
     public TenantSettings {
       if (issuer == null || issuer.isEmpty()) {
-        throw invalid("issuer", "what the tenant's tokens name in iss");
+        throw invalid("issuer", "the value of iss in the tenant's tokens");
       }
       keys = keys == null ? List.of() : List.copyOf(keys);
       if (keys.isEmpty() || keys.size() > MOST_KEYS) {
-        throw invalid("keys", "1 to " + MOST_KEYS + " keys, but are " + keys.size());
+        throw invalid("keys", "1 to " + MOST_KEYS + " keys, but there are " + keys.size());
       }
       Set<String> names = new HashSet<>();
       for (TokenKey key : keys) {
         if (!names.add(key.kid())) {
-          throw invalid("keys", "of different kids, but two are '" + key.kid() + "'");
+          throw invalid("keys", "distinct by kid, but two have the kid '" + key.kid() + "'");
         }
       }
     }
@@ -55,7 +55,7 @@ public record ViewerTokenFile(Map<String, TenantSettings> tenants) {
   public ViewerTokenFile {
     Map<String, TenantSettings> all = tenants == null ? Map.of() : new TreeMap<>(tenants);
     if (all.isEmpty() || all.size() > MOST_TENANTS) {
-      throw invalid("tenants", "1 to " + MOST_TENANTS + " tenants, but are " + all.size());
+      throw invalid("tenants", "1 to " + MOST_TENANTS + " tenants, but there are " + all.size());
     }
     all.forEach(
         (tenant, settings) -> {

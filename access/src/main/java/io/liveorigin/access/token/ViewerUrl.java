@@ -40,7 +40,8 @@ record ViewerUrl(String scheme, String host, List<String> ports, String prefix) 
     // The message does not quote the URL, which may contain a user name and a password.
     throw new OriginException(
         ErrorCode.INTERNAL,
-        "url must be where viewers reach the tenant, such as https://cdn.example, without user,"
+        "url must be the URL at which viewers reach the tenant, such as"
+            + " https://cdn.example, without user,"
             + " query and fragment");
   }
 
@@ -56,7 +57,7 @@ record ViewerUrl(String scheme, String host, List<String> ports, String prefix) 
       case SCHEME -> List.of(scheme);
       case HOST -> List.of(host);
       case PORT -> ports;
-      default -> throw new IllegalStateException(part + " is not of the server");
+      default -> throw new IllegalStateException(part + " is not a part of a server");
     };
   }
 }

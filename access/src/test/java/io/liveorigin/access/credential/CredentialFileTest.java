@@ -77,8 +77,8 @@ class CredentialFileTest {
         Arguments.of("credentials: []", "credentials must be 1 to"),
         Arguments.of("{}", "credentials must be 1 to"),
         Arguments.of("", ""),
-        Arguments.of(GOOD.replace("name: ops", "name: encoder-a"), "two are 'encoder-a'"),
-        Arguments.of(GOOD.replace("B".repeat(43), "A".repeat(43)), "is there twice"),
+        Arguments.of(GOOD.replace("name: ops", "name: encoder-a"), "two are named 'encoder-a'"),
+        Arguments.of(GOOD.replace("B".repeat(43), "A".repeat(43)), "occurs twice"),
         Arguments.of(GOOD.replace("role: operator", "role: boss"), "viewer, operator or admin"),
         Arguments.of(GOOD.replace("role: publisher", "role: viewer"), "encoder-a.pipelines"),
         Arguments.of(GOOD.replace("    pipelines: [a]\n", ""), "encoder-a.pipelines must be at"),
@@ -93,7 +93,7 @@ class CredentialFileTest {
         Arguments.of(
             GOOD.replace("subject:CN=encoder-a,O=Example", "CN=encoder-a"), "certificates must be"),
         Arguments.of(
-            GOOD.replace("dns:encoder-a.example", "dns:"), "certificates: [1]: must be a text"),
+            GOOD.replace("dns:encoder-a.example", "dns:"), "certificates: [1]: must be a string"),
         Arguments.of(
             GOOD.replace("role: operator", "role: operator\n    password: plaintext"),
             "the key is not known; allowed are certificates"),
@@ -121,7 +121,7 @@ class CredentialFileTest {
             .toList()
             .toString();
     assertThatThrownBy(() -> read("credentials: [{name: x, role: admin, secrets: " + three + "}]"))
-        .hasMessageContaining("x.secrets must be two at most");
+        .hasMessageContaining("x.secrets must be at most two");
   }
 
   @Test

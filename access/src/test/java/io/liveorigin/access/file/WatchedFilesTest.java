@@ -43,7 +43,7 @@ class WatchedFilesTest {
       throw new OriginException(ErrorCode.INTERNAL, "test must not be bad");
     }
     if (all.contains("fault")) {
-      throw new IllegalStateException("a fault of ours");
+      throw new IllegalStateException("an internal error");
     }
     return all;
   }

@@ -49,7 +49,7 @@ class LimitsFileTest {
         "default: {masks: 3}|default is not a known key; allowed are defaults, tenants",
         "defaults: {mask: 3}|defaults.mask is not a known key; allowed are bodyBytesInFlight, events",
         "tenants: {x: {mask: 3}}|tenants.x.mask is not a known key",
-        "tenants: {'x y': {masks: 3}}|tenants must be named by 1 to 64 of",
+        "tenants: {'x y': {masks: 3}}|tenants must have names of 1 to 64 of",
         "tenants: {x: null}|tenants.x must be an object",
         "defaults: {masks: 0}|defaults.masks must be a whole number of at least 1, or none, but is '0'",
         "defaults: {masks: -1}|defaults.masks must be",

@@ -35,23 +35,23 @@ class ViewerTokenFileTest {
     assertRefused("tenants: {acme: {issuer: i, url: cdn.example, " + KEYS + "}}", "url must be");
     assertRefused("tenants: {acme: {issuer: i, keyz: [], " + KEYS + "}}", "the key is not known");
     assertKeyRefused("{secret: " + SECRET + "}", "keys.kid must be");
-    assertKeyRefused("{kid: k1}", "keys must be each of either a secret or a publicKey");
+    assertKeyRefused("{kid: k1}", "keys must be objects with either a secret or a publicKey");
     assertKeyRefused(
-        "{kid: k1, secret: " + SECRET + ", publicKey: x}", "keys must be each of either");
+        "{kid: k1, secret: " + SECRET + ", publicKey: x}", "keys must be objects with either");
     assertKeyRefused("{kid: k1, secret: QDaX3oevZGEcHTKgXasP4g}", "keys.secret must be base64url");
     assertKeyRefused("{kid: k1, secret: " + SECRET + "!}", "keys.secret must be base64url");
-    assertKeyRefused("{kid: k1, secret: [" + SECRET + "]}", "secret: must be a text");
+    assertKeyRefused("{kid: k1, secret: [" + SECRET + "]}", "secret: must be a string");
     assertKeyRefused("{kid: k1, secret: " + SECRET, "line 1");
     assertKeyRefused("{kid: k1, publicKey: " + SECRET + "}", "keys.publicKey must be PEM");
     assertKeyRefused("{kid: " + SECRET + ", secret: k1}", "keys.secret must be base64url");
-    assertKeyRefused("{kid: " + SECRET + "}", "keys must be each of either");
+    assertKeyRefused("{kid: " + SECRET + "}", "keys must be objects with either");
     assertKeyRefused("{kid: " + SECRET + ", publicKey: x}", "keys.publicKey must be PEM");
     assertRefused(
         "tenants: {acme: {issuer: i, url: 'https://u:" + SECRET + "@cdn.example', " + KEYS + "}}",
         "url must be");
     assertKeyRefused(
         "{kid: k1, secret: " + SECRET + "}, {kid: k1, secret: " + SECRET + "}",
-        "keys must be of different kids");
+        "keys must be distinct by kid");
   }
 
   private static void assertKeyRefused(String key, String message) {

@@ -33,11 +33,11 @@ public final class PipelineNameRules {
     known.forEach(name -> taken.putIfAbsent(unified(name), name));
     for (String name : wanted) {
       if (name.equals(ORIGIN) && !known.contains(name)) {
-        throw refused("'" + ORIGIN + "' is the origin's own name for its fillers: choose another");
+        throw refused("'" + ORIGIN + "' is reserved for the origin's fillers; choose another name");
       }
       if (name.contains(".") && !known.contains(name)) {
         throw refused(
-            "the name of a pipeline must not have a dot: write - instead in '" + name + "'");
+            "the name of a pipeline must not contain a dot; write '-' instead in '" + name + "'");
       }
       String other = taken.putIfAbsent(unified(name), name);
       if (other != null && !other.equals(name)) {
@@ -46,7 +46,8 @@ public final class PipelineNameRules {
                 + name
                 + "' and '"
                 + other
-                + "' differ only in . and _, which Kafka takes for the same: rename one of them");
+                + "' differ only in '.' and '_', which Kafka does not distinguish in topic"
+                + " names; rename one of them");
       }
     }
   }

@@ -109,7 +109,7 @@ public final class UrlTemplate {
       }
       int close = text.indexOf('$', open + 1);
       if (close < 0) {
-        throw invalid(text, "has a '$' without its closing '$'");
+        throw invalid(text, "has a '$' without a closing '$'");
       }
       parts.add(variable(text, text.substring(open + 1, close)));
       at = close + 1;
@@ -126,7 +126,7 @@ public final class UrlTemplate {
   private static void requireCanonical(String text) {
     for (String segment : text.split("/", -1)) {
       if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
-        throw invalid(text, "must be relative, without '.', '..' and empty path segments");
+        throw invalid(text, "must be relative, without '.', '..' or empty path segments");
       }
     }
   }
@@ -144,7 +144,9 @@ public final class UrlTemplate {
         between.append(literal.text());
       } else {
         if (afterIdentifier && DIGITS.matcher(between).matches()) {
-          throw invalid(text, "must have something other than digits between two identifiers");
+          throw invalid(
+              text,
+              "must have at least one character other than a digit between" + " two identifiers");
         }
         afterIdentifier = true;
         between.setLength(0);
@@ -155,7 +157,7 @@ public final class UrlTemplate {
   private static Part literal(String template, String text) {
     if (!LITERAL.matcher(text).matches()) {
       throw invalid(
-          template, "may hold only A-Z a-z 0-9 . _ ~ / = + , @ ! - outside its identifiers");
+          template, "may contain only A-Z a-z 0-9 . _ ~ / = + , @ ! - outside its identifiers");
     }
     return new Part.Literal(text);
   }
@@ -179,10 +181,10 @@ public final class UrlTemplate {
             .orElseThrow();
     int width = matcher.group(2) == null ? 1 : Integer.parseInt(matcher.group(2));
     if (matcher.group(2) != null && identifier == Identifier.REPRESENTATION_ID) {
-      throw invalid(template, "gives $RepresentationID$ a width; only numbers have one");
+      throw invalid(template, "gives $RepresentationID$ a width; only numbers can have a width");
     }
     if (width < 1 || width > 18) {
-      throw invalid(template, "has width " + width + "; allowed is 1 to 18");
+      throw invalid(template, "has width " + width + "; a width must be 1 to 18");
     }
     return new Part.Variable(identifier, width);
   }

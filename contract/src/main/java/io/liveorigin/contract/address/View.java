@@ -35,7 +35,7 @@ public record View(OptionalLong from, OptionalLong to, List<String> only) {
   public View {
     only = List.copyOf(only);
     if (to.isPresent() && from.isEmpty()) {
-      throw new IllegalArgumentException("a view that ends must begin");
+      throw new IllegalArgumentException("a view with an end must have a beginning");
     }
   }
 

@@ -89,20 +89,20 @@ public final class MeasuredClock extends NodeClock {
     }
     if (!known.get().majority()) {
       return Optional.of(
-          "of %d brokers only %d tell the same time within %d ms"
+          "only %2$d of %1$d brokers agree on the time within %3$d ms"
               .formatted(known.get().brokers(), known.get().agreeing(), boundMillis));
     }
     long error = known.get().errorMillisAt(monotonic.getAsLong());
     if (error > boundMillis) {
       return Optional.of(
-          "the clock is compared with the brokers to %d ms only, and must be to %d ms"
+          "the clock's offset is known only to within %d ms, but must be known to within %d ms"
                   .formatted(error, boundMillis)
               + unmeasurable.map(why -> ": " + why).orElse(""));
     }
     long offset = offset(known.get());
     return Math.abs(offset) > boundMillis
         ? Optional.of(
-            "the clock is %d ms %s the brokers, and may be %d ms: set it by NTP"
+            "the clock is %d ms %s the brokers, but at most %d ms is allowed; synchronize it by NTP"
                 .formatted(Math.abs(offset), offset > 0 ? "ahead of" : "behind", boundMillis))
         : Optional.empty();
   }

@@ -49,6 +49,6 @@ public abstract class NodeClock extends Clock {
 
   @Override
   public Clock withZone(ZoneId zone) {
-    throw new UnsupportedOperationException("instants have no time zone here");
+    throw new UnsupportedOperationException("this clock has no time zone");
   }
 }

@@ -19,9 +19,9 @@ public record InitChange(Digest init, long from, long listed) {
   public InitChange {
     if (from < 0 || listed < from) {
       throw new IllegalArgumentException(
-          "a change must be from 0 on and listed from then on, but is from "
+          "from must be at least 0 and listed at least from, but they are "
               + from
-              + " and listed from "
+              + " and "
               + listed);
     }
   }

@@ -43,10 +43,10 @@ public final class FailureText {
       return file + " does not exist";
     }
     if (failure instanceof AccessDeniedException) {
-      return "this user may not open " + file;
+      return "this user is not allowed to open " + file;
     }
     if (failure instanceof FileAlreadyExistsException) {
-      return file + " is there already";
+      return file + " already exists";
     }
     if (failure instanceof NotDirectoryException) {
       return file + " is not a folder";
@@ -71,7 +71,7 @@ public final class FailureText {
       return message(failure, "the connection was closed");
     }
     return failure instanceof CharConversionException || failure instanceof CharacterCodingException
-        ? "it is not text in UTF-8"
+        ? "it is not UTF-8 text"
         : message(failure, "the reason is not known");
   }
 

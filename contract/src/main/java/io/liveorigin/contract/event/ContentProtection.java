@@ -143,17 +143,17 @@ public record ContentProtection(
     Part part =
         Part.of(name)
             .orElseThrow(
-                () -> refused(key, name, "cannot be repeated by manifests", ": " + allowed()));
+                () -> refused(key, name, "cannot be copied to manifests", ": " + allowed()));
     if (!value.isTextual()) {
-      throw refused(key, name, "must be a text", ", but is " + value);
+      throw refused(key, name, "must be a string", ", but is " + value);
     }
     // The schema of MPDs allows no white space here.
     if (part == Part.ROBUSTNESS && value.asText().chars().anyMatch(Character::isWhitespace)) {
-      throw refused(key, name, "must be without spaces", ", but is " + value);
+      throw refused(key, name, "must not contain spaces", ", but is " + value);
     }
     String other = seen.putIfAbsent(part, name);
     if (other != null) {
-      throw refused(key, name, "is there twice", ", also as " + other + ": keep one");
+      throw refused(key, name, "occurs twice", ", also as " + other + "; keep one of them");
     }
   }
 

@@ -60,9 +60,9 @@ public final class DefinitionRules {
       if (representation.webVtt() && !(event.urls().resolve(text) instanceof Resource.Text)) {
         throw new OriginException(
             ErrorCode.INVALID_TEMPLATE,
-            "initialization and media must not write '"
+            "initialization and media must not produce '"
                 + text
-                + "', which is the raw WebVTT of representation '"
+                + "', which is the URL of the raw WebVTT of representation '"
                 + representation.id()
                 + "'");
       }
@@ -97,11 +97,12 @@ public final class DefinitionRules {
               + representation.id()
               + ".bandwidth of "
               + representation.bandwidth()
-              + " bit/s makes segments of "
+              + " bit/s results in segments of "
               + bytes
               + " bytes, but at most "
               + most
-              + " bytes are taken: declare a shorter segmentDuration, or set --max-segment-bytes");
+              + " bytes are accepted; declare a shorter segmentDuration or increase"
+              + " --max-segment-bytes");
     }
   }
 }

@@ -58,7 +58,7 @@ final class EventValueRules {
         throw invalid("representations", "a list of representations", null);
       }
       if (!seen.add(representation.id())) {
-        throw invalid("representations", "of distinct ids", representation.id());
+        throw invalid("representations", "a list with distinct ids", representation.id());
       }
     }
     return List.copyOf(given);

@@ -37,7 +37,9 @@ public record PauseSchedule(@JsonValue List<Pause> kept) {
       Optional<Instant> before = kept.get(i - 1).to();
       if (before.isEmpty() || kept.get(i).from().isBefore(before.get())) {
         throw EventValueRules.invalid(
-            "pauses", "in their order, each after the end of the one before", kept.get(i).from());
+            "pauses",
+            "in chronological order, each after the end of the previous" + " one",
+            kept.get(i).from());
       }
     }
   }
@@ -65,17 +67,20 @@ public record PauseSchedule(@JsonValue List<Pause> kept) {
   public PauseSchedule begun(Instant at) {
     Optional<Pause> last = last();
     if (last.isPresent() && last.get().to().isEmpty()) {
-      throw conflict("the event is paused since " + last.get().from() + " already");
+      throw conflict("the event has already been paused since " + last.get().from());
     }
     if (last.isPresent() && last.get().to().get().isAfter(at)) {
       throw conflict(
-          "the event has a pause until " + last.get().to().get() + ": pause it at that or later");
+          "the event has a pause until "
+              + last.get().to().get()
+              + "; pause it at that time"
+              + " or later");
     }
     if (kept.size() == MOST) {
       throw conflict(
           "the event has "
               + MOST
-              + " pauses in its time-shift window: resume later, instead of pausing so often");
+              + " pauses in its time-shift window, which is the maximum; use fewer, longer pauses");
     }
     List<Pause> more = new ArrayList<>(kept);
     more.add(new Pause(at, Optional.empty()));

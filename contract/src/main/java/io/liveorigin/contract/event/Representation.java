@@ -206,7 +206,7 @@ public record Representation(
 
   private static <T> List<T> orNone(String key, List<T> values) {
     if (values != null && values.stream().anyMatch(Objects::isNull)) {
-      throw invalid(key, "a list without null", values);
+      throw invalid(key, "a list without null values", values);
     }
     return values == null ? List.of() : List.copyOf(values);
   }

@@ -32,7 +32,8 @@ record RepresentationRules(String id, ContentType contentType) {
     if (label.isPresent() && !LABEL.matcher(label.get()).matches()) {
       throw invalid(
           "label",
-          "1 to 128 characters without quotation marks, controls and outer spaces",
+          "1 to 128 characters without quotation marks, control characters, or leading or"
+              + " trailing spaces",
           label.get());
     }
   }
@@ -44,7 +45,8 @@ record RepresentationRules(String id, ContentType contentType) {
 
   void channels(Optional<Integer> channels) {
     if (channels.isPresent() && (channels.get() < 1 || channels.get() > MOST_CHANNELS)) {
-      throw invalid("channels", "1 to " + MOST_CHANNELS + ", for example 6 of 5.1", channels.get());
+      throw invalid(
+          "channels", "1 to " + MOST_CHANNELS + ", for example 6 for" + " 5.1", channels.get());
     }
     channels.ifPresent(v -> requireKind("channels", v, ContentType.AUDIO));
   }
@@ -78,7 +80,7 @@ record RepresentationRules(String id, ContentType contentType) {
     if (contentType != kind) {
       throw new OriginException(
           ErrorCode.INVALID_EVENT,
-          "representations.%s.%s '%s' is of %s, but contentType is %s: leave it out"
+          "representations.%s.%s '%s' applies to %s, but contentType is %s; leave it out"
               .formatted(id, key, value, kind.wire(), contentType.wire()));
     }
   }

@@ -63,7 +63,10 @@ final class TemplateRules {
       if (media.match(path).filter(m -> ids.contains(m.representation())).isPresent()) {
         throw new OriginException(
             ErrorCode.INVALID_TEMPLATE,
-            "initialization and media must not write the same path, but both write '" + path + "'");
+            "initialization and media must not produce the same path, but both produce"
+                + " '"
+                + path
+                + "'");
       }
       if (SegmentUrls.isManifest(path)
           || SegmentUrls.isManifest(media.format(r.id(), 0, 0, r.bandwidth()))) {

@@ -22,7 +22,7 @@ final class ExpectedForm {
   /** Returns a text that completes "must be". */
   static String of(Class<?> type) {
     if (Collection.class.isAssignableFrom(type) || type.isArray()) {
-      return "a list: [a, b], or a line for each that begins with '- '";
+      return "a list: [a, b], or one line for each item, beginning with '- '";
     }
     if (type == Boolean.class || type == boolean.class) {
       return "true or false";
@@ -45,7 +45,7 @@ final class ExpectedForm {
           .collect(Collectors.joining(", ", "one of [", "]"));
     }
     return CharSequence.class.isAssignableFrom(type) || readFromText(type)
-        ? "a text"
+        ? "a string"
         : object(type);
   }
 

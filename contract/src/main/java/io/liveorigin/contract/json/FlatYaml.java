@@ -38,7 +38,7 @@ public final class FlatYaml {
         return entries;
       }
       if (first != JsonToken.START_OBJECT) {
-        throw refused(parser, "the document must be lines such as 'port: 8081'");
+        throw refused(parser, "the document must consist of lines such as 'port: 8081'");
       }
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         int line = parser.currentTokenLocation().getLineNr();
@@ -47,7 +47,7 @@ public final class FlatYaml {
         entries.put(key, new Entry(value(parser, key), single, line));
       }
       if (parser.nextToken() != null) {
-        throw refused(parser, "another document begins here; a file has one");
+        throw refused(parser, "another document begins here, but a file must contain only one");
       }
       return entries;
     } catch (IOException e) {
@@ -74,12 +74,11 @@ public final class FlatYaml {
 
   private static String text(JsonParser parser, String key) throws IOException {
     if (parser.hasToken(JsonToken.VALUE_NULL)) {
-      throw refused(parser, key + " must have a value, or be left out");
+      throw refused(parser, key + " must have a value or be left out");
     }
     if (!parser.currentToken().isScalarValue()) {
       throw refused(
-          parser,
-          key + " must be a text, a list of texts, or keys with texts, and no more than that");
+          parser, key + " must be a string, a list of strings, or keys with strings as values");
     }
     return parser.getText();
   }

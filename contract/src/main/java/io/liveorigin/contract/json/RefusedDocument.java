@@ -25,12 +25,12 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
  * description of a problem in the text is. For one document and one thread.
  */
 final class RefusedDocument {
-  static final String NOT_UTF8 = "the document must be text in UTF-8";
+  static final String NOT_UTF8 = "the document must be UTF-8 text";
   private static final String NOT_KNOWN = " is not a known key";
   private static final String JSON_HINT =
-      "a comma, a quotation mark or a bracket is missing, or is one too many";
+      "a comma, a quotation mark or a bracket is missing or superfluous";
   private static final String YAML_HINT =
-      "indent with spaces, and put texts with special characters in quotes";
+      "indent with spaces, and put strings with special characters in quotes";
 
   private final ObjectMapper mapper;
   private final DocumentPlaces places;
@@ -119,8 +119,8 @@ final class RefusedDocument {
                     places.at(key.second()),
                     "Duplicate key "
                         + key.path()
-                        + (places.at(key.first()).isEmpty() ? "" : ", as in line " + key.first())
-                        + ": leave one of them out",
+                        + (places.at(key.first()).isEmpty() ? "" : ", also in line " + key.first())
+                        + "; remove one of them",
                     failure))
         .or(
             () ->
@@ -129,7 +129,7 @@ final class RefusedDocument {
                     : Optional.of(
                         refused(
                             places.at(places.secondDocument().getAsInt()),
-                            "another document begins here; a file has one",
+                            "another document begins here, but a file must contain only one",
                             failure)));
   }
 
@@ -167,7 +167,9 @@ final class RefusedDocument {
     String after = places.lastKey().map(key -> " after key " + key).orElse("");
     if (find(failure, StreamConstraintsException.class).isPresent()) {
       return refused(
-          place, "too deeply nested, or a text or a number is too long" + after, failure);
+          place,
+          "the document is too deeply nested, or a string or a number is too" + " long" + after,
+          failure);
     }
     boolean yaml = mapper.getFactory().getFormatName().equals("YAML");
     String problem =

@@ -85,7 +85,8 @@ final class SecretDocument {
             () ->
                 refused(
                     ParserPosition.of(e)
-                        + "the text cannot be read as YAML; indent with spaces, and put texts with"
+                        + "the text cannot be read as YAML; indent with spaces, and put"
+                        + " strings with"
                         + " special characters in quotes"));
   }
 
@@ -93,9 +94,9 @@ final class SecretDocument {
   private OriginException doubled(DocumentPlaces.Doubled key) {
     return refused(
         places.at(key.second())
-            + "the key is there twice"
-            + (places.at(key.first()).isEmpty() ? "" : ", as in line " + key.first())
-            + "; leave one of them out");
+            + "the key occurs twice"
+            + (places.at(key.first()).isEmpty() ? "" : ", also in line " + key.first())
+            + "; remove one of them");
   }
 
   private static Optional<OriginException> own(JsonMappingException e) {

@@ -24,7 +24,7 @@ public final class Closer implements AutoCloseable {
       try {
         last.close();
       } catch (Exception e) {
-        LOG.warn("{} did not close cleanly", last.getClass().getSimpleName(), e);
+        LOG.warn("{} was not closed cleanly", last.getClass().getSimpleName(), e);
       }
     }
   }

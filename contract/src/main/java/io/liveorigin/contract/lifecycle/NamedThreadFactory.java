@@ -64,7 +64,7 @@ public final class NamedThreadFactory implements ThreadFactory {
     Thread thread = new Thread(task, names.get());
     thread.setDaemon(true);
     thread.setPriority(priority);
-    thread.setUncaughtExceptionHandler((t, e) -> LOG.error("{} ended by an error", t, e));
+    thread.setUncaughtExceptionHandler((t, e) -> LOG.error("{} ended with an error", t, e));
     return thread;
   }
 }

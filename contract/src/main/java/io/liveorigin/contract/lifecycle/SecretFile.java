@@ -20,7 +20,11 @@ public final class SecretFile {
    */
   public static void warnIfOthersRead(String setting, Path file) {
     if (othersRead(file)) {
-      LOG.warn("{}: '{}' may be read by others than its owner and group; chmod o-r", setting, file);
+      LOG.warn(
+          "{}: '{}' is readable by users other than its owner and group; run 'chmod"
+              + " o-r' on it",
+          setting,
+          file);
     }
   }
 

@@ -46,7 +46,7 @@ public final class AllowedHosts {
         throw new OriginException(
             ErrorCode.INTERNAL,
             key
-                + " must be a host name or an address, without a scheme and without a port,"
+                + " must be a host name or an address, without scheme and port,"
                 + " but is '"
                 + name
                 + "'");
@@ -70,7 +70,7 @@ public final class AllowedHosts {
                 !LOOPBACK.matcher(host).matches()
                     && !host.equals(plain(local))
                     && !told.contains(host))
-        .map(host -> "'" + host + "' is not a name of this listener; --admin-name adds one");
+        .map(host -> "'" + host + "' is not a name of this listener; add it with --admin-name");
   }
 
   private static String host(String authority) {

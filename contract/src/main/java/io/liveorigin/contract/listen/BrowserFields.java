@@ -28,11 +28,14 @@ public record BrowserFields(
       return OWN_SITE.contains(fetchSite.get())
           ? Optional.empty()
           : Optional.of(
-              "a web page of another site sent this (Sec-Fetch-Site: " + fetchSite.get() + ")");
+              "a web page of another site sent this request (Sec-Fetch-Site:"
+                  + " "
+                  + fetchSite.get()
+                  + ")");
     }
     return origin
         .filter(page -> !host.map(own -> scheme + "://" + own).equals(Optional.of(page)))
-        .map(page -> "a web page of another site sent this (Origin: " + page + ")");
+        .map(page -> "a web page of another site sent this request (Origin: " + page + ")");
   }
 
   /** Returns whether a field of that name claims another method. No listener obeys such a field. */

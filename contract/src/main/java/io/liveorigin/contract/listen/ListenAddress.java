@@ -30,7 +30,7 @@ public final class ListenAddress {
               + port
               + ": "
               + e.getMessage()
-              + "; stop what listens there, or give another port",
+              + "; stop the process that listens there, or choose another port",
           e);
     }
   }

@@ -21,17 +21,21 @@ public record RequestFraming(
   /** Returns why the request is refused with 400; empty if it is in order. */
   public Optional<String> fault() {
     if (scheme.isPresent() && !SCHEMES.contains(scheme.get())) {
-      return Optional.of("the target is of scheme '" + scheme.get() + "', not of http");
+      return Optional.of(
+          "the request target has the scheme"
+              + " '"
+              + scheme.get()
+              + "', but must have http or https");
     }
     if (nowhere) {
-      return Optional.of("the target names no host");
+      return Optional.of("the request target does not name a host");
     }
     if (codings.isEmpty()) {
       return Optional.empty();
     }
     if (old) {
       // An intermediary may have taken the body for the next request (section 6.1).
-      return Optional.of("HTTP/1.0 has no Transfer-Encoding");
+      return Optional.of("HTTP/1.0 does not allow Transfer-Encoding");
     }
     return codings.size() == 1 && codings.get(0).strip().equalsIgnoreCase("chunked")
         ? Optional.empty()

@@ -82,7 +82,7 @@ public record Notification(
     revoked = revoked == null ? Boolean.FALSE : revoked;
     if (revoked && source != NotificationSource.OPERATOR) {
       throw new OriginException(
-          ErrorCode.INVALID_NOTIFICATION, "revoked must be false where source is packager");
+          ErrorCode.INVALID_NOTIFICATION, "revoked must be false if source is packager");
     }
   }
 
@@ -163,8 +163,8 @@ public record Notification(
       if (c < FIRST_PRINTABLE || c > LAST_PRINTABLE) {
         throw new OriginException(
             ErrorCode.INVALID_NOTIFICATION,
-            ("value must have printable ASCII characters only, but has U+%04X at %d;"
-                    + " write others percent-encoded, as %%C3%%A9 for U+00E9")
+            ("value must contain printable ASCII characters only, but has U+%04X at %d;"
+                    + " percent-encode other characters, for example U+00E9 as %%C3%%A9")
                 .formatted((int) c, i));
       }
     }

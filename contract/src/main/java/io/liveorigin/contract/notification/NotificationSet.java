@@ -147,23 +147,23 @@ public final class NotificationSet {
       throw tooMany(
           "an event has at most "
               + MAX
-              + " notifications that are not past, and this would be number "
+              + " notifications that are not past, but this would be number "
               + count);
     }
     int length = next.timeline().longestFrom(oldest);
     if (length > NotificationsField.MAX_LENGTH) {
       throw tooMany(
-          "what is in force at one number has at most "
+          "the notifications in force at one number may have at most "
               + NotificationsField.MAX_LENGTH
               + " characters in "
               + NotificationsField.HTTP_NAME
-              + ", and with this it would have "
+              + ", but with this one they would have "
               + length);
     }
   }
 
   private static OriginException tooMany(String why) {
     return new OriginException(
-        ErrorCode.TOO_MANY_NOTIFICATIONS, why + "; give some an end with 'to', or revoke some");
+        ErrorCode.TOO_MANY_NOTIFICATIONS, why + "; set 'to' on some of them, or revoke some");
   }
 }

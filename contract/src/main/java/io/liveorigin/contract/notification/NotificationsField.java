@@ -99,7 +99,7 @@ public final class NotificationsField {
       members = Parser.parseDictionary(text.strip()).get();
     } catch (IllegalArgumentException e) {
       // The library's ParseException is a subclass.
-      throw malformed("is no structured-field dictionary: " + e.getMessage());
+      throw malformed("is not a structured-field dictionary: " + e.getMessage());
     }
     List<Notification> announced = new ArrayList<>(members.size());
     members.forEach((key, member) -> announced.add(announced(event, key, member, number)));

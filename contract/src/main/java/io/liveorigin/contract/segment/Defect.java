@@ -55,7 +55,7 @@ public record Defect(String name, Map<String, Object> parameters, DefectSource s
                 + " must be an integer of at most 15 digits, a boolean or a printable ASCII string"
                 + " of at most "
                 + MAX_STRING
-                + " characters, and not be called source");
+                + " characters, and must not be named source");
       }
     }
     parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));

@@ -22,7 +22,7 @@ public record CellReport(String cell, String node, long at, boolean ready, List<
     NameRules.require("node", node);
     if (at < 0 || settled == null) {
       throw new OriginException(
-          ErrorCode.INVALID_JSON, "a cell report must have at >= 0 and a list settled");
+          ErrorCode.INVALID_JSON, "a cell report must have at >= 0 and the list settled");
     }
     settled = List.copyOf(settled);
   }

@@ -14,14 +14,14 @@ class PipelineNameRulesTest {
         .hasMessageContaining("'q_b' and 'q.b'")
         .hasMessageContaining("rename one");
     assertThatThrownBy(() -> PipelineNameRules.requireApart(List.of("q.b", "q_b"), List.of("q.b")))
-        .hasMessageContaining("differ only in . and _");
+        .hasMessageContaining("differ only in '.' and '_'");
   }
 
   @Test
   void a_new_name_has_no_dot_and_an_old_one_may_keep_it() {
     assertThatThrownBy(() -> PipelineNameRules.requireApart(List.of("q.b"), List.of("a")))
-        .hasMessageContaining("must not have a dot")
-        .hasMessageContaining("write - instead");
+        .hasMessageContaining("must not contain a dot")
+        .hasMessageContaining("write '-' instead");
     assertThatCode(() -> PipelineNameRules.requireApart(List.of("q.b", "c"), List.of("q.b")))
         .doesNotThrowAnyException();
     assertThatCode(() -> PipelineNameRules.requireApart(List.of("a", "q_b"), List.of("a", "q_b")))
@@ -31,7 +31,7 @@ class PipelineNameRulesTest {
   @Test
   void the_origins_own_name_is_taken_and_an_old_event_may_keep_it() {
     assertThatThrownBy(() -> PipelineNameRules.requireApart(List.of("a", "origin"), List.of("a")))
-        .hasMessageContaining("'origin' is the origin's own name");
+        .hasMessageContaining("'origin' is reserved for the origin's fillers");
     assertThatCode(() -> PipelineNameRules.requireApart(List.of("origin"), List.of("origin")))
         .doesNotThrowAnyException();
   }

@@ -71,28 +71,31 @@ class UrlTemplateTest {
       delimiter = ';',
       value = {
         "'';                                   must have 1 to 256 characters",
-        "$Number;                              '$' without its closing '$'",
-        "a$;                                   '$' without its closing '$'",
+        "$Number;                              '$' without a closing '$'",
+        "a$;                                   '$' without a closing '$'",
         "$number$;                             has '$number$'; allowed are $RepresentationID$ $Num",
         "$SubNumber$;                          has '$SubNumber$'",
         "$Number%d$;                           has '$Number%d$'",
         "$Number%5d$;                          has '$Number%5d$'",
         "$Number%0100d$;                       has '$Number%0100d$'",
-        "$Number%00d$;                         has width 0; allowed is 1 to 18",
-        "$Number%019d$;                        has width 19; allowed is 1 to 18",
+        "$Number%00d$;                         has width 0; a width must be 1 to 18",
+        "$Number%019d$;                        has width 19; a width must be 1 to 18",
         "$RepresentationID%05d$;               gives $RepresentationID$ a width; only numbers",
-        "/a/$Number$;                          must be relative, without '.', '..' and empty",
-        "a/../$Number$;                        must be relative, without '.', '..' and empty",
-        "./$Number$;                           must be relative, without '.', '..' and empty",
-        "a//$Number$;                          must be relative, without '.', '..' and empty",
-        "$Number$/;                            must be relative, without '.', '..' and empty",
-        "$RepresentationID$$Number$;           something other than digits between two identifiers",
-        "$RepresentationID$0$Number$;          something other than digits between two identifiers",
-        "$Number$$Number$;                     something other than digits between two identifiers",
-        "a b$Number$;                          may hold only A-Z a-z 0-9",
-        "a?x=$Number$;                         may hold only A-Z a-z 0-9",
-        "a%2f$Number$;                         may hold only A-Z a-z 0-9",
-        "é$Number$;                            may hold only A-Z a-z 0-9"
+        "/a/$Number$;                          must be relative, without '.', '..' or empty",
+        "a/../$Number$;                        must be relative, without '.', '..' or empty",
+        "./$Number$;                           must be relative, without '.', '..' or empty",
+        "a//$Number$;                          must be relative, without '.', '..' or empty",
+        "$Number$/;                            must be relative, without '.', '..' or empty",
+        "$RepresentationID$$Number$;           character other than a digit between two"
+            + " identifiers",
+        "$RepresentationID$0$Number$;          character other than a digit between two"
+            + " identifiers",
+        "$Number$$Number$;                     character other than a digit between two"
+            + " identifiers",
+        "a b$Number$;                          may contain only A-Z a-z 0-9",
+        "a?x=$Number$;                         may contain only A-Z a-z 0-9",
+        "a%2f$Number$;                         may contain only A-Z a-z 0-9",
+        "é$Number$;                            may contain only A-Z a-z 0-9"
       })
   void refusesMalformedTemplatesAndSaysWhatIsAllowed(String template, String message) {
     assertThatThrownBy(() -> UrlTemplate.parse(template))

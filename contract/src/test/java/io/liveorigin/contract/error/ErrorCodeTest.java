@@ -38,7 +38,7 @@ class ErrorCodeTest {
         .isEqualTo(
             new Problem(
                 "urn:live-origin:error:too-large",
-                "The body is larger than the cap",
+                "The body is larger than allowed",
                 413,
                 "cap is 16 MiB",
                 "too-large"));

@@ -30,7 +30,7 @@ class FailureTextTest {
   static Stream<Arguments> failures() {
     return Stream.of(
         Arguments.of(new NoSuchFileException("f"), "f does not exist"),
-        Arguments.of(new AccessDeniedException("f"), "this user may not open f"),
+        Arguments.of(new AccessDeniedException("f"), "this user is not allowed to open f"),
         Arguments.of(new FileSystemException("f", null, "disk full"), "f: disk full"),
         Arguments.of(new FileSystemException("f"), "f cannot be used"),
         Arguments.of(new UnknownHostException("h: Name or service not known"), "the host name is"),
@@ -41,7 +41,7 @@ class FailureTextTest {
         Arguments.of(new SocketTimeoutException("Connect timed out"), "Connect timed out"),
         Arguments.of(new HttpConnectTimeoutException("HTTP connect timed out"), "timed out"),
         Arguments.of(new ClosedChannelException(), "the connection was closed"),
-        Arguments.of(new MalformedInputException(1), "it is not text in UTF-8"),
+        Arguments.of(new MalformedInputException(1), "it is not UTF-8 text"),
         Arguments.of(new IOException(), "the reason is not known"),
         Arguments.of(new IOException("java.net.ConnectException: refused"), "refused"),
         Arguments.of(new ExecutionException(new IOException("inner")), "inner"),

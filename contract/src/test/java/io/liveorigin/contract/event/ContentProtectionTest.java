@@ -45,15 +45,16 @@ class ContentProtectionTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        ",\"default_kid\":\"x\" | default_kid cannot be repeated by manifests: write schemeIdUri,",
-        ",\"mspr:IsEncrypted\":\"1\" | mspr:IsEncrypted cannot be repeated",
-        ",\"cenc:pro\":\"1\" | cenc:pro cannot be repeated",
-        ",\"value\":7 | value must be a text, but is 7",
-        ",\"robustness\":\"HW SECURE\" | robustness must be without spaces",
-        ",\"pssh\":null | pssh must be a text, but is null",
+        ",\"default_kid\":\"x\" | default_kid cannot be copied to manifests: write schemeIdUri,",
+        ",\"mspr:IsEncrypted\":\"1\" | mspr:IsEncrypted cannot be copied",
+        ",\"cenc:pro\":\"1\" | cenc:pro cannot be copied",
+        ",\"value\":7 | value must be a string, but is 7",
+        ",\"robustness\":\"HW SECURE\" | robustness must not contain spaces",
+        ",\"pssh\":null | pssh must be a string, but is null",
         ",\"hlsUri\":\"key 1\" | hlsUri must be a URI such as skd://key, but is",
         ",\"hlsUri\":7 | hlsUri must be a URI such as skd://key, but is 7",
-        ",\"pssh\":\"A\",\"cenc:pssh\":\"B\" | cenc:pssh is there twice, also as pssh: keep one",
+        ",\"pssh\":\"A\",\"cenc:pssh\":\"B\" | cenc:pssh occurs twice, also as pssh; keep"
+            + " one of them",
       })
   void whatAManifestWouldNotRepeatIsRefusedWithItsKey(String more, String message) {
     assertThatThrownBy(() -> require(more))

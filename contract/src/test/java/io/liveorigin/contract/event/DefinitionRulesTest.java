@@ -146,11 +146,11 @@ class DefinitionRulesTest {
   void whatFitsFollowsTheSetting() {
     EventDefinition large = event(ContentType.VIDEO, null, 100_000_000, TWO_SECONDS);
     assertThatThrownBy(() -> DefinitionRules.require(large, TOPICS))
-        .hasMessageContaining("or set --max-segment-bytes");
+        .hasMessageContaining("or increase --max-segment-bytes");
     assertThatCode(() -> DefinitionRules.require(large, TOPICS.withMaxSegmentBytes(25_000_000)))
         .doesNotThrowAnyException();
     assertThatThrownBy(() -> DefinitionRules.require(large, TOPICS.withMaxSegmentBytes(24_999_999)))
-        .hasMessageContaining("at most 24999999 bytes are taken");
+        .hasMessageContaining("at most 24999999 bytes are accepted");
   }
 
   @Test

@@ -57,13 +57,13 @@ class KeysThatDependTest {
 
   @Test
   void representationsHaveDistinctIds() {
-    refuse("representations must be of distinct ids, but is 'v0'", representation("v0"));
+    refuse("representations must be a list with distinct ids, but is 'v0'", representation("v0"));
   }
 
   @Test
   void onePathIsOneThing() {
     refuse(
-        "initialization and media must not write the same path, but both write 'v0-7.mp4'",
+        "initialization and media must not produce the same path, but both produce 'v0-7.mp4'",
         representation("v0-7")
             + "initialization: $RepresentationID$.mp4\n"
             + "media: $RepresentationID$-$Number$.mp4\n");

@@ -63,7 +63,8 @@ class PauseScheduleTest {
   void whoPausesTwiceOrResumesWhatIsNotPausedIsTold() {
     PauseSchedule open = PauseSchedule.NONE.begun(NOON);
     conflicts(
-        "is paused since 2026-11-28T12:00:00Z already", () -> open.begun(NOON.plusSeconds(9)));
+        "has already been paused since" + " 2026-11-28T12:00:00Z",
+        () -> open.begun(NOON.plusSeconds(9)));
     conflicts("is not paused at 2026-11-28T12:00:00Z", () -> PauseSchedule.NONE.ended(NOON));
     PauseSchedule closed = open.ended(NOON.plusSeconds(60));
     conflicts("is not paused at", () -> closed.ended(NOON.plusSeconds(60)));

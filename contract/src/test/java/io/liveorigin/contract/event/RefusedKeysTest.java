@@ -37,11 +37,11 @@ class RefusedKeysTest {
           "in whole seconds",
           "must be at most retryDeadline - patience",
           "with at most 3 decimals, but is '1.0001'",
-          "' is of ",
+          "' applies to ",
           "must be 0.1 s to 60 s",
           "endTime must be after",
           "pauses.to must be after",
-          "each after the end of the one before",
+          "each after the end of the previous one",
           "2200-01-01T00:00:00Z in whole",
           "media: template '$RepresentationID$$N");
 
@@ -168,7 +168,7 @@ class RefusedKeysTest {
         refused(
             "pauses",
             "[{\"from\":\"2026-01-02T00:00:00Z\"},{\"from\":\"2026-01-03T00:00:00Z\"}]",
-            "pauses must be in their order, each after the end of the one before"),
+            "pauses must be in chronological order, each after the end of the previous one"),
         accepted("pauses", "[]"),
         accepted("pauses", pauses(64)),
         refused("fillPatience", "\"-PT1S\"", "fillPatience must be PT0S to PT10M"),
@@ -179,10 +179,18 @@ class RefusedKeysTest {
         refused("targetDuration", "\"PT0S\"", "targetDuration must be PT1S to PT10M in whole"),
         refused("targetDuration", "\"PT2.5S\"", "in whole seconds, but is 'PT2.5S'"),
         accepted("targetDuration", "\"PT2S\""),
-        refused("fill", "\"all\"", "fill must be none, or an object with video, audio and text"),
-        refused("fill", "[]", "fill must be none, or an object with video, audio and text"),
         refused(
-            "fill", "{\"image\":\"none\"}", "fill must be an object with video, audio and text"),
+            "fill",
+            "\"all\"",
+            "fill must be none, or an object with the keys video," + " audio and text"),
+        refused(
+            "fill",
+            "[]",
+            "fill must be none, or an object with the keys video, audio" + " and text"),
+        refused(
+            "fill",
+            "{\"image\":\"none\"}",
+            "fill must be an object with the keys video," + " audio and text"),
         refused(
             "fill", "{\"video\":\"black\"}", "fill.video must be freeze or none, but is 'black'"),
         refused("fill", "{\"audio\":true}", "fill.audio must be silence or none, but is 'true'"),
@@ -292,7 +300,7 @@ class RefusedKeysTest {
         accepted("contentProtection", "[{\"schemeIdUri\":\"urn:uuid:x\",\"pssh\":\"AAAA\"}]"),
         refused("role", "\"MAIN\"", "role must be main, alternate, supplementary, commentary, dub"),
         refused("role", "7", "role"),
-        refused("role", "\"caption\"", "representations.v0.role 'caption' is of text, but"),
+        refused("role", "\"caption\"", "representations.v0.role 'caption' applies to text, but"),
         accepted("role", "\"main\""),
         accepted("role", "\"sign\""),
         refused("label", "\"\"", "representations.v0.label must be 1 to 128 characters without"),
@@ -307,7 +315,10 @@ class RefusedKeysTest {
             "accessibility", "[null]", "representations.v0.accessibility must be a list without"),
         refused(
             "accessibility", "[\"sign\",\"sign\"]", "v0.accessibility must be a list of distin"),
-        refused("accessibility", "[\"description\"]", "v0.accessibility 'description' is of audio"),
+        refused(
+            "accessibility",
+            "[\"description\"]",
+            "v0.accessibility 'description'" + " applies to audio"),
         accepted("accessibility", "[\"sign\"]"),
         accepted("accessibility", "[]"),
         refused("videoRange", "\"sdr\"", "videoRange must be SDR, HLG or PQ, but is 'sdr'"),
@@ -316,7 +327,7 @@ class RefusedKeysTest {
         refused("supplementalCodecs", "\"dvh1.08.07/db\"", "must be a codec and a brand such as d"),
         accepted("supplementalCodecs", "\"dvh1.08.07/db4h\""),
         refused("inbandEvents", "{}", "inbandEvents"),
-        refused("inbandEvents", "[null]", "v0.inbandEvents must be a list without null"),
+        refused("inbandEvents", "[null]", "v0.inbandEvents must be a list without null values"),
         refused(
             "inbandEvents", "[{}]", "inbandEvents.scheme must be a URI such as urn:scte:scte35"),
         refused("inbandEvents", "[{\"scheme\":\"scte 35\"}]", "inbandEvents.scheme must be a URI"),
@@ -340,8 +351,9 @@ class RefusedKeysTest {
         refused("channels", "0", "representations.a0.channels must be 1 to 24, for example 6"),
         refused("channels", "25", "representations.a0.channels must be 1 to 24, for example 6"),
         refused("channels", "5.1", "channels"),
-        refused("videoRange", "\"PQ\"", "representations.a0.videoRange 'PQ' is of video, but"),
-        refused("supplementalCodecs", "\"dvh1.08.07/db4h\"", "' is of video, but contentType is"),
+        refused("videoRange", "\"PQ\"", "representations.a0.videoRange 'PQ' applies to video, but"),
+        refused(
+            "supplementalCodecs", "\"dvh1.08.07/db4h\"", "' applies to video, but contentType is"),
         accepted("channels", "6"),
         accepted("accessibility", "[\"description\",\"enhanced-audio-intelligibility\"]"));
   }
@@ -382,7 +394,8 @@ class RefusedKeysTest {
     ((ObjectNode) json.get("representations").get(0)).put("channels", 2);
     assertThatThrownBy(() -> ControlJson.readOperatorEvent(Samples.bytes(json)))
         .hasMessage(
-            "representations.v0.channels '2' is of audio, but contentType is video: leave it out");
+            "representations.v0.channels '2' applies to audio, but contentType is video;"
+                + " leave it out");
   }
 
   private static void check(ObjectNode json, Case c) {

@@ -88,7 +88,7 @@ class SecretDocumentTest {
     refused("entries: [{words: one}]", "entries: [0]: words: must be a list");
     refused("entries: [one]", "entries: [0]: must be an object with keys");
     refused("entries:\n  - count: 10\n", "line 2: count must be at most 9");
-    refused("entries:\n  - name: a\n    name: b\n", "line 3: the key is there twice, as in line 2");
+    refused("entries:\n  - name: a\n    name: b\n", "line 3: the key occurs twice, also in line 2");
     refused("entries:\n  - name: 'a\n", "line ");
   }
 

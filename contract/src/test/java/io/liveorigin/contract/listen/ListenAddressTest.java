@@ -16,7 +16,7 @@ class ListenAddressTest {
       String host = taken.getInetAddress().getHostAddress();
       assertThatThrownBy(() -> ListenAddress.requireFree(host, taken.getLocalPort()))
           .hasMessageContaining(host + ":" + taken.getLocalPort())
-          .hasMessageContaining("give another port");
+          .hasMessageContaining("choose another port");
     }
     assertThatCode(() -> ListenAddress.requireFree("127.0.0.1", 0)).doesNotThrowAnyException();
   }

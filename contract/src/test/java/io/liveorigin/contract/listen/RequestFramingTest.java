@@ -19,7 +19,7 @@ class RequestFramingTest {
   @ValueSource(strings = {"chunked", "Chunked", "\tchunked", "chunked\t", " \tCHUNKED\t "})
   void chunkedIsChunkedWithoutWhatIsAroundIt(String coding) {
     assertThat(form(false, coding).fault()).isEmpty();
-    assertThat(form(true, coding).fault()).hasValue("HTTP/1.0 has no Transfer-Encoding");
+    assertThat(form(true, coding).fault()).hasValue("HTTP/1.0 does not allow Transfer-Encoding");
   }
 
   @ParameterizedTest
@@ -54,6 +54,6 @@ class RequestFramingTest {
     assertThat(new RequestFraming(false, Optional.of("ftp"), false, List.of()).fault())
         .hasValueSatisfying(fault -> assertThat(fault).contains("ftp"));
     assertThat(new RequestFraming(false, Optional.of("http"), true, List.of()).fault())
-        .hasValue("the target names no host");
+        .hasValue("the request target does not name a host");
   }
 }

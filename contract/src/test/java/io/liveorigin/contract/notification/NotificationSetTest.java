@@ -114,8 +114,8 @@ class NotificationSetTest {
             OriginException.class,
             e -> assertThat(e.code()).isEqualTo(ErrorCode.TOO_MANY_NOTIFICATIONS))
         .hasMessage(
-            "an event has at most 512 notifications that are not past, and this would be number"
-                + " 513; give some an end with 'to', or revoke some");
+            "an event has at most 512 notifications that are not past, but this would be number"
+                + " 513; set 'to' on some of them, or revoke some");
     assertThatCode(() -> all.requireRoom(operator("n3", "k", 2_000, -1), 0))
         .as("one that replaces another")
         .doesNotThrowAnyException();
@@ -158,7 +158,7 @@ class NotificationSetTest {
     assertThatThrownBy(() -> all.requireRoom(fresh, 0))
         .isInstanceOf(OriginException.class)
         .hasMessageContaining(
-            "at most 4096 characters in Event-Notifications, and with this it would have 4");
+            "at most 4096 characters in Event-Notifications, but with this one they would have 4");
     assertThatCode(() -> all.requireRoom(fresh, 201))
         .as("the worst number has left the window")
         .doesNotThrowAnyException();

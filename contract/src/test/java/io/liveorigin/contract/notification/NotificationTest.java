@@ -42,7 +42,7 @@ class NotificationTest {
         new Refused("key", "\"" + "a".repeat(49) + "\"", key),
         new Refused("value", "null", "value must have at most 256 printable ASCII characters"),
         new Refused("value", "\"" + "a".repeat(257) + "\"", "but has 257"),
-        new Refused("value", "\"caf\u00e9\"", "has U+00E9 at 3; write others percent-encoded"),
+        new Refused("value", "\"caf\u00e9\"", "has U+00E9 at 3; percent-encode other characters"),
         new Refused("value", "\"x\\r\\nSet-Cookie: x=1\"", "has U+000D at 1"),
         new Refused("value", "\"a\\u0000\"", "has U+0000 at 1"),
         new Refused("value", "\"a\\u007f\"", "has U+007F at 1"),
@@ -129,7 +129,7 @@ class NotificationTest {
     ObjectNode json = golden();
     json.put("source", "packager").put("revoked", true);
     assertThatThrownBy(() -> ControlJson.readNotification(Samples.bytes(json)))
-        .hasMessage("revoked must be false where source is packager");
+        .hasMessage("revoked must be false if source is packager");
   }
 
   private static ObjectNode golden() {

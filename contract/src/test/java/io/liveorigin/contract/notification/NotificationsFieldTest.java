@@ -66,9 +66,9 @@ class NotificationsFieldTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "a=\"x | no structured-field dictionary",
-        "A=\"x\" | no structured-field dictionary",
-        "a=\"caf\u00e9\" | no structured-field dictionary",
+        "a=\"x | not a structured-field dictionary",
+        "A=\"x\" | not a structured-field dictionary",
+        "a=\"caf\u00e9\" | not a structured-field dictionary",
         "a | must have a string or a token as the value of a",
         "a=7 | must have a string or a token as the value of a",
         "a=(\"x\") | must have a string or a token as the value of a",

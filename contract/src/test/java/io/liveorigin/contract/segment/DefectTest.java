@@ -109,7 +109,7 @@ class DefectTest {
     refuseParameter(Map.of("K", 1L), "parameter 'K'");
     refuseParameter(Map.of("1k", 1L), "parameter '1k'");
     refuseParameter(Map.of("k".repeat(33), 1L), "parameter 'kkk");
-    refuseParameter(Map.of("source", "ingest"), "not be called source");
+    refuseParameter(Map.of("source", "ingest"), "not be named source");
   }
 
   private static void refuseParameter(Map<String, Object> parameters, String message) {

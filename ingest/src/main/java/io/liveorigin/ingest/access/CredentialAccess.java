@@ -72,8 +72,8 @@ public final class CredentialAccess implements ListenerAccess {
                 : new Verdict.Forbidden(
                     "credential '"
                         + identity.name()
-                        + "' does not cover this; a credential of role viewer without a tenant"
-                        + " does"));
+                        + "' does not cover this; use a credential of role viewer without a"
+                        + " tenant"));
   }
 
   @Override
@@ -118,7 +118,7 @@ public final class CredentialAccess implements ListenerAccess {
 
   private Verdict publisher(Identity identity, EventId event) {
     if (identity.role() != Role.PUBLISHER) {
-      return forbidden(identity, "is of role " + identity.role().word() + ", not publisher");
+      return forbidden(identity, "has role " + identity.role().word() + ", not publisher");
     }
     if (!identity.covers(event)) {
       return forbidden(identity, "does not cover event " + event);
@@ -132,7 +132,7 @@ public final class CredentialAccess implements ListenerAccess {
     if (common.size() > 1) {
       return forbidden(
           identity,
-          "is for several pipelines of this listener, "
+          "covers several pipelines of this listener, "
               + common
               + "; use one credential for each pipeline");
     }

@@ -126,7 +126,10 @@ public final class AnnouncementPublisher implements AutoCloseable {
           return;
         }
         listener.announcement(Outcome.RETRIED);
-        LOG.warn("notification {} is published again: {}", notification.id(), e.getMessage());
+        LOG.warn(
+            "publication of notification {} failed and is attempted again:" + " {}",
+            notification.id(),
+            e.getMessage());
         pause();
       } catch (RuntimeException | OutOfMemoryError e) {
         // Without this, the thread would die: nothing would be published any more, and the listener
@@ -159,7 +162,7 @@ public final class AnnouncementPublisher implements AutoCloseable {
   private Outcome publish(ControlState state, Notification notification, ControlEdit edit) {
     Optional<LiveEvent> event = state.event(notification.eventId());
     if (event.isEmpty() || clock.millis() >= event.get().schedule().expires(notification.from())) {
-      LOG.warn("notification {} comes too late to be published", notification.id());
+      LOG.warn("notification {} arrived too late to be published", notification.id());
       return Outcome.LOST;
     }
     NotificationSet known = state.notifications(notification.eventId());
@@ -184,7 +187,7 @@ public final class AnnouncementPublisher implements AutoCloseable {
       tenants.of(tenant).refused(Limit.NOTIFICATIONS);
       throw new OriginException(
           ErrorCode.TENANT_LIMIT,
-          "tenant '" + tenant + "' has " + most + " (" + Limit.NOTIFICATIONS.key() + ") already");
+          "tenant '" + tenant + "' already has " + most + " (" + Limit.NOTIFICATIONS.key() + ")");
     }
   }
 

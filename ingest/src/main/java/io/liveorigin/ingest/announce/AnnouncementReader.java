@@ -56,7 +56,7 @@ public final class AnnouncementReader {
       return List.of();
     }
     if (!(target instanceof UploadTarget.Media media)) {
-      return List.of(NotificationsField.HTTP_NAME + " counts with a media segment only");
+      return List.of(NotificationsField.HTTP_NAME + " is used only with a media segment");
     }
     try {
       return hear(media.event(), read(media, text));
@@ -65,9 +65,13 @@ public final class AnnouncementReader {
       return List.of("not published as a notification: " + e.getMessage());
     } catch (RuntimeException e) {
       // A bug in the origin must not cost the segment.
-      LOG.error("{} of {} was not heard", NotificationsField.HTTP_NAME, target.address(), e);
+      LOG.error(
+          "{} of {} could not be" + " processed",
+          NotificationsField.HTTP_NAME,
+          target.address(),
+          e);
       listener.announcement(Outcome.LOST);
-      return List.of("not published as a notification: a fault of the origin, its log says more");
+      return List.of("not published as a notification: an internal error; see the origin's log");
     }
   }
 
@@ -92,8 +96,8 @@ public final class AnnouncementReader {
         if (!announcementPublisher.offer(notification)) {
           listener.announcement(Outcome.LOST);
           notes.add(
-              "not published as a notification: too many wait for Kafka; say it again with the"
-                  + " next segment");
+              "not published as a notification: too many are waiting for Kafka; send it again"
+                  + " with the next segment");
         }
       }
     }
@@ -123,9 +127,9 @@ public final class AnnouncementReader {
     return Optional.of(
         "notification "
             + now.id()
-            + " stays what "
+            + " keeps the value that "
             + (before.source() == NotificationSource.OPERATOR ? "an operator" : "a packager")
-            + " said first: '"
+            + " set first: '"
             + before.value()
             + "'");
   }

@@ -43,7 +43,7 @@ public record IngestConfig(
       throw invalid("port", "0 to 65535", port);
     }
     if (pipelines.isEmpty() || Set.copyOf(pipelines).size() < pipelines.size()) {
-      throw invalid("pipelines", "one name, or several different ones", pipelines);
+      throw invalid("pipelines", "one name, or several distinct names", pipelines);
     }
     for (String pipeline : pipelines) {
       if (!NameRules.isName(pipeline)) {
@@ -61,14 +61,14 @@ public record IngestConfig(
     if (uploads.maxBodyBytes() > kafka.topics().maxSegmentBytes()) {
       throw invalid(
           "uploads.maxBodyBytes",
-          "at most what the topics take, " + kafka.topics().maxSegmentBytes(),
+          "at most the limit of the topics, " + kafka.topics().maxSegmentBytes(),
           uploads.maxBodyBytes());
     }
     if (delivery == null) {
       throw invalid("delivery", "given", null);
     }
     if (tls == null) {
-      throw invalid("tls", "given, or empty for plain HTTP", null);
+      throw invalid("tls", "present, or empty for plain HTTP", null);
     }
   }
 

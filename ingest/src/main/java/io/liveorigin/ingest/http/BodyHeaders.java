@@ -25,7 +25,10 @@ final class BodyHeaders {
     if (range != null) {
       throw new OriginException(
           ErrorCode.MALFORMED_HEADER,
-          "Content-Range is '" + range + "', but a segment is published whole: send all its bytes");
+          "Content-Range is '"
+              + range
+              + "', but a segment must be published whole; send"
+              + " all its bytes");
     }
   }
 }

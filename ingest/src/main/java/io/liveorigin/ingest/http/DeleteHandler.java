@@ -54,6 +54,6 @@ final class DeleteHandler implements Handler {
         Receipt.notStored(
             UploadOutcome.NOT_DELETED,
             UploadChecks.admittedAs(ctx).orElseThrow(),
-            "nothing is deleted: the time-shift window rules"));
+            "nothing was deleted; segments expire with the time-shift window"));
   }
 }

@@ -82,7 +82,7 @@ final class GuardedConnector extends ServerConnector {
       SocketChannel channel, ManagedSelector selector, SelectionKey key) throws IOException {
     ClientConnection clientConnection = clientConnections.get(channel);
     if (clientConnection == null) {
-      throw new IOException("the connection is closed already");
+      throw new IOException("the connection is already closed");
     }
     GuardedEndPoint endPoint =
         new GuardedEndPoint(

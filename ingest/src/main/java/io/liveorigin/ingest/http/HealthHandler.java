@@ -41,7 +41,8 @@ final class HealthHandler {
           ErrorCode.NOT_READY,
           open
               ? String.join("; ", problems)
-              : "the listener is not ready; GET /-/status tells a viewer of all tenants why");
+              : "the listener is not ready; GET /-/status shows the reason to a viewer"
+                  + " credential for all tenants");
     }
     ResponseWriter.json(ctx, 200, WireJson.write(Map.of("ready", true)));
   }

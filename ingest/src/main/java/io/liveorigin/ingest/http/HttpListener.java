@@ -250,7 +250,7 @@ public final class HttpListener implements AutoCloseable {
     ResponseWriter.problem(
         ctx,
         new OriginException(
-            code, ctx.req().getMethod() + " is not offered; use " + ResponseWriter.ALLOWED_METHODS),
+            code, ctx.req().getMethod() + " is not allowed; use " + ResponseWriter.ALLOWED_METHODS),
         uploadRefusals);
   }
 

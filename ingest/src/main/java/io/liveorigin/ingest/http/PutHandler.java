@@ -67,7 +67,7 @@ final class PutHandler implements Handler {
     }
 
     Receipt probe() {
-      return notStored(UploadOutcome.PROBE, "the body is empty: nothing was published");
+      return notStored(UploadOutcome.PROBE, "the body is empty; nothing was published");
     }
   }
 

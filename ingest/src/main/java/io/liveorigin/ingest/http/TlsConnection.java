@@ -23,7 +23,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
  * that uses plain HTTP gets a response that says so.
  */
 final class TlsConnection extends SslConnection implements SslHandshakeListener {
-  private static final String BODY = "this listener speaks TLS: ask for https://\n";
+  private static final String BODY = "this listener speaks TLS: use https://\n";
 
   private static final byte[] PLAIN_HTTP =
       ("HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain\r\nConnection: close\r\nContent-Length: "
@@ -95,10 +95,10 @@ final class TlsConnection extends SslConnection implements SslHandshakeListener 
       // Every HTTP method begins with a letter; a TLS record does not (RFC 8446, section 5.1).
       if (Character.isLetter(input.get(input.position()))) {
         sayThatThisIsTls();
-        throw new SSLException("plain HTTP where TLS is spoken");
+        throw new SSLException("plain HTTP on a TLS connection");
       }
       if (!clientConnection.handshake()) {
-        throw new SSLException("too many handshakes a second");
+        throw new SSLException("too many handshakes per second");
       }
     }
     return super.unwrap(engine, input, output);

@@ -104,7 +104,7 @@ final class UploadChecks {
               + tenant.most(limit)
               + " ("
               + limit.key()
-              + "); come again in "
+              + "); try again in "
               + seconds
               + " s");
     }
@@ -135,9 +135,9 @@ final class UploadChecks {
           ErrorCode.FORBIDDEN,
           "event "
               + id
-              + " is fed by pipelines "
+              + " has pipelines "
               + event.definition().pipelines()
-              + "; this upload is of pipeline '"
+              + ", but this upload is from pipeline '"
               + pipeline
               + "'");
     }
@@ -174,14 +174,14 @@ final class UploadChecks {
       throw new OriginException(
           ErrorCode.TOO_MANY_ATTEMPTS,
           FailedAttempts.MOST
-              + " wrong passwords have come from this address within a minute; generated secrets"
-              + " are still looked at");
+              + " wrong passwords arrived from this address within a minute; generated secrets"
+              + " are still checked");
     }
     throw verdict instanceof Verdict.Busy
         ? new OriginException(
-            ErrorCode.NOT_READY, "too many passwords are being looked at; come again in a second")
+            ErrorCode.NOT_READY, "too many passwords are being checked; try again in a second")
         : new OriginException(
-            ErrorCode.WRONG_CREDENTIAL, "the credential is not known, or not valid any more");
+            ErrorCode.WRONG_CREDENTIAL, "the credential is not known or no longer valid");
   }
 
   /**

@@ -24,7 +24,7 @@ import org.eclipse.jetty.util.Callback;
  */
 final class UploadRequestFilter extends Handler.Wrapper {
   /** The reason for a 429, for the code that writes the response. */
-  static final String TOO_MANY = "this address asks too often";
+  static final String TOO_MANY = "this address sends too many requests";
 
   private final ConnectedClients connectedClients;
 

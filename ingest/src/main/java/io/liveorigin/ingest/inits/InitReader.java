@@ -81,7 +81,7 @@ public final class InitReader implements AutoCloseable {
 
     @Override
     public void failed(KafkaException e) {
-      LOG.warn("init segments cannot be read, trying again: {}", e.getMessage());
+      LOG.warn("init segments cannot be read, and another attempt follows: {}", e.getMessage());
     }
   }
 
@@ -117,7 +117,7 @@ public final class InitReader implements AutoCloseable {
       SegmentRecord segment = SegmentRecord.read(record.topic(), record.key(), record.headers());
       if (!Digest.of(record.value()).equals(segment.digest())) {
         throw new OriginException(
-            ErrorCode.STORED_BYTES_DIFFER, "its bytes are not those of its digest");
+            ErrorCode.STORED_BYTES_DIFFER, "its bytes do not match its digest");
       }
       RecordPosition position =
           new RecordPosition(record.topic(), record.partition(), record.offset());
@@ -126,7 +126,7 @@ public final class InitReader implements AutoCloseable {
               new StoredCopy(segment, position), inspector.inspect(record.value()).facts()));
     } catch (OriginException e) {
       // One unreadable record must not prevent the others from being read.
-      LOG.error("init record {} is not readable: {}", record.key(), e.getMessage());
+      LOG.error("init record {} cannot be read: {}", record.key(), e.getMessage());
     } catch (RuntimeException | StackOverflowError e) {
       LOG.error(
           "init record {}-{}@{} cannot be processed and is passed over",

@@ -68,7 +68,8 @@ public final class UploadInspector {
                     Map.of("previous", previous.hex()))));
     if (target instanceof UploadTarget.Media && known.isEmpty()) {
       notes.add(
-          "no readable init segment of this track has come: its times and samples are unchecked");
+          "no readable init segment of this track has arrived, so its times and samples are"
+              + " unchecked");
     }
     return new UploadFindings(
         found.facts().withDeclared(declaration.made()),
@@ -131,7 +132,13 @@ public final class UploadInspector {
     if (defects.size() <= MAX_DEFECTS) {
       return defects;
     }
-    notes.add("of " + defects.size() + " defects the " + MAX_DEFECTS + " most severe are recorded");
+    notes.add(
+        "only the "
+            + MAX_DEFECTS
+            + " most severe of "
+            + defects.size()
+            + " defects"
+            + " are recorded");
     return defects.stream()
         .sorted(Comparator.comparing((Defect d) -> -d.kind().severity()))
         .limit(MAX_DEFECTS)

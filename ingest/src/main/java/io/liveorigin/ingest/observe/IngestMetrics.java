@@ -40,7 +40,7 @@ public final class IngestMetrics implements DeliveryListener {
     this.bodyBytes = counter("ingest.body.bytes", "Bytes of bodies that arrived whole");
     this.ack =
         Timer.builder("ingest.ack")
-            .description("From the whole body to Kafka's acknowledgement")
+            .description("Time from the complete body to Kafka's acknowledgement")
             .tag(ListenerMetrics.PIPELINE, pipeline)
             .publishPercentileHistogram()
             .minimumExpectedValue(Duration.ofMillis(1))
@@ -48,7 +48,9 @@ public final class IngestMetrics implements DeliveryListener {
             .register(registry);
     this.encoderLatency =
         Timer.builder("ingest.encoder.latency")
-            .description("From the end of a segment's media at the encoder to its arrival")
+            .description(
+                "Time from the end of a segment's media at the encoder to the"
+                    + " segment's arrival")
             .tag(ListenerMetrics.PIPELINE, pipeline)
             .publishPercentileHistogram()
             .minimumExpectedValue(Duration.ofMillis(10))

@@ -48,7 +48,7 @@ public final class ListenerMetrics implements AnnouncementListener {
       announcements.put(
           outcome,
           Counter.builder("ingest.announcements")
-              .description("Notifications that came with segments, by what became of them")
+              .description("Notifications that arrived with segments, by outcome")
               .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
               .tag(PIPELINE, all)
               .register(registry));
@@ -67,7 +67,7 @@ public final class ListenerMetrics implements AnnouncementListener {
   /** Registers {@code origin_build_info{version,commit}}, which is always 1. */
   public void showBuild(BuildInfo build) {
     Gauge.builder("origin.build.info", () -> 1)
-        .description("Which build this is")
+        .description("Version and commit of this build")
         .tag("version", build.version())
         .tag("commit", build.commit())
         .register(registry);
@@ -76,7 +76,7 @@ public final class ListenerMetrics implements AnnouncementListener {
   /** Registers the gauge of bytes that upload memory holds now. */
   public void watchInFlight(Supplier<Number> bytes) {
     Gauge.builder("ingest.in.flight.bytes", bytes)
-        .description("Bytes of bodies that are being read or wait for Kafka")
+        .description("Bytes of bodies that are being read or are waiting for Kafka")
         .tag(PIPELINE, all)
         .register(registry);
   }
@@ -84,13 +84,15 @@ public final class ListenerMetrics implements AnnouncementListener {
   /** Registers the connections, and the refusals because of a client's limits. */
   public void watchClients(ConnectedClients connectedClients) {
     Gauge.builder("ingest.connections", connectedClients, ConnectedClients::connected)
-        .description("Connections that are open")
+        .description("Open connections")
         .tag(PIPELINE, all)
         .register(registry);
     for (ClientRefusal reason : ClientRefusal.values()) {
       FunctionCounter.builder(
               "ingest.connections.refused", connectedClients, v -> v.refused(reason))
-          .description("Connections and requests that were refused for what their client takes")
+          .description(
+              "Connections and requests that were refused because their client"
+                  + " exceeded a limit")
           .tag("reason", reason.label())
           .tag(PIPELINE, all)
           .register(registry);
@@ -100,7 +102,9 @@ public final class ListenerMetrics implements AnnouncementListener {
   /** Registers whether the present credential file is not in force. */
   public void watchAccess(Supplier<Optional<String>> problem) {
     Gauge.builder("ingest.credentials.stale", () -> problem.get().isPresent() ? 1 : 0)
-        .description("1 while the credential file cannot be used and what it said before counts")
+        .description(
+            "1 while the credential file cannot be used and its previous contents"
+                + " stay in force")
         .tag(PIPELINE, all)
         .register(registry);
   }
@@ -108,7 +112,8 @@ public final class ListenerMetrics implements AnnouncementListener {
   /** Registers whether the present limits file is not in force. */
   public void watchLimits(Supplier<Optional<String>> problem) {
     Gauge.builder("ingest.limits.stale", () -> problem.get().isPresent() ? 1 : 0)
-        .description("1 while the limits file cannot be used and what it said before counts")
+        .description(
+            "1 while the limits file cannot be used and its previous contents stay" + " in force")
         .tag(PIPELINE, all)
         .register(registry);
   }
@@ -147,7 +152,7 @@ public final class ListenerMetrics implements AnnouncementListener {
         .tag(PIPELINE, all)
         .register(registry);
     Gauge.builder("tls.files.refused", refused)
-        .description("1 while the files cannot be used, and what was read before is in force")
+        .description("1 while the files cannot be used and their previous contents stay in force")
         .tag(PIPELINE, all)
         .register(registry);
   }

@@ -55,7 +55,7 @@ public final class RefusalLog implements Consumer<RefusalRecord>, AutoCloseable 
     try {
       thread.execute(() -> write(refusal));
     } catch (RejectedExecutionException e) {
-      LOG.debug("{} is not written to the topic: too many wait", refusal);
+      LOG.debug("{} is not written to the topic, because too many are waiting", refusal);
     }
   }
 

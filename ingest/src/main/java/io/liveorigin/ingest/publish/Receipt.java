@@ -142,7 +142,7 @@ public record Receipt(
   }
 
   private static final String SHORTENED =
-      "shortened; with 'Prefer: return=representation' it is whole";
+      "shortened; send 'Prefer: return=representation' for the complete receipt";
 
   /**
    * Returns the receipt as JSON of at most {@code maxBytes}: if necessary without the facts, and

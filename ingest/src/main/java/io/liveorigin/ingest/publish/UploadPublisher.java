@@ -140,7 +140,7 @@ public final class UploadPublisher {
     List<String> notes =
         declared.isEmpty()
             ? List.of()
-            : List.of("what the first copy declared stays; this declaration is not recorded");
+            : List.of("the declaration of the first copy stays; this one is not recorded");
     return Receipt.of(UploadOutcome.REPEATED, pipeline, copy, notes);
   }
 }

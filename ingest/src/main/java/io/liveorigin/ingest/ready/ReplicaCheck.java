@@ -1,5 +1,6 @@
 package io.liveorigin.ingest.ready;
 
+import io.liveorigin.contract.error.FailureText;
 import io.liveorigin.contract.lifecycle.NamedThreadFactory;
 import io.liveorigin.contract.topic.TopicSettings;
 import io.liveorigin.contract.topic.Topics;
@@ -30,7 +31,7 @@ public final class ReplicaCheck implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ReplicaCheck.class);
   private static final Duration PERIOD = Duration.ofSeconds(5);
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
-  private static final String NOT_SEEN = "the replicas of the topics have not been looked at yet";
+  private static final String NOT_SEEN = "the replicas of the topics have not been checked yet";
 
   private final Admin admin;
   private final TopicSettings settings;
@@ -85,7 +86,7 @@ public final class ReplicaCheck implements AutoCloseable {
       // This does not make an earlier promise wrong, because each acknowledgement is proof in
       // itself.
       Throwable why = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
-      degraded = Optional.of("Kafka does not describe its topics: " + why);
+      degraded = Optional.of("the topics cannot be described: " + FailureText.of(why));
       LOG.warn("not ready: {}", degraded.get());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

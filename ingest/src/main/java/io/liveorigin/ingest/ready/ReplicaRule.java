@@ -33,7 +33,7 @@ final class ReplicaRule {
                 + p.topic()
                 + " acknowledges with "
                 + p.minInSync()
-                + " replicas (min.insync.replicas), but the settings promise "
+                + " replicas (min.insync.replicas), but the settings require "
                 + settings.minInSyncReplicas());
       }
       if (p.replicas() < settings.replicationFactor()) {
@@ -44,7 +44,7 @@ final class ReplicaRule {
                 + p.topic()
                 + " has "
                 + p.replicas()
-                + " replicas, but the settings promise "
+                + " replicas, but the settings require "
                 + settings.replicationFactor());
       }
     }

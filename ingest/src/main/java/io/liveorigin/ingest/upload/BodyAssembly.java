@@ -160,12 +160,12 @@ final class BodyAssembly {
             + announced.getAsLong()
             + " bytes, but "
             + total
-            + " bytes came");
+            + " bytes arrived");
   }
 
   static OriginException tooLarge(String what, int cap) {
     return new OriginException(
         ErrorCode.TOO_LARGE,
-        "the body " + what + " bytes; at most " + cap + " are taken (maxBodyBytes)");
+        "the body " + what + " bytes, but at most " + cap + " are accepted (maxBodyBytes)");
   }
 }

@@ -168,7 +168,7 @@ final class BodyReading implements ReadListener {
         refusal != null
             ? refusal
             : new OriginException(
-                ErrorCode.BODY_TRUNCATED, "the body ended before its end: " + failure, failure));
+                ErrorCode.BODY_TRUNCATED, "the body ended prematurely: " + failure, failure));
   }
 
   private void expire(Duration longest) {
@@ -177,9 +177,9 @@ final class BodyReading implements ReadListener {
             ? refusal
             : new OriginException(
                 ErrorCode.UPLOAD_TOO_SLOW,
-                "the body was not there "
+                "the body was not complete "
                     + longest.toMillis()
-                    + " ms after its first byte; a segment that comes later is of no use"));
+                    + " ms after its first byte; a segment that arrives later is of no use"));
   }
 
   private static OriginException refusalOf(Throwable failure) {

@@ -52,7 +52,7 @@ final class DiscardedBody implements BodyReading.Sink {
     arrived.accept(count);
     if (total > most) {
       throw new OriginException(
-          ErrorCode.TOO_LARGE, "more than " + most + " bytes that are not wanted");
+          ErrorCode.TOO_LARGE, "more than " + most + " bytes of a body that is discarded");
     }
     return NO_WAIT;
   }

@@ -72,7 +72,7 @@ public final class ExpectedDigests {
         throw new OriginException(
             ErrorCode.DIGEST_MISMATCH,
             expectation.field()
-                + " says sha-256 "
+                + " states sha-256 "
                 + expectation.digest()
                 + ", but the body has "
                 + actual);

@@ -50,7 +50,8 @@ public final class MediaTypes {
           ErrorCode.UNSUPPORTED_MEDIA_TYPE,
           "Content-Type '"
               + type
-              + "' is not for this path; allowed are none, application/octet-stream, * and "
+              + "' is not allowed for this path; allowed are an absent Content-Type,"
+              + " application/octet-stream, * and "
               + (target instanceof UploadTarget.Manifest ? "manifest types" : "media types"));
     }
     for (String coding : contentEncoding) {

@@ -18,7 +18,7 @@ final class NumberCheck {
 
   static final String FFMPEG_HINT =
       "The number is not an epoch number. FFmpeg's dash muxer restarts $Number$ at 1 in each"
-          + " process: publish with '-f hls -start_number N', where N is the epoch time in seconds"
+          + " process. Publish with '-f hls -start_number N', where N is the epoch time in seconds"
           + " divided by the segment duration, or name segments by $Time$ in FFmpeg and in the event"
           + " ('-f dash -use_timeline 1 -format_options movflags=+frag_discont'); see"
           + " docs/http-ingest.md";
@@ -35,7 +35,7 @@ final class NumberCheck {
     }
     StringBuilder detail = new StringBuilder("number ").append(number);
     if (oldest > newest) {
-      detail.append(" is refused: event ").append(event.id()).append(" takes no number now");
+      detail.append(" is refused: event ").append(event.id()).append(" accepts no number now");
     } else {
       detail.append(" must be ").append(oldest).append(" to ").append(newest).append(" now");
     }

@@ -85,7 +85,7 @@ public final class UploadMemory {
     synchronized (this) {
       if (reservation.closed) {
         return CompletableFuture.failedFuture(
-            new OriginException(ErrorCode.MEMORY_FULL, "the upload has ended already"));
+            new OriginException(ErrorCode.MEMORY_FULL, "the upload has already ended"));
       }
       boolean begun = reservation.own > 0;
       waiter = new Waiter(reservation, bytes, new CompletableFuture<>());
@@ -155,7 +155,7 @@ public final class UploadMemory {
             + longestWait
             + ": "
             + tenant.most(Limit.BODY_BYTES)
-            + " of its bodies are read or wait to be stored at most ("
+            + " of its bodies at most may be read or wait to be stored ("
             + Limit.BODY_BYTES.key()
             + ")");
   }
@@ -169,7 +169,7 @@ public final class UploadMemory {
             + longestWait
             + ": "
             + capacity
-            + " wait to be stored at most (uploads.maxInFlightBytes)");
+            + " at most may wait to be stored (uploads.maxInFlightBytes)");
   }
 
   private void give(Reservation reservation, long bytes) {

@@ -56,7 +56,7 @@ public sealed interface UploadTarget {
               ErrorCode.UNKNOWN_REPRESENTATION,
               "event "
                   + event.id()
-                  + " declares no representation '"
+                  + " does not declare representation '"
                   + unknown.representation()
                   + "'; it declares "
                   + event.definition().representations().stream()
@@ -68,7 +68,7 @@ public sealed interface UploadTarget {
             ErrorCode.UNKNOWN_PATH,
             "'"
                 + rest
-                + "' fits neither initialization '"
+                + "' matches neither initialization '"
                 + event.definition().initialization()
                 + "' nor media '"
                 + event.definition().media()

@@ -193,17 +193,20 @@ class AnnouncementReaderTest {
     apply(announced("ad-break", "start", NUMBER));
     assertThat(note(put("v0", NUMBER, "ad-break=\"stop\"")))
         .isEqualTo(
-            "notification ad-break." + NUMBER + " stays what a packager said first: 'start'");
+            "notification ad-break."
+                + NUMBER
+                + " keeps the value that a packager set"
+                + " first: 'start'");
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "ad-break=\"start | no structured-field dictionary",
+        "ad-break=\"start | not a structured-field dictionary",
         "ad-break | must have a string or a token",
         "ad-break=\"x\";from=1 | must have no 'from' below",
-        "Set-Cookie=\"x\" | no structured-field dictionary"
+        "Set-Cookie=\"x\" | not a structured-field dictionary"
       })
   void whatCannotBeReadIsSaidInTheReceiptAndTheSegmentStored(String field, String reason)
       throws Exception {
@@ -279,7 +282,7 @@ class AnnouncementReaderTest {
     Answer answer =
         client.put(listener.uri("/acme/cup/v0-init.mp4"), Mp4.init(1), FIELD, "a=\"x\"");
     assertThat(answer.status()).isEqualTo(201);
-    assertThat(note(answer)).isEqualTo("Event-Notifications counts with a media segment only");
+    assertThat(note(answer)).isEqualTo("Event-Notifications is used only with a media segment");
   }
 
   @Test

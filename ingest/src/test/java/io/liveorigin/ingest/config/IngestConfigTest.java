@@ -121,7 +121,7 @@ class IngestConfigTest {
                 new IngestConfig(
                     "h", 0, List.of("a"), KAFKA, config.uploads(), DELIVERY, Optional.empty()))
         .hasMessage(
-            "ingest.uploads.maxBodyBytes must be at most what the topics take, 16777216, but is"
+            "ingest.uploads.maxBodyBytes must be at most the limit of the topics, 16777216, but is"
                 + " '41943040'");
   }
 

@@ -183,7 +183,7 @@ class IngestReceiptTest {
     Answer answer = client.put(segment, BODY);
 
     assertThat(answer.json().path("notes").get(0).asText())
-        .startsWith("no readable init segment of this track has come");
+        .startsWith("no readable init segment of this track has arrived");
   }
 
   @Test

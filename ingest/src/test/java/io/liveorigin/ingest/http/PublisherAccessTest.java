@@ -233,7 +233,7 @@ class PublisherAccessTest {
     assertThat(answer.status()).isEqualTo(who.status);
     assertThat(answer.text("code")).isEqualTo(who.code);
     if (who == Who.OPERATOR) {
-      assertThat(answer.text("detail")).contains("is of role admin, not publisher");
+      assertThat(answer.text("detail")).contains("has role admin, not publisher");
     }
     assertThat(answer.headers().containsKey("WWW-Authenticate")).isEqualTo(who == Who.NOBODY);
     assertThat(answer.headers()).doesNotContainKey("Retry-After");

@@ -105,7 +105,7 @@ class TlsIngestHttpTest {
       socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
       assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
           .startsWith("HTTP/1.1 400 Bad Request\r\n")
-          .endsWith("this listener speaks TLS: ask for https://\n");
+          .endsWith("this listener speaks TLS: use https://\n");
     }
     assertThat(listener.log.appends()).isEmpty();
   }

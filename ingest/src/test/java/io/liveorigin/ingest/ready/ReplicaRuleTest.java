@@ -30,7 +30,7 @@ class ReplicaRuleTest {
   void aTopicThatAcknowledgesWithOneReplicaBreaksIt() {
     assertThat(ReplicaRule.broken(PRODUCTION, partitions(3, 3, 1)))
         .hasValueSatisfying(
-            why -> assertThat(why).contains("segments.a", "min.insync.replicas", "promise 2"));
+            why -> assertThat(why).contains("segments.a", "min.insync.replicas", "require 2"));
   }
 
   @Test

@@ -37,7 +37,7 @@ class UploadTargetTest {
     UploadTarget.Refused refused = refused(over, "v0-" + Events.NUMBER + ".m4s", NOW);
 
     assertThat(refused.reason().code()).isEqualTo(ErrorCode.NUMBER_OUTSIDE_SCHEDULE);
-    assertThat(refused.reason()).hasMessageEndingWith("event acme/cup takes no number now");
+    assertThat(refused.reason()).hasMessageEndingWith("event acme/cup accepts no number now");
   }
 
   @Test

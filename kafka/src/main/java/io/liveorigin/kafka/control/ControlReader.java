@@ -97,7 +97,7 @@ public final class ControlReader implements AutoCloseable {
       state.apply(record.key(), Optional.ofNullable(record.value()), record.timestamp());
     } catch (OriginException e) {
       // One unreadable record must not blind the service to all others.
-      LOG.error("control record {} is not readable: {}", record.key(), e.getMessage());
+      LOG.error("control record {} cannot be read: {}", record.key(), e.getMessage());
     }
   }
 

@@ -119,7 +119,7 @@ public final class KafkaControlLog implements ControlLog, AutoCloseable {
       readToEnd(deadline);
       return state;
     } catch (KafkaException | IllegalStateException e) {
-      throw unavailable("control cannot be read to its end", e);
+      throw unavailable("the topic control cannot be read to its end", e);
     } finally {
       turn.unlock();
     }
@@ -143,7 +143,7 @@ public final class KafkaControlLog implements ControlLog, AutoCloseable {
               || System.nanoTime() > deadline) {
             throw unavailable(attempt.failure(), e);
           }
-          LOG.debug("a change of control is tried again: {}", e.getMessage());
+          LOG.debug("a change of the topic control is attempted again: {}", e.getMessage());
         }
         pause();
         if (attempt.turnedOutWritten()) {
@@ -214,8 +214,8 @@ public final class KafkaControlLog implements ControlLog, AutoCloseable {
 
     String failure() {
       return offset.isPresent()
-          ? "the change was not confirmed in time; it is in force as a whole or not at all: look,"
-              + " and repeat it"
+          ? "the change was not confirmed in time; it is in force completely or not at all; check,"
+              + " and repeat it if necessary"
           : "nothing was changed";
     }
   }
@@ -241,12 +241,12 @@ public final class KafkaControlLog implements ControlLog, AutoCloseable {
     // Kafka's client returns no offset if less than a millisecond is left.
     Long end = asker.get().endOffsets(List.of(READ), left(deadline)).get(READ);
     if (end == null) {
-      throw new IllegalStateException("Kafka did not tell the end of control in time");
+      throw new IllegalStateException("Kafka did not report the end of the topic control in time");
     }
     if (!reader.awaitPosition(end, left(deadline))) {
       throw unavailable(
           "nothing was changed",
-          new IllegalStateException("control was not read to its end in time"));
+          new IllegalStateException("the topic control was not read to its end in time"));
     }
   }
 

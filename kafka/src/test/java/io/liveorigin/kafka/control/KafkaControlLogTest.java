@@ -238,7 +238,7 @@ class KafkaControlLogTest {
           .isInstanceOfSatisfying(
               OriginException.class,
               e -> assertThat(e.code()).isEqualTo(ErrorCode.STORAGE_UNAVAILABLE))
-          .hasMessageContaining("in force as a whole or not at all");
+          .hasMessageContaining("in force completely or not at all");
     }
   }
 

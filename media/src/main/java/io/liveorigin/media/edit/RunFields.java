@@ -72,7 +72,7 @@ final class RunFields {
 
   private static long known(long value) {
     if (value < 0) {
-      throw BoxBytes.refused("durations or sizes come from the init segment");
+      throw BoxBytes.refused("sample durations or sizes are given only in the init segment");
     }
     return value;
   }

@@ -131,7 +131,8 @@ public final class SampleEditor {
   private void require(boolean holds, int first, int count) {
     if (!holds) {
       throw BoxBytes.refused(
-          "%d samples from %d are not some of its %d".formatted(count, first, samples.size()));
+          "%d samples from sample %d on are not a non-empty proper subset of its %d samples"
+              .formatted(count, first, samples.size()));
     }
   }
 }

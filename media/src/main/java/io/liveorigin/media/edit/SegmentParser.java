@@ -58,7 +58,7 @@ final class SegmentParser {
     end = time;
     runs(traf, track);
     while (traf.next()) {
-      require(traf.type() != FourCc.TRAF, "fragment of several tracks");
+      require(traf.type() != FourCc.TRAF, "fragment with several tracks");
     }
     requireWhole(traf);
   }

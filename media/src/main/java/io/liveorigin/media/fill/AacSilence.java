@@ -63,7 +63,7 @@ final class AacSilence {
         "there are no fillers for AAC other than LC, HE and HE v2");
     NoFillerException.unless(
         channels >= 1 && channels <= FRAMES.size(),
-        "there are no fillers for AAC of channel configuration " + channels);
+        "there are no fillers for AAC with channel configuration " + channels);
     return new Silence.Frame(
         HexFormat.of().parseHex(FRAMES.get(channels - 1)),
         Fraction.of(shorter ? 960 : 1024, rate).times(Fraction.of(timescale)));

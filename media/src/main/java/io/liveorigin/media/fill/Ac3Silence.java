@@ -56,10 +56,10 @@ final class Ac3Silence {
     int bsid = in.bits(5);
     NoFillerException.unless(
         in.ok() && synced && fscod < RATES.length && bsid <= LAST_BSID,
-        "the last frame of its source is not one of AC-3");
+        "the last frame of its source is not an AC-3 frame");
     NoFillerException.unless(
         frmsizecod / 2 < KILOBITS.length && size(fscod, frmsizecod) == source.remaining(),
-        "the last frame of its source is not as long as it says");
+        "the last frame of its source does not have the size that it states");
     Ac3Bits out = new Ac3Bits(source.remaining());
     out.put(16, SYNC_WORD);
     out.put(16, 0);

@@ -28,7 +28,7 @@ final class Eac3Silence {
     int dependent = setup.u8() >> 1 & 0xf;
     NoFillerException.unless(
         setup.ok() && substreams == 0 && dependent == 0,
-        "there are no fillers for E-AC-3 of several substreams");
+        "there are no fillers for E-AC-3 with several substreams");
     NoFillerException.unless(
         dec3.payloadSize() <= PLAIN_DEC3 || (setup.u8() & 1) == 0,
         "there are no fillers for E-AC-3 with objects");
@@ -43,13 +43,14 @@ final class Eac3Silence {
     int bsid = in.bits(5);
     int dialnorm = in.bits(5);
     NoFillerException.unless(
-        in.ok() && synced && bsid == BSID, "the last frame of its source is not one of E-AC-3");
+        in.ok() && synced && bsid == BSID, "the last frame of its source is not an E-AC-3 frame");
     NoFillerException.unless(
         independent && 2 * (frmsiz + 1) == source.remaining(),
-        "there are no fillers for E-AC-3 of several substreams");
+        "there are no fillers for E-AC-3 with several substreams");
     NoFillerException.unless(
         fscod < Ac3Silence.RATES.length && sixBlocks && acmod != 0,
-        "there are no fillers for E-AC-3 of a reduced rate, of short frames or of two programmes");
+        "there are no fillers for E-AC-3 with a reduced sampling rate, short frames or two"
+            + " programmes");
     Ac3Bits out = new Ac3Bits(source.remaining());
     out.put(16, Ac3Silence.SYNC_WORD);
     out.put(5, 0); // strmtyp, substreamid

@@ -36,7 +36,8 @@ final class EmptyText {
       case "wvtt" -> WVTT;
       case "stpp" -> STPP;
       default ->
-          throw NoFillerException.because("there are no fillers for text of " + entry.type());
+          throw NoFillerException.because(
+              "there are no fillers for text with sample entry" + " " + entry.type());
     };
   }
 }

@@ -74,20 +74,20 @@ record EncryptedSample(
         // With a constant vector for whole samples, single samples need no entries.
         NoFillerException.unless(
             keys.vectorSize(index) == 0 && first(inTrack, FourCc.SAIZ).isEmpty(),
-            "its source is encrypted and has no senc");
+            "its source is encrypted and has no senc box");
         return new Vectors(FillerSegment.NOTHING, false);
       }
       BoxFields fields = senc.get().fields();
       boolean subsamples = (fields.s32() & SUBSAMPLES) != 0;
       NoFillerException.unless(
-          fields.u32() > index, "the senc of its source does not have all samples");
+          fields.u32() > index, "the senc box of its source does not cover all samples");
       int from = fields.position();
       for (int i = 0; i <= index; i++) {
         from = fields.position();
         fields.skip(keys.vectorSize(i));
         fields.skip(subsamples ? 6 * fields.u16() : 0);
       }
-      NoFillerException.unless(fields.ok(), "the senc of its source is too short");
+      NoFillerException.unless(fields.ok(), "the senc box of its source is too short");
       return new Vectors(Arrays.copyOfRange(inTrack, from, fields.position()), subsamples);
     }
   }

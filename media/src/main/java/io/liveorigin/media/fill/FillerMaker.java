@@ -81,7 +81,7 @@ public final class FillerMaker {
     SourceSegment source =
         source(order, setup)
             .orElseThrow(
-                () -> NoFillerException.because("there is no segment before it to make it from"));
+                () -> NoFillerException.because("there is no earlier segment to make it from"));
     return order.contentType() == ContentType.VIDEO
         ? Freeze.segment(setup, source, grid)
         : Silence.segment(setup, source, grid);
@@ -93,7 +93,7 @@ public final class FillerMaker {
         .map(
             source -> {
               NoFillerException.unless(
-                  source.number() < order.number(), "its source is not a segment before it");
+                  source.number() < order.number(), "its source is not an earlier segment");
               return SourceSegment.read(source.segment(), source.number(), setup);
             });
   }

@@ -41,7 +41,8 @@ final class Freeze {
   private static String format(TrackSetup setup, long description) {
     SampleEntry entry = setup.entry(description);
     NoFillerException.unless(
-        KeyFrame.known(entry.format()), "there are no fillers for video of " + entry.format());
+        KeyFrame.known(entry.format()),
+        "there are no fillers for video with sample entry" + " " + entry.format());
     return entry.format();
   }
 

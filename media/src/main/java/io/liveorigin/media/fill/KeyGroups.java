@@ -38,7 +38,7 @@ final class KeyGroups {
     BoxFields tenc =
         setup
             .box(description, "sinf", "schi", "tenc")
-            .orElseThrow(() -> NoFillerException.because("the init segment names no key"))
+            .orElseThrow(() -> NoFillerException.because("the init segment does not name a key"))
             .fields();
     tenc.skip(4 + VECTOR_SIZE_AT);
     KeyGroups groups = new KeyGroups(tenc.u8());
@@ -67,7 +67,7 @@ final class KeyGroups {
 
   private void vectorSizes(int version, BoxFields fields) {
     NoFillerException.unless(
-        version == 1, "its source has keys in an sgpd box that is not of version 1");
+        version == 1, "its source has keys in an sgpd box whose version is not 1");
     long common = fields.u32();
     for (long left = fields.u32(); left > 0 && fields.ok(); left--) {
       long length = common == 0 ? fields.u32() : common;
@@ -101,7 +101,8 @@ final class KeyGroups {
     }
     long index = group - IN_FRAGMENT - 1;
     NoFillerException.unless(
-        index >= 0 && index < sizes.size(), "its source has keys that are not in the segment");
+        index >= 0 && index < sizes.size(),
+        "its source refers to keys that are not in the" + " segment");
     return sizes.get((int) index);
   }
 

@@ -40,14 +40,14 @@ final class OpusSilence {
     int family = fields.u8();
     NoFillerException.unless(
         fields.ok() && family == 0 && (channels == 1 || channels == 2),
-        "there are no fillers for Opus of more than two channels");
+        "there are no fillers for Opus with more than two channels");
     Fraction half = Fraction.of(timescale, 2_000);
     long halves = Fraction.of(typical).over(half).nearest().longValue();
     long longest = halves % LONGEST == 0 ? LONGEST : halves;
     int config = FRAMES.indexOf((int) longest);
     boolean legal = config >= 0 && halves >= 1 && halves <= MOST * LONGEST;
     NoFillerException.unless(
-        legal, "there are no fillers for Opus packets as long as those of its source");
+        legal, "there are no fillers for Opus packets of the duration that its source has");
     int count = (int) (halves / longest);
     int toc = FIRST_CONFIG + config << 3 | (channels == 2 ? 4 : 0);
     return new Silence.Frame(packet(toc, count), half.times(Fraction.of(halves)));

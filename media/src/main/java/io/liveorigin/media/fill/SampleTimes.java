@@ -32,10 +32,10 @@ final class SampleTimes {
     BigInteger last = new Fraction(to, BigInteger.ONE).times(unit).plus(origin).nearest();
     boolean inRange =
         last.bitLength() <= MAX_BITS && from.bitLength() <= MAX_BITS && to.bitLength() <= MAX_BITS;
-    NoFillerException.unless(inRange, "its time is beyond what a segment can say");
+    NoFillerException.unless(inRange, "its time is too large for a segment");
     SampleTimes times = new SampleTimes(origin, unit, from.longValue(), to.longValue());
     NoFillerException.unless(times.start() >= 0, "its time is before media time zero");
-    NoFillerException.unless(times.duration() > 0, "its source ends where it should end");
+    NoFillerException.unless(times.duration() > 0, "its source leaves no time for it");
     NoFillerException.unless(
         times.duration() <= MAX_DURATION, "it would be too long for one sample");
     return times;

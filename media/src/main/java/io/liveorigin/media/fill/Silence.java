@@ -31,7 +31,7 @@ final class Silence {
     long typical = source.typicalDuration();
     NoFillerException.unless(
         Fraction.of(typical).minus(frame.duration()).abs().compareTo(Fraction.ONE) <= 0,
-        "the samples of its source do not last as long as frames of its codec");
+        "the sample duration of its source differs from the frame duration of its codec");
     List<Fraction> phases = List.of(setup.editShift().negated());
     SampleTimes times = SegmentBoundaries.of(grid, source, frame.duration(), phases).filler();
     NoFillerException.unless(times.count() <= MAX_FRAMES, "it would have too many frames");
@@ -54,7 +54,8 @@ final class Silence {
       case "ec-3" ->
           Eac3Silence.frame(box(setup, description, "dec3"), source.last().data(), timescale);
       default ->
-          throw NoFillerException.because("there are no fillers for audio of " + entry.format());
+          throw NoFillerException.because(
+              "there are no fillers for audio with sample entry" + " " + entry.format());
     };
   }
 

@@ -29,7 +29,7 @@ record SourceSegment(long number, long start, long end, SegmentParts parts) {
           "its source has a track that the init segment does not have");
       end += fragment.startsAfter();
       NoFillerException.unless(
-          end >= 0 && end <= MAX_TIME, "the decode time of its source cannot be believed");
+          end >= 0 && end <= MAX_TIME, "the decode time of its source is out of range");
       while (sample < parts.samples().size() && parts.samples().get(sample).fragment() == i) {
         end += parts.samples().get(sample++).duration();
       }

@@ -119,7 +119,8 @@ final class TrackSetup {
     BoxFields own = entry.fields();
     boolean audio = typeOf(track.handler()) == ContentType.AUDIO;
     own.skip(8);
-    NoFillerException.unless(!audio || own.u16() == 0, "its sample entry is one of QuickTime");
+    NoFillerException.unless(
+        !audio || own.u16() == 0, "its sample entry is a QuickTime" + " sample entry");
     own = entry.fields();
     own.skip(audio ? AUDIO_FIELDS : VISUAL_FIELDS);
     NoFillerException.unless(own.ok(), "the init segment cannot be read");

@@ -20,7 +20,7 @@ final class Fingerprint {
     try {
       digest = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
-      throw new OriginException(ErrorCode.INTERNAL, "SHA-256 must be there", e);
+      throw new OriginException(ErrorCode.INTERNAL, "SHA-256 is not available", e);
     }
   }
 

@@ -25,7 +25,7 @@ record TimedCue(Cue cue, long start, long end) {
   static List<TimedCue> merged(List<TimedSample> samples) {
     int boxes = samples.stream().mapToInt(sample -> sample.cues().size()).sum();
     NotTextException.unless(
-        boxes <= MOST, "it has " + boxes + " cues, and at most " + MOST + " are read");
+        boxes <= MOST, "it has " + boxes + " cues, but at most " + MOST + " are read");
     List<TimedCue> cues = new ArrayList<>();
     Map<Cue, Integer> newest = new HashMap<>();
     for (TimedSample sample : samples) {

@@ -32,9 +32,9 @@ record TimedSample(long start, long end, List<Cue> cues) {
       while (fragment < sample.fragment()) {
         time += begins(parts.fragments().get(++fragment), track);
       }
-      NotTextException.unless(time >= 0 && time <= MAX_TIME, "its decode time cannot be believed");
+      NotTextException.unless(time >= 0 && time <= MAX_TIME, "its decode time is out of range");
       bytes += sample.size();
-      NotTextException.unless(bytes <= most, "its samples lie over one another");
+      NotTextException.unless(bytes <= most, "its samples overlap");
       long start = BoxMath.add(BoxMath.add(time, sample.compositionOffset()), track.shift());
       samples.add(
           new TimedSample(start, BoxMath.add(start, sample.duration()), Cue.read(sample.data())));

@@ -169,13 +169,18 @@ class SampleEditorTest {
 
   @Test
   void refusesWhatItCannotEdit() {
-    assertRefused(() -> editor.lose(0, 1), "1 samples from 0 are not some of its 6");
-    assertRefused(() -> editor.lose(5, 2), "2 samples from 5 are not some of its 6");
-    assertRefused(() -> editor.lose(5, Integer.MAX_VALUE), "are not some of its 6");
-    assertRefused(() -> editor.loseStart(6), "6 samples from 0");
-    assertRefused(() -> editor.loseEnd(6), "6 samples from 0");
-    assertRefused(() -> editor.loseEnd(0), "0 samples from 6");
-    assertRefused(() -> editor.addExcess(0), "0 samples from 3");
+    assertRefused(
+        () -> editor.lose(0, 1),
+        "1 samples from sample 0 on are not a non-empty proper subset of its 6");
+    assertRefused(
+        () -> editor.lose(5, 2),
+        "2 samples from sample 5 on are not a non-empty proper subset of its 6");
+    assertRefused(
+        () -> editor.lose(5, Integer.MAX_VALUE), "not a non-empty proper subset of its 6");
+    assertRefused(() -> editor.loseStart(6), "6 samples from sample 0");
+    assertRefused(() -> editor.loseEnd(6), "6 samples from sample 0");
+    assertRefused(() -> editor.loseEnd(0), "0 samples from sample 6");
+    assertRefused(() -> editor.addExcess(0), "0 samples from sample 3");
     assertRefused(() -> SampleEditor.of(new byte[0]), "it has no samples");
     assertRefused(() -> SampleEditor.of(Arrays.copyOf(SEGMENT, 60)), "a wrong size");
     assertRefused(
@@ -187,7 +192,7 @@ class SampleEditorTest {
         () -> SampleEditor.of(fragment(join(run, fullBox("senc", 0, 0)))), "box senc in traf");
     assertRefused(
         () -> SampleEditor.of(fragment(fullBox("trun", 0, 0x200, u32(1), u32(0)))),
-        "come from the init segment");
+        "only in the init segment");
     assertRefused(
         () -> SampleEditor.of(fragment(fullBox("trun", 0, 0, u32(-1)))), "trun with 4294967295");
     assertRefused(

@@ -115,13 +115,13 @@ class EncryptedFillerTest {
   void saysWhyThereIsNone() {
     byte[] init = init(8, "");
     assertThat(why(fill(init))).contains("no senc");
-    assertThat(why(fill(init, fullBox("senc", 0, 2, u32(1), FIRST)))).contains("not have all");
+    assertThat(why(fill(init, fullBox("senc", 0, 2, u32(1), FIRST)))).contains("not cover all");
     assertThat(why(fill(init, fullBox("senc", 0, 2, u32(2), FIRST)))).contains("too short");
     assertThat(why(fill(init, assigned(2, 1), SENC))).contains("not in the segment");
     assertThat(why(fill(init, assigned(2, 0x10002), groups(KEY), SENC)))
         .contains("not in the segment");
     assertThat(why(fill(init, fullBox("sgpd", 2, 0, ascii("seig"), u32(20), u32(0)), SENC)))
-        .contains("version 1");
+        .contains("version is not 1");
     assertThat(why(fill(init, fullBox("csgp", 0, 0, ascii("seig")), SENC))).contains("csgp");
   }
 

@@ -180,11 +180,11 @@ class FillerMakerTest {
     assertThat(none(init, new byte[0])).contains("it has no samples");
     assertThat(none(init, unsynced)).contains("no picture that can be decoded by itself");
     assertThat(none(FillFixture.init(TICKS, "vide", InitBytes.video("vp08")), source))
-        .isEqualTo("there are no fillers for video of vp08");
+        .isEqualTo("there are no fillers for video with sample entry vp08");
     assertThat(none(init, segment(NUMBER * 180_000, List.of(frames(1, 0).get(0)))))
         .contains("has no duration");
     assertThat(why(FillerMaker.make(absent(init, ContentType.VIDEO))))
-        .contains("no segment before it");
+        .contains("no earlier segment");
     FillerMaker.Order itself =
         new FillerMaker.Order(
             init,
@@ -192,9 +192,9 @@ class FillerMakerTest {
             NUMBER,
             TWO_SECONDS,
             ContentType.VIDEO);
-    assertThat(why(FillerMaker.make(itself))).isEqualTo("its source is not a segment before it");
+    assertThat(why(FillerMaker.make(itself))).isEqualTo("its source is not an earlier segment");
     assertThat(why(FillerMaker.make(absent(FillFixture.text(1000, "c608"), ContentType.TEXT))))
-        .isEqualTo("there are no fillers for text of c608");
+        .isEqualTo("there are no fillers for text with sample entry c608");
   }
 
   /** Written by hand: a fragment of a track without a run. */

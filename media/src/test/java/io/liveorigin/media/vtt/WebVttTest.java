@@ -281,7 +281,7 @@ class WebVttTest {
     List<byte[]> samples = Collections.nCopies(100, data);
     byte[] moof = moof(samples, data.length, 0);
     byte[] bytes = join(moof(samples, data.length, moof.length + 8), box("mdat", data));
-    assertThat(why(INIT, bytes)).contains("over one another");
+    assertThat(why(INIT, bytes)).contains("overlap");
   }
 
   private static byte[] moof(List<byte[]> runs, int size, int dataOffset) {

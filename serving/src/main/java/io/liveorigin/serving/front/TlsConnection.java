@@ -31,7 +31,7 @@ final class TlsConnection extends SslConnection implements SslHandshakeListener 
    */
   private static final boolean DIRECT = false;
 
-  private static final String BODY = "this listener speaks TLS: ask for https://\n";
+  private static final String BODY = "this listener speaks TLS: use https://\n";
 
   private static final byte[] PLAIN_HTTP =
       ("HTTP/1.1 400 Bad Request\r\n"

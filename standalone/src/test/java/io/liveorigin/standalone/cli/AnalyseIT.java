@@ -205,8 +205,8 @@ class AnalyseIT {
     assertThat(terminal.err())
         .isEqualTo(
             "origin explain: broker not reachable at 127.0.0.1:1: connection refused; check that"
-                + " Kafka runs there, that --kafka (ORIGIN_KAFKA) has host and port of a listener of"
-                + " it, and that no firewall is between\n");
+                + " Kafka runs there, that --kafka (ORIGIN_KAFKA) names the host and port of one of"
+                + " its listeners, and that no firewall is in between\n");
   }
 
   private static Terminal run(int code, String... args) {

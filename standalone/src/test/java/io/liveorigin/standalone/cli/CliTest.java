@@ -288,8 +288,8 @@ class CliTest {
   void aBrokerThatDoesNotAnswerIsNamedWithWhatToCheck(String args) {
     failed(
         "broker not reachable at 127.0.0.1:1: connection refused; check that Kafka runs there, that"
-            + " --kafka (ORIGIN_KAFKA) has host and port of a listener of it, and that no firewall"
-            + " is between",
+            + " --kafka (ORIGIN_KAFKA) names the host and port of one of its listeners, and that no"
+            + " firewall is in between",
         (args + " --kafka 127.0.0.1:1").split(" "));
   }
 

@@ -15,7 +15,7 @@ class ClientOptionsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "ingest --pipeline a --open --client-limits sockets=1 | a client limit is one of connections, ",
+        "ingest --pipeline a --open --client-limits sockets=1 | a client limit must be connections, ",
         "ingest --pipeline a --open --trusted-proxies cdn | --trusted-proxies must be networks such as",
         "serve --data d --client-limits head-seconds=0 | client limit head-seconds must be 1 to 600",
         "serve --data d --admin-client-limits connections=-1 | client limit connections must be 0",

@@ -122,12 +122,13 @@ class ConfigFileTest {
         "help: true | line 2: help is not an option of origin ingest",
         "port: high | line 2: Invalid value for option '--port': 'high' is not an int",
         "port: [1, 2] | line 2: port must be a single text, not a list",
-        "port: | line 2: port must have a value, or be left out",
+        "port: | line 2: port must have a value or be left out",
         "retention: 1x | line 2: Invalid value for option '--retention': '1x' is not a d",
         "open: yes | line 2: open must be true or false, but is 'yes'",
-        "trusted-proxies: [[a]] | line 2: trusted-proxies must be a text, a list of texts, or keys",
+        "trusted-proxies: [[a]] | line 2: trusted-proxies must be a string, a list of"
+            + " strings, or keys",
         "client-limits: {connections: many} | line 2: Invalid value for option '--client-limits'",
-        "pipeline: b | line 2: Duplicate key pipeline, as in line 1: leave one of them out",
+        "pipeline: b | line 2: Duplicate key pipeline, also in line 1; remove one of them",
         "port: 'a | cannot be read as YAML after key port",
       })
   void aMistakeIsNamedWithFileLineAndKey(String line, String message) throws IOException {
@@ -146,7 +147,7 @@ class ConfigFileTest {
   void anotherDocumentIsNamed(String text) throws IOException {
     Terminal terminal = new Terminal();
     assertThat(terminal.run("ingest", "--config", file(text).toString())).isEqualTo(2);
-    assertThat(terminal.err()).contains("the document must be lines such as 'port: 8081'");
+    assertThat(terminal.err()).contains("the document must consist of lines such as 'port: 8081'");
   }
 
   @Test

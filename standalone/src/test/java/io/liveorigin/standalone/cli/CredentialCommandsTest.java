@@ -222,7 +222,7 @@ class CredentialCommandsTest {
       value = {
         "add x --role boss | role must be publisher, viewer, operator or admin",
         "add x --role publisher --tenant t | pipelines must be at least one pipeline",
-        "add x --role publisher --pipeline a | tenant must be the name of the tenant",
+        "add x --role publisher --pipeline a | tenant must be the name of the credential's tenant",
         "add x --role viewer --pipeline a | only a publisher has pipelines",
         "add a/b --role viewer | credentials.name must be 1 to 64",
         "add x --role viewer --certificate CN=x | certificates must be 'subject:CN=",

@@ -42,7 +42,7 @@ class EventCommandsIT {
     assertThat(run(0, "event", "pause", "t/e", "--at", "2100-01-01T00:00:00Z").out())
         .isEqualTo("t/e is paused from 2100-01-01T00:00:00Z on\n");
     assertThat(run(1, "event", "pause", "t/e").err())
-        .contains("the event is paused since 2100-01-01T00:00:00Z already");
+        .contains("the event has already been paused since 2100-01-01T00:00:00Z");
     assertThat(run(0, "event", "resume", "t/e", "--at", "2100-01-01T00:01:00Z").out())
         .isEqualTo("t/e was paused from 2100-01-01T00:00:00Z to 2100-01-01T00:01:00Z\n");
     assertThat(run(0, "event", "end", "t/e", "--at", "2100-02-01T00:00:00Z").out())

@@ -52,7 +52,7 @@ class NotifyCommandsIT {
     assertThat(run(1, "notify put --event t/e --key Ad --value x --from 1"))
         .contains("key must be 1 to 48 of a-z 0-9 _ . -");
     assertThat(run(1, "notify put --event t/e --key k --value caf\u00e9 --from 1"))
-        .contains("value must have printable ASCII characters only, but has U+00E9 at 3");
+        .contains("value must contain printable ASCII characters only, but has U+00E9 at 3");
   }
 
   @Test

@@ -61,7 +61,7 @@ class SecretFilesTest {
     assertThat(warnings(file)).hasSize(1);
     assertThat(warnings(file).get(0))
         .startsWith(setting + ": ")
-        .contains("may be read by others", "chmod o-r")
+        .contains("is readable by users other than", "chmod o-r")
         .doesNotContain(CDN_SECRET);
   }
 

@@ -39,7 +39,7 @@ class TlsOptionsTest {
         "serve --data d --admin-client-ca c | --admin-client-ca requires https: give --admin-tls-cert",
         "serve --data d --tls-cert no --tls-key no | tls: 'no' cannot be read: there is no such file",
         "ingest --pipeline a --tls-cert no --tls-key no | tls: 'no' cannot be read",
-        "event list --admin-ca no | admin-ca: 'no' must hold certificates in PEM",
+        "event list --admin-ca no | admin-ca: 'no' must contain PEM certificates",
       })
   void whatDoesNotFitIsOneLineBeforeAnythingStarts(String args, String message) {
     Terminal terminal = new Terminal();

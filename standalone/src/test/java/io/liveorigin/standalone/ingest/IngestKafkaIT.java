@@ -122,7 +122,8 @@ class IngestKafkaIT {
         IngestFixture.start(config(), IngestFixture.event(), wrong).publishEvent()) {
       HttpResponse<byte[]> health = ingest.http().get("/-/health/ready");
       assertThat(health.statusCode()).isEqualTo(503);
-      assertThat(new String(health.body(), StandardCharsets.UTF_8)).contains("set it by NTP");
+      assertThat(new String(health.body(), StandardCharsets.UTF_8))
+          .contains("synchronize it by NTP");
       long number = ingest.numberNow();
       long before = System.currentTimeMillis();
 

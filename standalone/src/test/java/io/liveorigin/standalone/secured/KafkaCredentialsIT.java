@@ -120,7 +120,7 @@ class KafkaCredentialsIT {
             others.get("ssl.truststore.location"));
     assertThat(ingest(file, scram.bootstrapServers()))
         .contains("the TLS handshake with the broker at " + scram.bootstrapServers() + " failed")
-        .contains("ssl.truststore.* does not have the authority");
+        .contains("is not in ssl.truststore.*");
   }
 
   @Test
@@ -138,8 +138,8 @@ class KafkaCredentialsIT {
                 () ->
                     heard.warned(
                         "waiting for Kafka at " + scram.bootstrapServers(),
-                        "takes connections and does not answer with security.protocol=PLAINTEXT",
-                        "--kafka-config says so"));
+                        "accepts connections but does not respond with security.protocol=PLAINTEXT",
+                        "configure that with --kafka-config"));
       } finally {
         ingest.interrupt();
       }
@@ -200,7 +200,7 @@ class KafkaCredentialsIT {
     assertThat(ingest(client("foreign"), mutual.bootstrapServers()))
         .contains("the TLS handshake with the broker at " + mutual.bootstrapServers() + " failed")
         .contains("client certificate CN=foreign")
-        .contains("does not take the client's certificate");
+        .contains("does not accept the client's certificate");
     Map<String, String> none = new HashMap<>(certificates.trust());
     none.put("security.protocol", "SSL");
     assertThat(ingest(file(none), mutual.bootstrapServers()))

@@ -95,7 +95,7 @@ class KafkaTopicsAclsIT {
     delete("refusals");
     assertThat(parts.command("ingest-a", "ingest", "--open", "--pipeline", "a", "--port", "0"))
         .startsWith("1 origin ingest: cannot store segments of pipeline a: user 'ingest-a'")
-        .contains("topic refusals is not there")
+        .contains("topic refusals does not exist")
         .contains("create it (origin topics)");
     delete("quarantine");
     assertThat(

@@ -4,18 +4,14 @@ import io.liveorigin.bench.http.Connection;
 import io.liveorigin.bench.process.OriginPlan;
 import io.liveorigin.bench.process.OriginProcesses;
 import io.liveorigin.bench.report.Bar;
-import io.liveorigin.contract.address.SegmentAddress;
-import io.liveorigin.contract.address.SegmentUrls;
-import io.liveorigin.contract.address.Track;
-import io.liveorigin.contract.error.ErrorCode;
-import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.bench.report.Table;
+import io.liveorigin.bench.traffic.LiveTrack;
 import io.liveorigin.contract.event.EventDefinition;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Restarts of a serving node with a full window, alternately after SIGTERM and after SIGKILL. */
 public final class RestartRun {
@@ -54,31 +50,32 @@ public final class RestartRun {
       killed = killed.stream().sorted().toList();
     }
 
+    /** Returns the figures as a Markdown table. */
     public String markdown() {
-      return String.format(
-          Locale.ROOT,
-          "| start | median s | worst s | the bar, of the worst |%n|---|---|---|---|%n%s%s"
-              + "| new cell, stores built from `selections` | %.1f | | |%n%n"
-              + "%,d decisions (written in %.1f s). The stores take %,d bytes on disk,"
-              + " %.0f a segment.%n",
-          row("after SIGTERM", clean, CLEAN),
-          row("after SIGKILL", killed, KILLED),
-          filled.newCellSeconds(),
-          filled.decisions(),
-          filled.fillSeconds(),
-          storeBytes,
-          (double) storeBytes / filled.decisions());
+      Table table = new Table("| start | median s | worst s | the bar, of the worst |");
+      row(table, "after SIGTERM", clean, CLEAN);
+      row(table, "after SIGKILL", killed, KILLED);
+      return table
+          .line(
+              "| new cell, stores built from `selections` | %.1f | | |%n", filled.newCellSeconds())
+          .line(
+              "%,d decisions (written in %.1f s). The stores take %,d bytes on disk,"
+                  + " %.0f a segment.",
+              filled.decisions(),
+              filled.fillSeconds(),
+              storeBytes,
+              (double) storeBytes / filled.decisions())
+          .toString();
     }
 
-    private static String row(String name, List<Double> seconds, Bar bar) {
+    private static void row(Table table, String name, List<Double> seconds, Bar bar) {
       double worst = seconds.get(seconds.size() - 1);
       double median = seconds.get(seconds.size() / 2);
-      return String.format(
-          Locale.ROOT, "| %s | %.2f | %.2f | %s |%n", name, median, worst, bar.verdict(worst));
+      table.line("| %s | %.2f | %.2f | %s |", name, median, worst, bar.verdict(worst));
     }
   }
 
-  public Result run() throws IOException {
+  public Result run() throws IOException, InterruptedException {
     EventDefinition event = PastDecisions.event("restart", representations, window);
     try (OriginProcesses origin = OriginProcesses.start(plan)) {
       origin.declare(List.of(event));
@@ -104,21 +101,15 @@ public final class RestartRun {
 
   /** Publishes a few real segments from the middle of the window and returns their paths. */
   private List<String> publish(OriginProcesses origin, EventDefinition event) throws IOException {
-    SegmentUrls urls = new SegmentUrls(event);
-    Track track = new Track(event.id(), event.representations().get(0).id(), 0);
+    String representation = event.representations().get(0).id();
+    LiveTrack track = new LiveTrack(event, representation, PastDecisions.clip(), 0);
     long now = clock.millis();
     long half = (event.schedule().liveEdge(now) + event.schedule().windowStart(now)) / 2;
     List<String> paths = new ArrayList<>();
     try (Connection ingest = new Connection(origin.ingestPort())) {
       for (long number = half; number < half + PROBES; number++) {
-        byte[] bytes = PastDecisions.clip().segment(number, event.schedule()).bytes();
-        String path = urls.path(new SegmentAddress(track, number));
-        int status = ingest.put(path, bytes).status();
-        if (status != 201) {
-          throw new OriginException(
-              ErrorCode.INTERNAL, "the response to PUT " + path + " was " + status);
-        }
-        paths.add(path);
+        ingest.store(track.path(number), track.segment(number));
+        paths.add(track.path(number));
       }
     }
     return paths;

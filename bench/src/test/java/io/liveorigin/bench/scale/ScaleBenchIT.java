@@ -3,7 +3,6 @@ package io.liveorigin.bench.scale;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liveorigin.bench.process.OriginPlan;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,7 +18,7 @@ class ScaleBenchIT {
   @TempDir Path directory;
 
   @Test
-  void restarts_over_a_full_window_after_either_end() throws IOException {
+  void restarts_over_a_full_window_after_either_end() throws Exception {
     RestartRun.Result result =
         new RestartRun(OriginPlan.in(directory), WINDOW, 1, 1, Clock.systemUTC()).run();
 
@@ -31,7 +30,7 @@ class ScaleBenchIT {
   }
 
   @Test
-  void a_step_has_its_costs_with_a_full_window() throws IOException, InterruptedException {
+  void a_step_has_its_costs_with_a_full_window() throws Exception {
     Duration second = Duration.ofSeconds(1);
     ScaleRun run =
         new ScaleRun(

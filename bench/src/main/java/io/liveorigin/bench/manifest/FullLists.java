@@ -5,6 +5,7 @@ import io.liveorigin.bench.http.HangLimit;
 import io.liveorigin.bench.process.OriginProcesses;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.lifecycle.NamedThreadFactory;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -52,7 +53,8 @@ final class FullLists {
    */
   void fill(ListedTrack track, long before) throws IOException, InterruptedException {
     AtomicLong next = new AtomicLong(before - 1);
-    ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
+    ExecutorService threads =
+        Executors.newFixedThreadPool(CONNECTIONS, NamedThreadFactory.numbered("past"));
     try {
       List<Future<Void>> all = new ArrayList<>();
       for (int i = 0; i < CONNECTIONS; i++) {

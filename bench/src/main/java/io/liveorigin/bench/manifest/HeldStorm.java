@@ -8,6 +8,7 @@ import io.liveorigin.bench.process.OriginProcesses;
 import io.liveorigin.bench.report.Percentiles;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.lifecycle.NamedThreadFactory;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -34,7 +35,8 @@ final class HeldStorm implements AutoCloseable {
   private final ListedTrack track;
   private final Clock clock;
   private final Links links = new Links(false);
-  private final ExecutorService packager = Executors.newSingleThreadExecutor();
+  private final ExecutorService packager =
+      Executors.newSingleThreadExecutor(NamedThreadFactory.of("packager-held"));
   private final Connection ingest;
 
   /**

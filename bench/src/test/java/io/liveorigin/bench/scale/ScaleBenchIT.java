@@ -19,8 +19,8 @@ class ScaleBenchIT {
 
   @Test
   void restarts_over_a_full_window_after_either_end() throws Exception {
-    RestartRun.Result result =
-        new RestartRun(OriginPlan.in(directory), WINDOW, 1, 1, Clock.systemUTC()).run();
+    RestartBench.Result result =
+        RestartBench.run(OriginPlan.in(directory), WINDOW, 1, 1, Clock.systemUTC());
 
     assertThat(result.filled().decisions()).isBetween(198L, 201L);
     assertThat(result.clean()).hasSize(1).allMatch(seconds -> seconds > 0);

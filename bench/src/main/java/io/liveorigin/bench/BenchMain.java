@@ -1,20 +1,21 @@
 package io.liveorigin.bench;
 
-import io.liveorigin.bench.caches.CacheStormBench;
 import io.liveorigin.bench.dvr.DvrBench;
 import io.liveorigin.bench.get.GetBench;
 import io.liveorigin.bench.get.JvmBench;
 import io.liveorigin.bench.heap.HeapBench;
-import io.liveorigin.bench.inspect.InspectBench;
 import io.liveorigin.bench.manifest.ManifestBench;
+import io.liveorigin.bench.pieces.InspectBench;
 import io.liveorigin.bench.pieces.PiecesBench;
 import io.liveorigin.bench.publish.PublishBench;
 import io.liveorigin.bench.scale.RestartBench;
 import io.liveorigin.bench.scale.ScaleBench;
+import io.liveorigin.bench.storm.CacheStormBench;
 import io.liveorigin.bench.storm.DvrStormBench;
 import io.liveorigin.bench.storm.MissStormBench;
 import io.liveorigin.bench.storm.TenantStormBench;
 import io.liveorigin.bench.storm.TrickleStormBench;
+import io.liveorigin.contract.error.OriginException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -44,7 +45,20 @@ public final class BenchMain {
   private BenchMain() {}
 
   public static void main(String[] args) {
-    CommandLine command = new CommandLine(new BenchMain());
-    System.exit(command.setCaseInsensitiveEnumValuesAllowed(true).execute(args));
+    System.exit(
+        new CommandLine(new BenchMain())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionExceptionHandler(BenchMain::failed)
+            .execute(args));
+  }
+
+  /** Reports a bench that could not measure, without a stack trace if the message says it all. */
+  private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed)
+      throws Exception {
+    if (e instanceof OriginException) {
+      System.err.println("origin: " + e.getMessage());
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+    throw e;
   }
 }

@@ -2,11 +2,11 @@ package io.liveorigin.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.liveorigin.bench.caches.CacheStorm;
-import io.liveorigin.bench.caches.CacheStormResult;
-import io.liveorigin.bench.caches.CacheStormSettings;
 import io.liveorigin.bench.process.OriginPlan;
 import io.liveorigin.bench.process.Tolerance;
+import io.liveorigin.bench.storm.CacheStorm;
+import io.liveorigin.bench.storm.CacheStormResult;
+import io.liveorigin.bench.storm.StormSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
@@ -17,9 +17,9 @@ class CacheStormIT {
   @TempDir Path directory;
 
   @Test
-  void every_cache_gets_every_segment_and_none_is_told_404() {
-    CacheStormSettings settings =
-        new CacheStormSettings(
+  void every_cache_gets_every_segment_and_none_is_told_404() throws Exception {
+    StormSettings settings =
+        new StormSettings(
             OriginPlan.in(directory).pipelines("a", "b"), 10, 1, 6, 8, Tolerance.ofAnyMachine());
 
     CacheStormResult result = new CacheStorm(settings, Clock.systemUTC()).run(true);

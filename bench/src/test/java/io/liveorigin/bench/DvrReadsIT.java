@@ -17,7 +17,7 @@ class DvrReadsIT {
   @TempDir Path directory;
 
   @Test
-  void both_sides_read_every_segment() {
+  void both_sides_read_every_segment() throws Exception {
     List<DvrReads.Row> rows =
         new DvrReads(OriginPlan.in(directory), 2, 12, BYTES, Clock.systemUTC()).run();
 

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liveorigin.bench.process.OriginPlan;
 import io.liveorigin.bench.process.Tolerance;
-import io.liveorigin.bench.storm.DvrStorm;
+import io.liveorigin.bench.storm.DvrStormBench;
 import io.liveorigin.bench.storm.StormResult;
 import io.liveorigin.bench.storm.StormSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,12 +29,12 @@ class DvrStormIT {
   @TempDir Path directory;
 
   @Test
-  void dvr_is_refused_and_nobody_else() {
+  void dvr_is_refused_and_nobody_else() throws Exception {
     OriginPlan plan = OriginPlan.in(directory).flags(OriginPlan.SERVING, List.of(MEMORY));
     StormSettings settings = new StormSettings(plan, 6, 1, 8, 3, Tolerance.ofAnyMachine());
 
     StormResult result =
-        new DvrStorm(settings, SEGMENTS, BYTES, OptionalDouble.empty(), Clock.systemUTC()).run();
+        DvrStormBench.run(settings, SEGMENTS, BYTES, Optional.empty(), Clock.systemUTC());
 
     assertThat(result.missed()).isZero();
     assertThat(result.notStored()).isZero();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liveorigin.bench.process.OriginPlan;
 import io.liveorigin.bench.process.Tolerance;
-import io.liveorigin.bench.storm.MissStorm;
+import io.liveorigin.bench.storm.MissStormBench;
 import io.liveorigin.bench.storm.StormResult;
 import io.liveorigin.bench.storm.StormSettings;
 import java.nio.file.Path;
@@ -20,11 +20,11 @@ class MissStormIT {
   @TempDir Path directory;
 
   @Test
-  void no_store_is_asked_for_what_is_not_there() {
+  void no_store_is_asked_for_what_is_not_there() throws Exception {
     StormSettings settings =
         new StormSettings(OriginPlan.in(directory), 0, 1, 5, 1, Tolerance.ofAnyMachine());
 
-    StormResult result = new MissStorm(settings, 400, Clock.systemUTC()).run();
+    StormResult result = MissStormBench.run(settings, 400, Clock.systemUTC());
 
     assertThat(result.statuses()).containsOnlyKeys(404, 410);
     // 2,000 are due, and as many are sent as the machine can; a hundred are some of each kind.

@@ -2,7 +2,7 @@ package io.liveorigin.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.liveorigin.bench.publish.Percentiles;
+import io.liveorigin.bench.report.Percentiles;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 

@@ -3,7 +3,7 @@ package io.liveorigin.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.liveorigin.bench.get.Tools;
+import io.liveorigin.bench.peer.Tools;
 import io.liveorigin.bench.publish.PublishBench;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ class PublishBenchIT {
 
   @Test
   void aShortRunWritesEveryRow() throws Exception {
-    assumeThat(Tools.missing()).doesNotContain("/usr/sbin/nginx");
+    assumeThat(Tools.missing(Tools.NGINX)).isEmpty();
     Path document = directory.resolve("benchmarks.md");
 
     int exit =

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.liveorigin.bench.process.OriginPlan;
 import io.liveorigin.bench.process.Tolerance;
 import io.liveorigin.bench.storm.StormSettings;
-import io.liveorigin.bench.storm.TenantStorm;
-import io.liveorigin.bench.storm.TenantStormResult;
+import io.liveorigin.bench.storm.TenantStormBench;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -31,12 +30,12 @@ class TenantStormIT {
   @TempDir Path directory;
 
   @Test
-  void the_noisy_tenant_is_refused_and_the_quiet_one_goes_on() {
+  void the_noisy_tenant_is_refused_and_the_quiet_one_goes_on() throws Exception {
     OriginPlan plan = OriginPlan.in(directory).flags(OriginPlan.SERVING, List.of(MEMORY));
     StormSettings settings = new StormSettings(plan, 4, 1, 12, 6, Tolerance.ofAnyMachine());
 
-    TenantStormResult result =
-        new TenantStorm(settings, SEGMENTS, BYTES, SHARE, Clock.systemUTC()).run();
+    TenantStormBench.Result result =
+        TenantStormBench.run(settings, SEGMENTS, BYTES, SHARE, Clock.systemUTC());
 
     assertThat(result.storm().missed()).isZero();
     assertThat(result.storm().notStored()).isZero();

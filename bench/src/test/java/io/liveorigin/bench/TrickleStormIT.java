@@ -7,8 +7,7 @@ import io.liveorigin.bench.process.OriginPlan;
 import io.liveorigin.bench.process.Tolerance;
 import io.liveorigin.bench.storm.StormResult;
 import io.liveorigin.bench.storm.StormSettings;
-import io.liveorigin.bench.storm.TrickleStorm;
-import java.io.IOException;
+import io.liveorigin.bench.storm.TrickleStormBench;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +23,7 @@ class TrickleStormIT {
 
   @ParameterizedTest(name = "TLS {0}")
   @ValueSource(booleans = {false, true})
-  void whoever_trickles_takes_nothing_from_the_others(boolean tls) throws IOException {
+  void whoever_trickles_takes_nothing_from_the_others(boolean tls) throws Exception {
     Clock clock = Clock.systemUTC();
     OriginPlan plan = OriginPlan.in(directory);
     StormSettings settings =
@@ -36,7 +35,7 @@ class TrickleStormIT {
             6,
             Tolerance.ofAnyMachine());
 
-    StormResult result = new TrickleStorm(settings, 300, clock).run();
+    StormResult result = TrickleStormBench.run(settings, 300, clock);
 
     assertThat(result.missed()).isZero();
     assertThat(result.notStored()).isZero();

@@ -1,20 +1,16 @@
 package io.liveorigin.bench.get;
 
+import io.liveorigin.bench.command.Bench;
+import io.liveorigin.bench.command.Cores;
+import io.liveorigin.bench.command.JavaOptions;
+import io.liveorigin.bench.peer.Tools;
 import io.liveorigin.bench.process.BenchTls;
-import io.liveorigin.bench.process.CpuPinning;
-import io.liveorigin.bench.process.JavaOptions;
 import io.liveorigin.bench.process.OriginPlan;
-import io.liveorigin.bench.process.Scratch;
 import io.liveorigin.bench.report.Machine;
-import io.liveorigin.bench.report.RecordOption;
 import io.liveorigin.bench.report.Section;
-import io.liveorigin.contract.error.OriginException;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.List;
-import java.util.OptionalInt;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
+import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,12 +20,11 @@ import picocli.CommandLine.Option;
     name = "get",
     mixinStandardHelpOptions = true,
     description = "Measures GET from memory, and 404, beside nginx and Varnish, with wrk.")
-public final class GetBench implements Callable<Integer> {
+public final class GetBench extends Bench {
   private static final int TRY_OUT_SECONDS = 2;
 
   @Mixin private GetOptions options;
   @Mixin private JavaOptions java;
-  @Mixin private RecordOption record;
 
   @Option(
       names = "--tls",
@@ -42,51 +37,47 @@ public final class GetBench implements Callable<Integer> {
   private boolean conscrypt;
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
-    Clock clock = Clock.systemUTC();
-    GetSettings settings = options.settings(TRY_OUT_SECONDS);
-    CpuPinning.pinThisProcess(settings.client());
-    try (Scratch scratch = Scratch.make("origin-get")) {
-      OriginPlan plan = java.applyTo(OriginPlan.in(scratch.directory()));
-      record.publish(
-          tls
-              ? encrypted(settings, plan, clock)
-              : new Section(
-                  "get",
-                  "GET from memory",
-                  words(settings, plan, clock)
-                      + new GetRun(settings, clock).run(plan, System.err::println)));
-      return CommandLine.ExitCode.OK;
-    } catch (OriginException e) {
-      System.err.println("origin: " + e.getMessage());
-      return CommandLine.ExitCode.SOFTWARE;
-    }
+  public Integer call() throws IOException, InterruptedException, ExecutionException {
+    GetSettings settings = options.begin(TRY_OUT_SECONDS);
+    return publish(
+        inScratch(
+            "origin-get",
+            directory -> {
+              OriginPlan plan = java.plan(directory);
+              return tls
+                  ? encrypted(settings, plan)
+                  : new Section("GET from memory", words(settings, plan) + table(settings, plan));
+            }));
   }
 
-  private Section encrypted(GetSettings settings, OriginPlan plain, Clock clock)
+  private String table(GetSettings settings, OriginPlan plan)
       throws IOException, InterruptedException {
-    BenchTls all = BenchTls.make(plain.directory(), clock);
+    return new GetRun(settings, clock()).run(plan, System.err::println);
+  }
+
+  private Section encrypted(GetSettings settings, OriginPlan plain)
+      throws IOException, InterruptedException {
+    BenchTls all = BenchTls.make(plain.directory(), clock());
     OriginPlan plan = plain.tls(all);
     if (conscrypt) {
       plan = plan.flags(OriginPlan.SERVING, all.conscrypt());
     }
-    String table = new GetRun(settings, clock).run(plan, System.err::println);
+    String table = table(settings, plan);
     String provider = conscrypt ? "Conscrypt" : "Java's own TLS";
     return new Section(
-        conscrypt ? "get-tls-conscrypt" : "get-tls",
         "GET from memory over TLS, " + provider,
-        words(settings, plan, clock)
-            + "All servers use TLS 1.3 with "
-            + BenchTls.SUITE
-            + " and one certificate (RSA, 2048 bits). One worker of "
-            + Machine.tool("hitch", Tools.HITCH, "--version")
-            + " runs\nin front of Varnish, on the same core. The origin uses "
-            + provider
-            + ".\n\n"
+        words(settings, plan)
+            + """
+            All servers use TLS 1.3 with %s and one certificate (RSA, 2048 bits). One worker of %s runs
+            in front of Varnish, on the same core. The origin uses %s.
+
+            """
+                .formatted(
+                    BenchTls.SUITE, Machine.tool("hitch", Tools.HITCH, "--version"), provider)
             + table);
   }
 
-  private static String words(GetSettings settings, OriginPlan plan, Clock clock) {
+  private String words(GetSettings settings, OriginPlan plan) {
     List<String> flags = plan.flags().getOrDefault(OriginPlan.SERVING, List.of());
     return """
         `./origin bench get`: the serving node, nginx (one worker, sendfile, no log) and Varnish (storage in memory, warm) run in
@@ -101,20 +92,16 @@ public final class GetBench implements Callable<Integer> {
 
         """
         .formatted(
-            core(settings.server()),
-            core(settings.client()),
+            Cores.name(settings.server()),
+            Cores.name(settings.client()),
             settings.pairs(),
             settings.seconds(),
             Machine.describe(
-                clock,
+                clock(),
                 Machine.tool("nginx", Tools.NGINX, "-v"),
                 Machine.tool("Varnish", Tools.VARNISH, "-V"),
                 Machine.tool("wrk", Tools.WRK, "-v")),
             plan.javaHome().getFileName(),
             flags.isEmpty() ? "" : " with " + String.join(" ", flags));
-  }
-
-  private static String core(OptionalInt core) {
-    return core.isPresent() ? Integer.toString(core.getAsInt()) : "any";
   }
 }

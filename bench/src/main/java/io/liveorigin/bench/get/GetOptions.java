@@ -1,7 +1,9 @@
 package io.liveorigin.bench.get;
 
+import io.liveorigin.bench.command.Cores;
+import java.io.IOException;
 import java.util.List;
-import java.util.OptionalInt;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that all GET benches have. */
@@ -34,19 +36,12 @@ final class GetOptions {
       description = "Warm-up of the serving node before each row (default: ${DEFAULT-VALUE}).")
   private int warmUp;
 
-  @Option(
-      names = "--cores",
-      paramLabel = "SERVER,CLIENT",
-      split = ",",
-      defaultValue = "0,1",
-      description = "Core of the server, core of the rest (taskset; default: ${DEFAULT-VALUE}).")
-  private List<Integer> cores;
+  @Mixin private Cores.Always cores;
 
-  GetSettings settings(int tryOutSeconds) {
-    return new GetSettings(only, pairs, seconds, warmUp, tryOutSeconds, core(0), core(1));
-  }
-
-  private OptionalInt core(int index) {
-    return cores.size() > index ? OptionalInt.of(cores.get(index)) : OptionalInt.empty();
+  /** Pins this process to its core and returns the settings. */
+  GetSettings begin(int tryOutSeconds) throws IOException, InterruptedException {
+    cores.pinLoad();
+    return new GetSettings(
+        only, pairs, seconds, warmUp, tryOutSeconds, cores.server(), cores.load());
   }
 }

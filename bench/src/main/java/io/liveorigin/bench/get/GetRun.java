@@ -1,7 +1,12 @@
 package io.liveorigin.bench.get;
 
-import io.liveorigin.bench.process.BenchTls;
+import io.liveorigin.bench.peer.Nginx;
+import io.liveorigin.bench.peer.Target;
+import io.liveorigin.bench.peer.Tools;
+import io.liveorigin.bench.peer.Varnish;
+import io.liveorigin.bench.peer.Wrk;
 import io.liveorigin.bench.process.OriginPlan;
+import io.liveorigin.bench.report.Table;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import java.io.IOException;
@@ -10,13 +15,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
-/** Starts the three servers and measures the rows. */
+/**
+ * Starts the three servers and measures the rows. The servers take turns, so that other activity on
+ * the machine affects all of them alike.
+ */
 public final class GetRun {
   private final GetSettings settings;
   private final Clock clock;
@@ -35,61 +41,109 @@ public final class GetRun {
    */
   public String run(OriginPlan plan, Consumer<String> progress)
       throws IOException, InterruptedException {
-    if (!Tools.missing().isEmpty()) {
-      throw new OriginException(
-          ErrorCode.INTERNAL, "not installed: " + String.join(", ", Tools.missing()));
+    Tools.require(Tools.NGINX, Tools.VARNISH, Tools.WRK);
+    boolean tls = plan.tls().isPresent();
+    if (tls) {
+      Tools.require(Tools.HITCH);
     }
-    Optional<BenchTls> tls = plan.tls();
-    if (tls.isPresent() && !Files.isExecutable(Path.of(Tools.HITCH))) {
-      throw new OriginException(ErrorCode.INTERNAL, "not installed: " + Tools.HITCH);
-    }
-    List<Row> rows = tls.isPresent() ? Row.encrypted(settings.rows()) : Row.named(settings.rows());
+    List<Row> rows = tls ? Row.encrypted(settings.rows()) : Row.named(settings.rows());
     Path directory = plan.directory();
-    OriginPlan pinned = plan.allOn(settings.client()).on(OriginPlan.SERVING, settings.server());
     List<RowResult> results = new ArrayList<>();
-    try (HotOrigin origin = HotOrigin.start(pinned, clock);
-        NginxPeer nginx = nginx(directory, origin);
-        VarnishPeer varnish =
-            VarnishPeer.start(
+    try (HotOrigin origin = HotOrigin.start(settings.pinned(plan), clock);
+        Nginx nginx = nginx(directory, origin);
+        Varnish varnish =
+            Varnish.start(
                 Files.createDirectories(directory.resolve("varnish")),
                 settings.server(),
                 nginx.plainPort(),
-                origin.paths(),
-                tls)) {
-      SideBySide sides = new SideBySide(new Wrk(directory, settings.client()), settings, origin);
-      progress.accept(RowResult.header().strip());
+                plan.tls())) {
+      Wrk wrk = new Wrk(directory, settings.client());
+      progress.accept(RowResult.HEADER);
       for (Row row : rows) {
-        List<List<Target>> peers = new ArrayList<>(List.of(nginx.targets()));
-        if (!row.asked().missing()) {
-          peers.add(varnish.targets());
-        }
-        RowResult result = sides.run(row, peers);
+        List<List<Target>> peers =
+            row.asked().missing()
+                ? List.of(nginx.targets())
+                : List.of(nginx.targets(), varnish.targets());
+        RowResult result = measure(origin, wrk, row, peers);
         progress.accept(result.line() + " " + result.settings());
         results.add(result);
       }
     }
-    return markdown(results);
+    Table table = new Table(RowResult.HEADER);
+    results.forEach(result -> table.line("%s", result.line()));
+    return table
+        .line(
+            "%nBest settings of the others, row by row: %s.",
+            results.stream().map(RowResult::settings).collect(Collectors.joining(". ")))
+        .toString();
   }
 
   /** Starts nginx with a 404 body as long as the origin's. */
-  private NginxPeer nginx(Path directory, HotOrigin origin)
-      throws IOException, InterruptedException {
+  private Nginx nginx(Path directory, HotOrigin origin) throws IOException, InterruptedException {
     Row missing = Row.all().stream().filter(row -> row.asked().missing()).findFirst().orElseThrow();
-    byte[] body = new ResponseCheck(Map.of(), origin.tls()).check(origin.target(), missing);
-    return NginxPeer.start(
+    byte[] body = origin.check(origin.target(), missing);
+    return Nginx.files(
         Files.createDirectories(directory.resolve("nginx")),
         settings.server(),
-        new LinkedHashMap<>(origin.segments()),
-        origin.paths(),
+        origin.segments(),
         new String(body, StandardCharsets.UTF_8).strip(),
         origin.tls());
   }
 
-  private String markdown(List<RowResult> results) {
-    StringBuilder text = new StringBuilder(RowResult.header());
-    results.forEach(result -> text.append(result.line()).append('\n'));
-    text.append("\nBest settings of the others, row by row: ");
-    text.append(String.join(". ", results.stream().map(RowResult::settings).toList()));
-    return text.append(".\n").toString();
+  /**
+   * Measures one row.
+   *
+   * @param peers each peer in all its settings; the best setting is determined first
+   */
+  private RowResult measure(HotOrigin origin, Wrk wrk, Row row, List<List<Target>> peers)
+      throws IOException, InterruptedException {
+    Target ours = origin.target();
+    origin.check(ours, row);
+    double before = origin.answersFromMemory();
+    long asked = once(origin, wrk, ours, row, settings.warmUpSeconds()).requests();
+    List<RowResult.Side> others = new ArrayList<>();
+    for (List<Target> peer : peers) {
+      others.add(new RowResult.Side(best(origin, wrk, peer, row), new ArrayList<>()));
+    }
+    RowResult.Side side = new RowResult.Side(ours, new ArrayList<>());
+    for (int pair = 0; pair < settings.pairs(); pair++) {
+      Wrk.Result run = once(origin, wrk, ours, row, settings.seconds());
+      asked += run.requests();
+      side.runs().add(run);
+      for (RowResult.Side other : others) {
+        other.runs().add(once(origin, wrk, other.target(), row, settings.seconds()));
+      }
+    }
+    origin.check(ours, row);
+    double fromMemory = origin.answersFromMemory() - before;
+    if (!row.asked().missing() && fromMemory < asked) {
+      throw new OriginException(
+          ErrorCode.INTERNAL,
+          "only %.0f of %d responses in row %s came from memory"
+              .formatted(fromMemory, asked, row.name()));
+    }
+    return new RowResult(row, side, others);
+  }
+
+  private Target best(HotOrigin origin, Wrk wrk, List<Target> settingsOfOne, Row row)
+      throws IOException, InterruptedException {
+    Target best = settingsOfOne.get(0);
+    double most = 0;
+    for (Target target : settingsOfOne) {
+      origin.check(target, row);
+      double reached = once(origin, wrk, target, row, settings.tryOutSeconds()).perSecond();
+      if (reached > most) {
+        best = target;
+        most = reached;
+      }
+    }
+    return best;
+  }
+
+  private static Wrk.Result once(HotOrigin origin, Wrk wrk, Target target, Row row, int seconds)
+      throws IOException, InterruptedException {
+    Wrk.Result result = wrk.run(origin.url(target, row), List.of(), row.connections(), seconds);
+    row.check(target.server(), result);
+    return result;
   }
 }

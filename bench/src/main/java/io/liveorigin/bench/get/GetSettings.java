@@ -1,5 +1,6 @@
 package io.liveorigin.bench.get;
 
+import io.liveorigin.bench.process.OriginPlan;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -25,5 +26,10 @@ public record GetSettings(
     OptionalInt client) {
   public GetSettings {
     rows = List.copyOf(rows);
+  }
+
+  /** Returns the plan with the serving node on its core and the rest of the origin on the other. */
+  OriginPlan pinned(OriginPlan plan) {
+    return plan.allOn(client).on(OriginPlan.SERVING, server);
   }
 }

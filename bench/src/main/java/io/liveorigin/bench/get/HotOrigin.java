@@ -1,24 +1,27 @@
 package io.liveorigin.bench.get;
 
 import io.liveorigin.bench.http.Connection;
+import io.liveorigin.bench.http.HangLimit;
+import io.liveorigin.bench.peer.Target;
 import io.liveorigin.bench.process.BenchTls;
-import io.liveorigin.bench.process.HangLimit;
 import io.liveorigin.bench.process.OriginPlan;
 import io.liveorigin.bench.process.OriginProcesses;
-import io.liveorigin.bench.publish.PaddedSegments;
-import io.liveorigin.contract.address.SegmentAddress;
-import io.liveorigin.contract.address.SegmentUrls;
-import io.liveorigin.contract.address.Track;
+import io.liveorigin.bench.traffic.LiveTrack;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.packager.clip.Clip;
-import io.liveorigin.packager.clip.ClipTrack;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,22 +36,21 @@ import java.util.Optional;
  * be at the live edge.
  */
 final class HotOrigin implements AutoCloseable {
-  static final String NAME = "origin";
-
   /** The track of the clip with the smallest segments: less than 32 KiB. */
   private static final String REPRESENTATION = "a96";
 
   private static final Duration WINDOW = Duration.ofHours(3);
 
   private final OriginProcesses processes;
-  private final Map<String, byte[]> segments;
-  private final Map<Row.Asked, String> paths;
+  private final HttpClient http;
+  private final Map<String, byte[]> segments = new LinkedHashMap<>();
+  private final Map<Row.Asked, String> paths = new EnumMap<>(Row.Asked.class);
 
-  private HotOrigin(
-      OriginProcesses processes, Map<String, byte[]> segments, Map<Row.Asked, String> paths) {
+  private HotOrigin(OriginProcesses processes) {
     this.processes = processes;
-    this.segments = segments;
-    this.paths = paths;
+    HttpClient.Builder client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
+    processes.tls().ifPresent(some -> client.sslContext(some.client()));
+    this.http = client.build();
   }
 
   private static EventDefinition event(Clock clock) {
@@ -64,68 +66,48 @@ final class HotOrigin implements AutoCloseable {
    * memory.
    */
   static HotOrigin start(OriginPlan plan, Clock clock) throws IOException, InterruptedException {
-    OriginProcesses processes = OriginProcesses.start(plan);
+    HotOrigin origin = new HotOrigin(OriginProcesses.start(plan));
     try {
       EventDefinition event = event(clock);
-      processes.declare(List.of(event));
-      HotOrigin origin = publish(processes, event);
+      origin.processes.declare(List.of(event));
+      origin.publish(event);
       origin.awaitHot();
       return origin;
     } catch (IOException | InterruptedException | RuntimeException e) {
-      processes.close();
+      origin.close();
       throw e;
     }
   }
 
-  private static HotOrigin publish(OriginProcesses processes, EventDefinition event)
-      throws IOException {
-    ClipTrack clip = Clip.load().track(REPRESENTATION).orElseThrow();
-    SegmentUrls urls = new SegmentUrls(event);
-    Track track = new Track(event.id(), REPRESENTATION, 0);
+  private void publish(EventDefinition event) throws IOException {
     long number = event.schedule().lastNumber();
-    Map<String, byte[]> segments = new LinkedHashMap<>();
-    Map<Row.Asked, String> paths = new EnumMap<>(Row.Asked.class);
     try (Connection ingest = processes.connect(processes.ingestPort())) {
       for (Row.Asked asked : Row.Asked.values()) {
-        if (asked.missing()) {
-          continue;
+        if (!asked.missing()) {
+          LiveTrack track =
+              new LiveTrack(event, REPRESENTATION, LiveTrack.clip(REPRESENTATION), asked.size());
+          String path = track.path(number);
+          segments.put(path, track.segment(number));
+          paths.put(asked, path);
+          ingest.store(path, segments.get(path));
+          number--;
         }
-        byte[] segment = PaddedSegments.of(clip, number, event.schedule(), asked.size());
-        String path = urls.path(new SegmentAddress(track, number));
-        int status = ingest.put(path, segment).status();
-        if (status != 201 || segment.length != asked.size()) {
-          throw new OriginException(
-              ErrorCode.INTERNAL, "the response to PUT " + path + " was " + status);
-        }
-        segments.put(path, segment);
-        paths.put(asked, path);
-        number--;
       }
     }
     paths.put(Row.Asked.NO_PATH, "/" + event.id() + "/no-such-file.m4s");
     paths.put(Row.Asked.NO_EVENT, paths.get(Row.Asked.MB1).replace("/get/", "/gone/"));
-    return new HotOrigin(processes, segments, paths);
   }
 
   private void awaitHot() throws IOException, InterruptedException {
-    long deadline = HangLimit.deadline();
     for (String path : segments.keySet()) {
-      while (true) {
-        double before = answersFromMemory();
-        int status;
-        try (Connection serving = processes.connect(processes.servingPort())) {
-          status = serving.get(path, Optional.empty()).status();
-        }
-        if (status == 200 && answersFromMemory() > before) {
-          break;
-        }
-        if (System.nanoTime() > deadline) {
-          throw new OriginException(
-              ErrorCode.NOT_READY,
-              "the response to GET " + path + " was " + status + ", not from memory");
-        }
-        OriginProcesses.pause();
-      }
+      HangLimit.await(
+          path + " is not served from memory",
+          () -> {
+            double before = answersFromMemory();
+            try (Connection serving = processes.connect(processes.servingPort())) {
+              return serving.get(path).status() == 200 && answersFromMemory() > before;
+            }
+          });
     }
   }
 
@@ -140,7 +122,7 @@ final class HotOrigin implements AutoCloseable {
   }
 
   Target target() {
-    return new Target(NAME, "", processes.servingPort(), paths, tls().isPresent());
+    return new Target("origin", "", processes.servingPort(), tls().isPresent());
   }
 
   /** Returns the bytes of the segments by path. */
@@ -148,8 +130,36 @@ final class HotOrigin implements AutoCloseable {
     return Map.copyOf(segments);
   }
 
-  Map<Row.Asked, String> paths() {
-    return Map.copyOf(paths);
+  /** Returns the URL that a row requests from a server, which has the same paths. */
+  String url(Target target, Row row) {
+    return target.url(paths.get(row.asked()));
+  }
+
+  /**
+   * Sends one GET and returns the body of the response. Fast but wrong responses do not count.
+   *
+   * @throws OriginException if status or body is wrong
+   */
+  byte[] check(Target target, Row row) throws IOException, InterruptedException {
+    if (tls().isPresent()) {
+      tls().get().requireSuite(target.server(), target.port());
+    }
+    HttpResponse<byte[]> answer =
+        http.send(
+            HttpRequest.newBuilder(URI.create(url(target, row))).build(),
+            BodyHandlers.ofByteArray());
+    boolean right =
+        answer.statusCode() == row.asked().status()
+            && (row.asked().missing()
+                || Arrays.equals(answer.body(), segments.get(paths.get(row.asked()))));
+    if (!right) {
+      throw new OriginException(
+          ErrorCode.INTERNAL,
+          "%s sent a wrong response to GET %s: status %d, %d bytes"
+              .formatted(
+                  target.server(), url(target, row), answer.statusCode(), answer.body().length));
+    }
+    return answer.body();
   }
 
   @Override

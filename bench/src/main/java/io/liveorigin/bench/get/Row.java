@@ -1,5 +1,6 @@
 package io.liveorigin.bench.get;
 
+import io.liveorigin.bench.peer.Wrk;
 import io.liveorigin.bench.report.Bar;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
@@ -126,5 +127,23 @@ record Row(String name, Asked asked, int connections, Optional<Bar> bar) {
           case NO_EVENT -> "404, unknown event";
         };
     return String.format(Locale.ROOT, "%s, %d connections", what, connections);
+  }
+
+  /** Returns the figure of a run that is compared: gigabytes or requests per second. */
+  double figure(Wrk.Result run) {
+    return asked.countsBytes() ? run.gigabytesPerSecond() : run.perSecond();
+  }
+
+  /**
+   * Checks the counts of a whole run.
+   *
+   * @throws OriginException if there was no response, or an error that the row does not expect
+   */
+  void check(String server, Wrk.Result result) {
+    long wanted = asked.missing() ? result.requests() : 0;
+    if (result.requests() == 0 || result.statusErrors() != wanted || result.socketErrors() != 0) {
+      throw new OriginException(
+          ErrorCode.INTERNAL, server + " failed in row " + name + ": " + result);
+    }
   }
 }

@@ -1,8 +1,12 @@
 package io.liveorigin.bench.get;
 
-import io.liveorigin.bench.report.Pair;
+import io.liveorigin.bench.peer.Nginx;
+import io.liveorigin.bench.peer.Target;
+import io.liveorigin.bench.peer.Varnish;
+import io.liveorigin.bench.peer.Wrk;
 import io.liveorigin.bench.report.Ratios;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +19,10 @@ import java.util.Map;
  * @param peers the peers that take part in this row, with their runs in the same order
  */
 record RowResult(Row row, Side ours, List<Side> peers) {
+  static final String HEADER =
+      "| | origin | nginx | Varnish | origin over the better | bar"
+          + " | p99 ms: origin, nginx, Varnish |";
+
   /**
    * A server's runs.
    *
@@ -22,52 +30,28 @@ record RowResult(Row row, Side ours, List<Side> peers) {
    */
   record Side(Target target, List<Wrk.Result> runs) {}
 
-  private double figure(Wrk.Result run) {
-    return row.asked().countsBytes() ? run.gigabytesPerSecond() : run.perSecond();
-  }
-
-  private double median(Side side) {
-    return Ratios.median(side.runs().stream().map(this::figure).toList());
-  }
-
   /** Returns the peer with the higher median. */
   Side better() {
-    Side best = peers.get(0);
-    for (Side peer : peers) {
-      best = median(peer) > median(best) ? peer : best;
-    }
-    return best;
+    return peers.stream()
+        .max(Comparator.comparingDouble(peer -> Ratios.median(peer.runs(), row::figure)))
+        .orElseThrow();
   }
 
   Ratios ratios() {
-    Side other = better();
-    List<Pair> pairs = new ArrayList<>();
-    for (int i = 0; i < ours.runs().size(); i++) {
-      pairs.add(new Pair(figure(ours.runs().get(i)), figure(other.runs().get(i))));
-    }
-    return Ratios.of(pairs);
+    return Ratios.of(ours.runs(), better().runs(), row::figure);
   }
 
   /** Returns the median rate of a server as the table shows it. */
   private String rate(Side side) {
-    double requests = Ratios.median(side.runs().stream().map(Wrk.Result::perSecond).toList());
-    if (row.asked().missing()) {
-      return String.format(Locale.ROOT, "%,.0f/s", requests);
-    }
-    double bytes = Ratios.median(side.runs().stream().map(Wrk.Result::gigabytesPerSecond).toList());
-    return String.format(Locale.ROOT, "%,.0f/s, %.2f GB/s", requests, bytes);
+    double requests = Ratios.median(side.runs(), Wrk.Result::perSecond);
+    double bytes = Ratios.median(side.runs(), Wrk.Result::gigabytesPerSecond);
+    return row.asked().missing()
+        ? String.format(Locale.ROOT, "%,.0f/s", requests)
+        : String.format(Locale.ROOT, "%,.0f/s, %.2f GB/s", requests, bytes);
   }
 
   private static String p99(Side side) {
-    double millis = Ratios.median(side.runs().stream().map(Wrk.Result::p99Millis).toList());
-    return String.format(Locale.ROOT, "%.1f", millis);
-  }
-
-  static String header() {
-    return """
-        | | origin | nginx | Varnish | origin over the better | bar | p99 ms: origin, nginx, Varnish |
-        |---|---|---|---|---|---|---|
-        """;
+    return String.format(Locale.ROOT, "%.1f", Ratios.median(side.runs(), Wrk.Result::p99Millis));
   }
 
   String line() {
@@ -75,7 +59,7 @@ record RowResult(Row row, Side ours, List<Side> peers) {
     peers.forEach(peer -> byName.put(peer.target().server(), peer));
     List<String> rates = new ArrayList<>(List.of(rate(ours)));
     List<String> tails = new ArrayList<>(List.of(p99(ours)));
-    for (String name : List.of(NginxPeer.NAME, VarnishPeer.NAME)) {
+    for (String name : List.of(Nginx.NAME, Varnish.NAME)) {
       rates.add(byName.containsKey(name) ? rate(byName.get(name)) : "");
       tails.add(byName.containsKey(name) ? p99(byName.get(name)) : "-");
     }

@@ -1,2 +1,2 @@
-/** A lean HTTP client for load. */
+/** Lean HTTP clients for load: one connection that blocks, and many that do not. */
 package io.liveorigin.bench.http;

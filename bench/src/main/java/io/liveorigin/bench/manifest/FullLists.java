@@ -1,15 +1,15 @@
 package io.liveorigin.bench.manifest;
 
 import io.liveorigin.bench.http.Connection;
-import io.liveorigin.bench.process.HangLimit;
+import io.liveorigin.bench.http.HangLimit;
 import io.liveorigin.bench.process.OriginProcesses;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.lifecycle.NamedThreadFactory;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,7 +24,6 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class FullLists {
   private static final int CONNECTIONS = 8;
-  private static final int OK = 200;
   private static final int EDGE = 20;
   private static final long SETTLE_MILLIS = 2_000;
 
@@ -37,11 +36,10 @@ final class FullLists {
   }
 
   /** Publishes the first segment of each track and returns when it is decided. */
-  void begin(List<ListedTrack> tracks) throws IOException {
+  void begin(List<ListedTrack> tracks) throws IOException, InterruptedException {
     try (Connection ingest = new Connection(origin.ingestPort())) {
       for (ListedTrack track : tracks) {
-        track.beginAt(track.schedule().liveEdge(clock.millis()) + 1);
-        track.publishNext(ingest);
+        track.begin(ingest, track.schedule().liveEdge(clock.millis()) + 1);
         awaitServed(track.path(track.newest()));
       }
     }
@@ -55,7 +53,8 @@ final class FullLists {
    */
   void fill(ListedTrack track, long before) throws IOException, InterruptedException {
     AtomicLong next = new AtomicLong(before - 1);
-    ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
+    ExecutorService threads =
+        Executors.newFixedThreadPool(CONNECTIONS, NamedThreadFactory.numbered("past"));
     try {
       List<Future<Void>> all = new ArrayList<>();
       for (int i = 0; i < CONNECTIONS; i++) {
@@ -84,21 +83,13 @@ final class FullLists {
     return null;
   }
 
-  private void awaitServed(String path) throws IOException {
-    long deadline = HangLimit.deadline();
-    while (true) {
-      int status;
-      try (Connection serving = new Connection(origin.servingPort())) {
-        status = serving.get(path, Optional.empty()).status();
-      }
-      if (status == OK) {
-        return;
-      }
-      if (System.nanoTime() > deadline) {
-        throw new OriginException(
-            ErrorCode.NOT_READY, "the response to GET " + path + " was " + status);
-      }
-      OriginProcesses.pause();
-    }
+  private void awaitServed(String path) throws IOException, InterruptedException {
+    HangLimit.await(
+        path + " is not served",
+        () -> {
+          try (Connection serving = new Connection(origin.servingPort())) {
+            return serving.get(path).status() == 200;
+          }
+        });
   }
 }

@@ -1,21 +1,18 @@
 package io.liveorigin.bench.manifest;
 
-import io.liveorigin.bench.caches.CacheResponse;
-import io.liveorigin.bench.caches.Link;
 import io.liveorigin.bench.http.Connection;
-import io.liveorigin.bench.process.HangLimit;
+import io.liveorigin.bench.http.HangLimit;
+import io.liveorigin.bench.http.Link;
+import io.liveorigin.bench.http.Links;
 import io.liveorigin.bench.process.OriginProcesses;
-import io.liveorigin.bench.publish.Percentiles;
+import io.liveorigin.bench.report.Percentiles;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.lifecycle.NamedThreadFactory;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,7 +24,6 @@ import java.util.concurrent.TimeUnit;
  * lists it, or for the segment itself. The segment is published once all requests are held.
  */
 final class HeldStorm implements AutoCloseable {
-  private static final int SCRAP = 64 * 1024;
   private static final long SELECT_MILLIS = 100;
 
   /**
@@ -38,10 +34,9 @@ final class HeldStorm implements AutoCloseable {
   private final OriginProcesses origin;
   private final ListedTrack track;
   private final Clock clock;
-  private final Selector selector = Selector.open();
-  private final List<Link> links = new ArrayList<>();
-  private final ByteBuffer scrap = ByteBuffer.allocateDirect(SCRAP);
-  private final ExecutorService packager = Executors.newSingleThreadExecutor();
+  private final Links links = new Links(false);
+  private final ExecutorService packager =
+      Executors.newSingleThreadExecutor(NamedThreadFactory.of("packager-held"));
   private final Connection ingest;
 
   /**
@@ -56,7 +51,7 @@ final class HeldStorm implements AutoCloseable {
     this.clock = clock;
     this.ingest = new Connection(origin.ingestPort());
     for (int i = 0; i < clients; i++) {
-      links.add(new Link(i, 0, origin.servingPort(), selector));
+      links.add(0, origin.servingPort());
     }
   }
 
@@ -68,16 +63,16 @@ final class HeldStorm implements AutoCloseable {
    */
   Percentiles run(boolean list) throws IOException, InterruptedException {
     catchUp();
-    long number = track.next();
+    long number = track.newest() + 1;
     String path = list ? Form.PLAIN.path(track) + "?_HLS_msn=" + number : track.path(number);
-    for (Link link : links) {
+    for (Link link : links.all()) {
       link.ask(path, number);
     }
     Future<Long> put = packager.submit(this::publishWhenHeld);
-    List<CacheResponse> deliveries = collect();
+    List<Link.Response> deliveries = collect();
     try {
       long start = put.get();
-      for (CacheResponse delivery : deliveries) {
+      for (Link.Response delivery : deliveries) {
         if (delivery.status() != 200 || delivery.last() < start) {
           throw new OriginException(
               ErrorCode.INTERNAL,
@@ -99,7 +94,7 @@ final class HeldStorm implements AutoCloseable {
     // This request is held until the segment is decided; from then on the playlist waits for the
     // next number.
     try (Connection serving = new Connection(origin.servingPort())) {
-      serving.get(track.path(track.newest()), Optional.empty());
+      serving.get(track.path(track.newest()));
     }
   }
 
@@ -108,34 +103,24 @@ final class HeldStorm implements AutoCloseable {
    * value of {@link System#nanoTime()}.
    */
   private Long publishWhenHeld() throws IOException, InterruptedException {
-    long deadline = HangLimit.deadline();
-    while (origin.metrics().sum("serving_holds") < links.size()) {
-      if (System.nanoTime() > deadline) {
-        throw new OriginException(ErrorCode.NOT_READY, "not all clients are held");
-      }
-      OriginProcesses.pause();
-    }
+    HangLimit.await(
+        "not all clients are held",
+        () -> origin.metrics().sum("serving_holds") >= links.all().size());
     TimeUnit.MILLISECONDS.sleep(Math.max(0, track.nextAt() - clock.millis()));
     long start = System.nanoTime();
     track.publishNext(ingest);
     return start;
   }
 
-  private List<CacheResponse> collect() throws IOException {
-    List<CacheResponse> all = new ArrayList<>();
+  private List<Link.Response> collect() throws IOException {
+    List<Link.Response> all = new ArrayList<>();
     long deadline = HangLimit.deadline();
-    while (all.size() < links.size()) {
+    while (all.size() < links.all().size()) {
       if (System.nanoTime() > deadline) {
         throw new OriginException(
             ErrorCode.NOT_READY, "only " + all.size() + " clients received a response");
       }
-      selector.select(SELECT_MILLIS);
-      for (SelectionKey ready : selector.selectedKeys()) {
-        Link link = (Link) ready.attachment();
-        link.readHead();
-        link.read(scrap).ifPresent(all::add);
-      }
-      selector.selectedKeys().clear();
+      links.poll(SELECT_MILLIS, all::add);
     }
     return all;
   }
@@ -144,9 +129,6 @@ final class HeldStorm implements AutoCloseable {
   public void close() throws IOException {
     packager.shutdownNow();
     ingest.close();
-    for (Link link : links) {
-      link.close();
-    }
-    selector.close();
+    links.close();
   }
 }

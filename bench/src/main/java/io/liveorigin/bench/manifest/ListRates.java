@@ -1,7 +1,8 @@
 package io.liveorigin.bench.manifest;
 
-import io.liveorigin.bench.get.Wrk;
+import io.liveorigin.bench.peer.Wrk;
 import io.liveorigin.bench.process.OriginProcesses;
+import io.liveorigin.bench.traffic.LiveTraffic;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import java.io.IOException;
@@ -13,11 +14,11 @@ import java.util.function.Consumer;
 final class ListRates {
   private final OriginProcesses origin;
   private final Wrk wrk;
-  private final ManifestSettings settings;
-  private final LivePublisher publisher;
+  private final ManifestRun.Settings settings;
+  private final LiveTraffic publisher;
   private final PlaylistCheck check;
 
-  ListRates(OriginProcesses origin, Wrk wrk, ManifestSettings settings, LivePublisher publisher) {
+  ListRates(OriginProcesses origin, Wrk wrk, ManifestRun.Settings settings, LiveTraffic publisher) {
     this.origin = origin;
     this.wrk = wrk;
     this.settings = settings;

@@ -2,12 +2,9 @@ package io.liveorigin.bench.manifest;
 
 import io.liveorigin.bench.http.Connection;
 import io.liveorigin.bench.process.Tolerance;
-import io.liveorigin.bench.publish.PaddedSegments;
-import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.bench.traffic.LiveTrack;
+import io.liveorigin.bench.traffic.LiveTraffic;
 import io.liveorigin.contract.address.SegmentUrls;
-import io.liveorigin.contract.address.Track;
-import io.liveorigin.contract.error.ErrorCode;
-import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.packager.clip.Clip;
@@ -26,16 +23,13 @@ final class ListedTrack {
   /** The size of a live segment in bytes. */
   static final int LIVE = 32 << 10;
 
-  private static final ClipTrack CLIP = Clip.load().track("a96").orElseThrow();
+  private static final ClipTrack CLIP = LiveTrack.clip("a96");
   private static final Duration SEGMENT = Duration.ofSeconds(2);
-  private static final int CREATED = 201;
 
   private final int lines;
-  private final EventDefinition event;
-  private final SegmentUrls urls;
-  private final Track track;
+  private final LiveTrack live;
+  private final LiveTrack old;
   private final Schedule schedule;
-  private long next;
   private volatile long newest;
 
   /**
@@ -43,26 +37,26 @@ final class ListedTrack {
    * @param tolerance the tolerance for its publisher
    */
   ListedTrack(int lines, Tolerance tolerance) {
-    EventDefinition live =
+    EventDefinition open =
         tolerance
             .applyTo(Clip.eventDefinition("bench", "list-" + lines, List.of("a")))
             .withRepresentations(List.of(CLIP.representation()));
-    this.lines = lines;
     // The same formula as in serving.hls.PlaylistLength.
-    this.event =
-        live.withTimeShiftBufferDepth(
+    EventDefinition event =
+        open.withTimeShiftBufferDepth(
             SEGMENT
                 .multipliedBy(lines + 1L)
-                .plus(live.expectedLatency())
-                .plus(live.patience())
-                .plus(live.holePatience()));
-    this.urls = new SegmentUrls(event);
-    this.track = new Track(event.id(), CLIP.representation().id(), 0);
+                .plus(open.expectedLatency())
+                .plus(open.patience())
+                .plus(open.holePatience()));
+    this.lines = lines;
+    this.live = new LiveTrack(event, CLIP.representation().id(), CLIP, LIVE);
+    this.old = new LiveTrack(event, CLIP.representation().id(), CLIP, 0);
     this.schedule = event.schedule();
   }
 
   EventDefinition event() {
-    return event;
+    return live.event();
   }
 
   Schedule schedule() {
@@ -82,16 +76,11 @@ final class ListedTrack {
   }
 
   String path(long number) {
-    return urls.path(new SegmentAddress(track, number));
+    return live.path(number);
   }
 
   String playlist() {
-    return "/" + event.id() + "/" + SegmentUrls.mediaPlaylistName(track.representation());
-  }
-
-  /** Returns the number to publish next. */
-  long next() {
-    return next;
+    return "/" + event().id() + "/" + SegmentUrls.mediaPlaylistName(live.track().representation());
   }
 
   /** Returns the last number that was published live. */
@@ -99,29 +88,45 @@ final class ListedTrack {
     return newest;
   }
 
-  /** Sets the first live number. Call it before anything is published. */
-  void beginAt(long number) {
-    next = number;
-  }
-
   /**
    * Returns when the next number can be published because its media has ended, in epoch
    * milliseconds.
    */
   long nextAt() {
-    return schedule.mediaEnd(next);
+    return schedule.mediaEnd(newest + 1);
+  }
+
+  /** Publishes the first live number. Call it before anything else is published. */
+  void begin(Connection ingest, long number) throws IOException {
+    newest = number - 1;
+    publishNext(ingest);
   }
 
   /** Publishes the next number. */
   void publishNext(Connection ingest) throws IOException {
-    byte[] bytes = PaddedSegments.of(CLIP, next, schedule, LIVE);
-    int status = ingest.put(path(next), bytes).status();
-    if (status != CREATED) {
-      throw new OriginException(
-          ErrorCode.INTERNAL, "the response to PUT " + path(next) + " was " + status);
-    }
+    long next = newest + 1;
+    ingest.store(path(next), live.segment(next));
     newest = next;
-    next++;
+  }
+
+  /** Adds a packager that publishes each number of each track as soon as its media has ended. */
+  static void publish(List<ListedTrack> tracks, LiveTraffic traffic) {
+    List<LiveTraffic.Channel> channels =
+        tracks.stream()
+            .map(track -> new LiveTraffic.Channel(track.live, track.newest + 1, false))
+            .toList();
+    traffic.packager(
+        "lists",
+        channels,
+        List.of("a"),
+        (channel, number) -> channel.track().schedule().mediaEnd(number),
+        put -> {
+          if (put.status() != LiveTraffic.BROKEN) {
+            ListedTrack track = tracks.get(channels.indexOf(put.channel()));
+            Connection.require(put.status(), 201, "PUT " + track.path(put.number()));
+            track.newest = put.number();
+          }
+        });
   }
 
   /** Publishes a number of the past. Returns false if the number has left the window. */
@@ -129,11 +134,10 @@ final class ListedTrack {
     if (number < schedule.oldestPermitted(now)) {
       return false;
     }
-    int status = ingest.put(path(number), CLIP.segment(number, schedule).bytes()).status();
-    if (status != CREATED && number > schedule.oldestPermitted(now) + 1) {
-      throw new OriginException(
-          ErrorCode.INTERNAL, "the response to PUT " + path(number) + " was " + status);
+    int status = ingest.put(path(number), old.segment(number)).status();
+    if (number > schedule.oldestPermitted(now) + 1) {
+      Connection.require(status, 201, "PUT " + path(number));
     }
-    return status == CREATED;
+    return status == 201;
   }
 }

@@ -1,24 +1,18 @@
 package io.liveorigin.bench.manifest;
 
-import io.liveorigin.bench.get.Tools;
-import io.liveorigin.bench.process.CpuPinning;
-import io.liveorigin.bench.process.JavaOptions;
-import io.liveorigin.bench.process.OriginPlan;
-import io.liveorigin.bench.process.Scratch;
+import io.liveorigin.bench.command.Bench;
+import io.liveorigin.bench.command.Cores;
+import io.liveorigin.bench.command.JavaOptions;
+import io.liveorigin.bench.peer.Tools;
 import io.liveorigin.bench.process.Tolerance;
 import io.liveorigin.bench.report.Machine;
-import io.liveorigin.bench.report.RecordOption;
 import io.liveorigin.bench.report.Section;
-import io.liveorigin.contract.error.OriginException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
-import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,7 +23,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description =
         "Measures HLS playlists beside a segment from memory, and a storm of held reloads.")
-public final class ManifestBench implements Callable<Integer> {
+public final class ManifestBench extends Bench {
   private static final int CONNECTIONS = 256;
 
   @Option(
@@ -81,22 +75,13 @@ public final class ManifestBench implements Callable<Integer> {
       description = "Storms of each side, in turns (default: ${DEFAULT-VALUE}).")
   private int storms;
 
-  @Option(
-      names = "--cores",
-      paramLabel = "SERVER,CLIENT",
-      split = ",",
-      defaultValue = "0,1",
-      description = "Core of the server, core of the rest (taskset; default: ${DEFAULT-VALUE}).")
-  private List<Integer> cores;
-
+  @Mixin private Cores.Always cores;
   @Mixin private JavaOptions java;
-  @Mixin private RecordOption record;
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
-    Clock clock = Clock.systemUTC();
-    ManifestSettings settings =
-        new ManifestSettings(
+  public Integer call() throws IOException, InterruptedException, ExecutionException {
+    ManifestRun.Settings settings =
+        new ManifestRun.Settings(
             lines,
             rounds,
             seconds,
@@ -106,23 +91,19 @@ public final class ManifestBench implements Callable<Integer> {
             clients,
             storms,
             Tolerance.standard(),
-            core(0),
-            core(1));
-    CpuPinning.pinThisProcess(settings.client());
-    try (Scratch scratch = Scratch.make("origin-manifest")) {
-      OriginPlan plan = java.applyTo(OriginPlan.in(scratch.directory()));
-      double before = load();
-      String tables = new ManifestRun(settings, clock).run(plan, System.err::println);
-      record.publish(
-          new Section("manifest", "HLS playlists", words(before, load(), clock) + tables));
-      return CommandLine.ExitCode.OK;
-    } catch (OriginException e) {
-      System.err.println("origin: " + e.getMessage());
-      return CommandLine.ExitCode.SOFTWARE;
-    }
+            cores.server(),
+            cores.load());
+    cores.pinLoad();
+    double before = load();
+    String tables =
+        inScratch(
+            "origin-manifest",
+            directory ->
+                new ManifestRun(settings, clock()).run(java.plan(directory), System.err::println));
+    return publish(new Section("HLS playlists", words(before, load()) + tables));
   }
 
-  private String words(double before, double after, Clock clock) {
+  private String words(double before, double after) {
     return String.format(
         Locale.ROOT,
         """
@@ -145,27 +126,19 @@ public final class ManifestBench implements Callable<Integer> {
             .map(n -> String.format(Locale.ROOT, "%,d", n))
             .collect(Collectors.joining(" and ")),
         CONNECTIONS,
-        name(core(0)),
-        name(core(1)),
+        Cores.name(cores.server()),
+        Cores.name(cores.load()),
         rounds,
         seconds,
         samples,
         clients,
         storms,
-        Machine.describe(clock, Machine.tool("wrk", Tools.WRK, "-v")),
+        Machine.describe(clock(), Machine.tool("wrk", Tools.WRK, "-v")),
         before,
         after);
   }
 
   private static double load() {
     return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-  }
-
-  private static String name(OptionalInt core) {
-    return core.isPresent() ? Integer.toString(core.getAsInt()) : "any";
-  }
-
-  private OptionalInt core(int index) {
-    return cores.size() > index ? OptionalInt.of(cores.get(index)) : OptionalInt.empty();
   }
 }

@@ -1,19 +1,20 @@
 package io.liveorigin.bench.manifest;
 
-import io.liveorigin.bench.get.Tools;
-import io.liveorigin.bench.get.Wrk;
+import io.liveorigin.bench.peer.Tools;
+import io.liveorigin.bench.peer.Wrk;
 import io.liveorigin.bench.process.OriginPlan;
 import io.liveorigin.bench.process.OriginProcesses;
-import io.liveorigin.bench.publish.Percentiles;
-import io.liveorigin.contract.error.ErrorCode;
+import io.liveorigin.bench.process.Tolerance;
+import io.liveorigin.bench.report.Percentiles;
+import io.liveorigin.bench.report.Table;
+import io.liveorigin.bench.traffic.LiveTraffic;
 import io.liveorigin.contract.error.OriginException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /** Fills the playlists and measures new texts, rates and storms. */
@@ -21,10 +22,43 @@ public final class ManifestRun {
   /** Pairs of storms before the measured ones, because a JVM compiles code that it runs often. */
   private static final int WARM_UPS = 3;
 
-  private final ManifestSettings settings;
+  /**
+   * The extent of the measurement.
+   *
+   * @param lines the number of lines of each playlist, at least one playlist; the storm is for the
+   *     first
+   * @param rounds the number of rounds of wrk; the rows take turns
+   * @param seconds the length of a run
+   * @param warmUpSeconds the warm-up of each row before the rounds
+   * @param connections the number of connections of wrk
+   * @param samples the number of segments after which new texts are timed
+   * @param clients the number of clients whose requests are held
+   * @param storms the number of storms on each side; the sides take turns
+   * @param tolerance the disturbances that live traffic has to tolerate
+   * @param server the core of the serving node
+   * @param client the core of the load, the broker and ingest
+   */
+  public record Settings(
+      List<Integer> lines,
+      int rounds,
+      int seconds,
+      int warmUpSeconds,
+      int connections,
+      int samples,
+      int clients,
+      int storms,
+      Tolerance tolerance,
+      OptionalInt server,
+      OptionalInt client) {
+    public Settings {
+      lines = List.copyOf(lines);
+    }
+  }
+
+  private final Settings settings;
   private final Clock clock;
 
-  public ManifestRun(ManifestSettings settings, Clock clock) {
+  public ManifestRun(Settings settings, Clock clock) {
     this.settings = settings;
     this.clock = clock;
   }
@@ -38,9 +72,7 @@ public final class ManifestRun {
    */
   public String run(OriginPlan plan, Consumer<String> progress)
       throws IOException, InterruptedException {
-    if (!Files.isExecutable(Path.of(Tools.WRK))) {
-      throw new OriginException(ErrorCode.INTERNAL, "not installed: " + Tools.WRK);
-    }
+    Tools.require(Tools.WRK);
     List<ListedTrack> tracks =
         settings.lines().stream()
             .map(lines -> new ListedTrack(lines, settings.tolerance()))
@@ -57,8 +89,9 @@ public final class ManifestRun {
       FullLists full = new FullLists(origin, clock);
       full.begin(tracks);
       String text;
-      try (LivePublisher publisher = new LivePublisher(tracks, origin.ingestPort(), clock)) {
+      try (LiveTraffic publisher = new LiveTraffic(origin, clock)) {
         List<Long> begins = tracks.stream().map(ListedTrack::newest).toList();
+        ListedTrack.publish(tracks, publisher);
         publisher.start();
         for (int i = 0; i < tracks.size(); i++) {
           full.fill(tracks.get(i), begins.get(i));
@@ -74,9 +107,9 @@ public final class ManifestRun {
   }
 
   private static String rates(List<RateRow> rows) {
-    StringBuilder text = new StringBuilder(RateRow.header());
-    rows.forEach(row -> text.append(row.line(rows.get(0))).append('\n'));
-    return text.toString();
+    Table table = new Table(RateRow.HEADER);
+    rows.forEach(row -> table.line("%s", row.line(rows.get(0))));
+    return table.toString();
   }
 
   private StormTable storms(OriginProcesses origin, ListedTrack track, Consumer<String> progress)

@@ -1,8 +1,7 @@
 package io.liveorigin.bench.manifest;
 
-import io.liveorigin.bench.get.Wrk;
+import io.liveorigin.bench.peer.Wrk;
 import io.liveorigin.bench.report.Bar;
-import io.liveorigin.bench.report.Pair;
 import io.liveorigin.bench.report.Ratios;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +16,8 @@ import java.util.Optional;
  * @param runs one run for each round
  */
 record RateRow(ListedTrack track, Optional<Form> form, int bytes, List<Wrk.Result> runs) {
+  static final String HEADER = "| | bytes | requests/s | GB/s | p99 ms | over the segment | bar |";
+
   private static final int BAR_LINES = 300;
   private static final Bar BAR = Bar.atLeast(0.9);
 
@@ -41,38 +42,24 @@ record RateRow(ListedTrack track, Optional<Form> form, int bytes, List<Wrk.Resul
     return form.map(Form::fields).orElse(List.of());
   }
 
-  /**
-   * Returns the ratios of this row's requests per second to those of the other row, round by round.
-   */
-  Ratios over(RateRow other) {
-    List<Pair> pairs = new ArrayList<>();
-    for (int i = 0; i < runs.size(); i++) {
-      pairs.add(new Pair(runs.get(i).perSecond(), other.runs.get(i).perSecond()));
-    }
-    return Ratios.of(pairs);
-  }
-
   private Optional<Bar> bar() {
     return form.filter(f -> f == Form.PLAIN && track.lines() == BAR_LINES).map(f -> BAR);
   }
 
-  static String header() {
-    return """
-    | | bytes | requests/s | GB/s | p99 ms | over the segment | bar |
-    |---|---|---|---|---|---|---|
-    """;
-  }
-
+  /**
+   * Returns the row of the table, with the ratios of this row's requests per second to those of the
+   * segment, round by round.
+   */
   String line(RateRow segment) {
-    Ratios ratios = over(segment);
+    Ratios ratios = Ratios.of(runs, segment.runs, Wrk.Result::perSecond);
     return String.format(
         Locale.ROOT,
         "| %s | %,d | %,.0f | %.2f | %.1f | %s | %s |",
         title(),
         bytes,
-        Ratios.median(runs.stream().map(Wrk.Result::perSecond).toList()),
-        Ratios.median(runs.stream().map(Wrk.Result::gigabytesPerSecond).toList()),
-        Ratios.median(runs.stream().map(Wrk.Result::p99Millis).toList()),
+        Ratios.median(runs, Wrk.Result::perSecond),
+        Ratios.median(runs, Wrk.Result::gigabytesPerSecond),
+        Ratios.median(runs, Wrk.Result::p99Millis),
         form.isEmpty() ? "" : ratios,
         bar().map(bar -> bar.verdict(ratios.median())).orElse(""));
   }

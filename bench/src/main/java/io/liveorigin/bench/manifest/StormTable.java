@@ -1,12 +1,12 @@
 package io.liveorigin.bench.manifest;
 
-import io.liveorigin.bench.publish.Percentiles;
 import io.liveorigin.bench.report.Bar;
-import io.liveorigin.bench.report.Pair;
+import io.liveorigin.bench.report.Percentiles;
 import io.liveorigin.bench.report.Ratios;
-import java.util.ArrayList;
+import io.liveorigin.bench.report.Table;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The results of the storms, pair by pair.
@@ -16,38 +16,27 @@ import java.util.Locale;
  */
 record StormTable(List<Percentiles> lists, List<Percentiles> segments) {
   private static final Bar BAR = Bar.atMost(1.5);
-  private static final double P50 = 0.5;
-  private static final double P99 = 0.99;
 
-  Ratios ratios(double share) {
-    List<Pair> pairs = new ArrayList<>();
-    for (int i = 0; i < lists.size(); i++) {
-      pairs.add(new Pair(lists.get(i).at(share), segments.get(i).at(share)));
-    }
-    return Ratios.of(pairs);
-  }
-
+  /** Returns the figures as a Markdown table. */
   String markdown() {
-    return """
-    | held, from the PUT to the last byte | list, ms | segment, ms | list over segment | bar |
-    |---|---|---|---|---|
-    """
-        + line("p50", P50, "")
-        + line("p99", P99, BAR.verdict(ratios(P99).median()));
+    Table table =
+        new Table(
+            "| held, from the PUT to the last byte | list, ms | segment, ms | list over segment"
+                + " | bar |");
+    line(table, "p50", Percentiles::p50, Optional.empty());
+    line(table, "p99", Percentiles::p99, Optional.of(BAR));
+    return table.toString();
   }
 
-  private String line(String name, double share, String verdict) {
-    return String.format(
-        Locale.ROOT,
-        "| %s | %.1f | %.1f | %s | %s |%n",
+  private void line(
+      Table table, String name, ToDoubleFunction<Percentiles> figure, Optional<Bar> bar) {
+    Ratios ratios = Ratios.of(lists, segments, figure);
+    table.line(
+        "| %s | %.1f | %.1f | %s | %s |",
         name,
-        median(lists, share),
-        median(segments, share),
-        ratios(share),
-        verdict);
-  }
-
-  private static double median(List<Percentiles> storms, double share) {
-    return Ratios.median(storms.stream().map(storm -> storm.at(share)).toList());
+        Ratios.median(lists, figure),
+        Ratios.median(segments, figure),
+        ratios,
+        bar.map(b -> b.verdict(ratios.median())).orElse(""));
   }
 }

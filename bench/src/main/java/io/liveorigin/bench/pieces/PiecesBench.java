@@ -1,19 +1,14 @@
 package io.liveorigin.bench.pieces;
 
-import io.liveorigin.bench.inspect.InspectionBenchmark;
+import io.liveorigin.bench.command.Bench;
 import io.liveorigin.bench.report.Machine;
-import io.liveorigin.bench.report.RecordOption;
 import io.liveorigin.bench.report.Section;
+import io.liveorigin.bench.report.Table;
 import io.liveorigin.selector.store.CompactCodecBenchmark;
-import io.liveorigin.serving.request.ClassificationBenchmark;
-import io.liveorigin.serving.response.HeadBenchmark;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
@@ -22,9 +17,7 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The {@code ./origin bench pieces} command: the time and the allocations of each inner piece. */
@@ -32,7 +25,7 @@ import picocli.CommandLine.Option;
     name = "pieces",
     mixinStandardHelpOptions = true,
     description = "Measures the time and the allocations of each inner piece (JMH).")
-public final class PiecesBench implements Callable<Integer> {
+public final class PiecesBench extends Bench {
   private static final List<Class<?>> ALL =
       List.of(
           AddressBenchmark.class,
@@ -46,8 +39,6 @@ public final class PiecesBench implements Callable<Integer> {
 
   /** The result of JMH's gc profiler with the bytes that one operation allocates. */
   private static final String ALLOCATED = "gc.alloc.rate.norm";
-
-  @Mixin private RecordOption record;
 
   @Option(
       names = "--only",
@@ -78,6 +69,8 @@ public final class PiecesBench implements Callable<Integer> {
             .measurementIterations(iterations);
     chosen().forEach(one -> options.include(one.getName().replace(".", "\\.") + "\\."));
     Collection<RunResult> results = new Runner(options.build()).run();
+    Table table = new Table("| piece | ns | +- | allocated, bytes |");
+    results.forEach(result -> line(table, result));
     String words =
         """
         `./origin bench pieces` (JMH: average time with its error at 99.9 %%, and allocation by its gc profiler); %d forks, 3 + %d
@@ -85,14 +78,9 @@ public final class PiecesBench implements Callable<Integer> {
 
         %s.
 
-        | piece | ns | +- | allocated, bytes |
-        |---|---|---|---|
         """
-            .formatted(forks, iterations, Machine.describe(Clock.systemUTC()));
-    List<String> lines = new ArrayList<>();
-    results.forEach(result -> lines.add(line(result)));
-    record.publish(new Section("pieces", "Inner pieces", words + String.join("\n", lines)));
-    return CommandLine.ExitCode.OK;
+            .formatted(forks, iterations, Machine.describe(clock()));
+    return publish(new Section("Inner pieces", words + table));
   }
 
   private Stream<Class<?>> chosen() {
@@ -103,7 +91,7 @@ public final class PiecesBench implements Callable<Integer> {
                     || only.stream().anyMatch(name -> one.getSimpleName().startsWith(name)));
   }
 
-  private static String line(RunResult result) {
+  private static void line(Table table, RunResult result) {
     String[] name = result.getParams().getBenchmark().split("\\.", -1);
     String piece = name[name.length - 2].replace("Benchmark", "") + " " + name[name.length - 1];
     List<String> parameters = new ArrayList<>();
@@ -113,8 +101,7 @@ public final class PiecesBench implements Callable<Integer> {
         .forEach(key -> parameters.add(result.getParams().getParam(key)));
     Result<?> time = result.getPrimaryResult();
     Result<?> allocated = result.getSecondaryResults().get(ALLOCATED);
-    return String.format(
-        Locale.ROOT,
+    table.line(
         "| %s | %,.1f | %,.1f | %,.0f |",
         (piece + " " + String.join(" ", parameters)).strip(),
         time.getScore(),

@@ -8,25 +8,10 @@ import io.liveorigin.selector.rule.Verdict;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** The selection rule with two candidates. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(2)
-public class SelectionBenchmark {
+public class SelectionBenchmark extends Piece {
   private final MeasuredSegment measured = new MeasuredSegment();
   private final long due = measured.event().schedule().due(MeasuredSegment.NUMBER);
   private final long decided = measured.event().schedule().decided(MeasuredSegment.NUMBER);

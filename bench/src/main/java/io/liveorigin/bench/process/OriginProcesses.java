@@ -1,13 +1,13 @@
 package io.liveorigin.bench.process;
 
 import io.liveorigin.bench.http.Connection;
+import io.liveorigin.bench.http.HangLimit;
 import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentUrls;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.EventDefinition;
-import io.liveorigin.contract.lifecycle.NamedThreadFactory;
 import io.liveorigin.packager.clip.Clip;
 import io.liveorigin.packager.clip.ClipTrack;
 import io.liveorigin.standalone.OriginMain;
@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,27 +38,21 @@ public final class OriginProcesses implements AutoCloseable {
   /** All load comes from one address of this machine, which stands for many clients. */
   private static final List<String> LOADED = List.of("--trusted-proxies", "127.0.0.0/8,::1");
 
-  private static final Duration POLL = Duration.ofMillis(50);
   private static final Pattern PORT = Pattern.compile(":(\\d+)");
 
-  /** Ticks of processor time per second: USER_HZ, which is 100 on every Linux. */
-  private static final double TICKS_PER_SECOND = 100;
-
   private final OriginPlan plan;
-  private final Map<String, Process> processes = Collections.synchronizedMap(new LinkedHashMap<>());
+  private final Map<String, ServerProcess> processes = new LinkedHashMap<>();
   private final Map<String, Integer> ingests = new LinkedHashMap<>();
-  private final Thread endWithParent = NamedThreadFactory.one("end-origin", this::destroyAll);
   private String kafka = "";
   private int serving;
   private int admin;
 
   private OriginProcesses(OriginPlan plan) {
     this.plan = plan;
-    Runtime.getRuntime().addShutdownHook(endWithParent);
   }
 
   /** Starts all processes and returns when all are ready. */
-  public static OriginProcesses start(OriginPlan plan) {
+  public static OriginProcesses start(OriginPlan plan) throws IOException, InterruptedException {
     OriginProcesses all = new OriginProcesses(plan);
     try {
       all.startBroker();
@@ -69,23 +61,20 @@ public final class OriginProcesses implements AutoCloseable {
         all.startIngest(pipeline);
       }
       return all;
-    } catch (RuntimeException e) {
+    } catch (IOException | InterruptedException | RuntimeException e) {
       all.close();
       throw e;
     }
   }
 
-  private void startBroker() {
+  private void startBroker() throws IOException, InterruptedException {
     String data = plan.directory().resolve("kafka").toString();
     String ready =
         run(OriginPlan.BROKER, "broker", List.of("broker", "--port", "0", "--data", data));
     kafka = ready.substring(ready.lastIndexOf(' ') + 1);
   }
 
-  /**
-   * Starts the serving node, or restarts it if it has been stopped, and returns when it is ready.
-   */
-  public void startServing() {
+  private void startServing() throws IOException, InterruptedException {
     served(run(OriginPlan.SERVING, "serve", serve()));
   }
 
@@ -95,7 +84,7 @@ public final class OriginProcesses implements AutoCloseable {
    *
    * @throws OriginException if it is not ready within the limit
    */
-  public long timeServing(Duration limit) {
+  public long timeServing(Duration limit) throws IOException, InterruptedException {
     long start = System.nanoTime();
     served(runOnce(OriginPlan.SERVING, "serve", serve(), limit));
     return System.nanoTime() - start;
@@ -123,7 +112,7 @@ public final class OriginProcesses implements AutoCloseable {
     admin = port(ports);
   }
 
-  private void startIngest(String pipeline) {
+  private void startIngest(String pipeline) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.addAll(List.of("ingest", "--pipeline", pipeline, "--port", "0", "--kafka", kafka));
     command.add("--open");
@@ -146,16 +135,17 @@ public final class OriginProcesses implements AutoCloseable {
    * shares a core with a broker that has just started, Kafka's admin client may use up its time
    * with retries. The process is then started once more, as a supervisor would do.
    */
-  private String run(String name, String flags, List<String> arguments) {
+  private String run(String name, String flags, List<String> arguments)
+      throws IOException, InterruptedException {
     try {
       return runOnce(name, flags, arguments, HangLimit.LIMIT);
     } catch (OriginException e) {
-      kill(name);
       return runOnce(name, flags, arguments, HangLimit.LIMIT);
     }
   }
 
-  private String runOnce(String name, String flags, List<String> arguments, Duration limit) {
+  private String runOnce(String name, String flags, List<String> arguments, Duration limit)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(plan.javaHome().resolve("bin").resolve("java").toString());
     command.addAll(JavaFlags.of(flags, plan.javaHome()));
@@ -163,31 +153,16 @@ public final class OriginProcesses implements AutoCloseable {
     command.addAll(List.of("-cp", plan.classpath()));
     command.add(OriginMain.class.getName());
     command.addAll(arguments);
-    Path log = plan.directory().resolve(name + ".log");
-    try {
-      Process process =
-          new ProcessBuilder(CpuPinning.pinned(CpuPinning.of(plan.cores(), name), command))
-              .redirectErrorStream(true)
-              .redirectOutput(log.toFile())
-              .start();
-      processes.put(name, process);
-      long deadline = System.nanoTime() + limit.toNanos();
-      while (System.nanoTime() < deadline && process.isAlive()) {
-        Optional<String> ready = readyLine(log);
-        if (ready.isPresent()) {
-          return ready.get();
-        }
-        pause();
-      }
-      throw new OriginException(
-          ErrorCode.NOT_READY, name + " was not ready: " + Files.readString(log));
-    } catch (IOException e) {
-      throw new OriginException(ErrorCode.INTERNAL, name + " did not start: " + e, e);
-    }
+    ServerProcess process =
+        ServerProcess.start(
+            plan.directory(), name, CpuPinning.of(plan.cores(), name), List.copyOf(command));
+    processes.put(name, process);
+    process.awaitReady(limit, () -> readyLine(process).isPresent());
+    return readyLine(process).orElseThrow();
   }
 
-  private static Optional<String> readyLine(Path log) throws IOException {
-    String text = Files.readString(log, StandardCharsets.UTF_8);
+  private static Optional<String> readyLine(ServerProcess process) throws IOException {
+    String text = Files.readString(process.log());
     return text.substring(0, text.lastIndexOf('\n') + 1)
         .lines()
         .filter(line -> line.startsWith("ready: "))
@@ -195,40 +170,22 @@ public final class OriginProcesses implements AutoCloseable {
   }
 
   /**
-   * Sleeps between two checks of a condition that takes time.
-   *
-   * @throws OriginException if the thread is interrupted
-   */
-  public static void pause() {
-    try {
-      Thread.sleep(POLL.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new OriginException(ErrorCode.INTERNAL, "interrupted", e);
-    }
-  }
-
-  /**
    * Declares events, waits until every ingest accepts their segments, and publishes the clip's init
    * segments. Without them no copy could be checked, and each decision would wait until its segment
    * is due.
    */
-  public void declare(List<EventDefinition> events) throws IOException {
+  public void declare(List<EventDefinition> events) throws IOException, InterruptedException {
     AdminClient client =
         new AdminClient(admin(), Optional.empty(), plan.tls().map(BenchTls::client));
     events.forEach(client::apply);
     EventDefinition last = events.get(events.size() - 1);
     String probe = "/" + last.tenant() + "/" + last.event() + "/probe.m3u8";
     List<ClipTrack> clip = Clip.load().tracks();
-    long deadline = HangLimit.deadline();
     for (int port : ingests.values()) {
       try (Connection ingest = connect(port)) {
-        while (ingest.put(probe, new byte[0]).status() != 200) {
-          if (System.nanoTime() > deadline) {
-            throw new OriginException(ErrorCode.NOT_READY, "ingest does not know " + last.id());
-          }
-          pause();
-        }
+        HangLimit.await(
+            "ingest does not know " + last.id(),
+            () -> ingest.put(probe, new byte[0]).status() == 200);
         for (EventDefinition event : events) {
           publishInits(ingest, event, clip);
         }
@@ -243,10 +200,9 @@ public final class OriginProcesses implements AutoCloseable {
       String representation = track.representation().id();
       if (event.representation(representation).isPresent()) {
         Track of = new Track(event.id(), representation, 0);
-        int status = ingest.put(urls.path(new InitAddress(of)), track.init()).status();
-        if (status != 200 && status != 201) {
-          throw new OriginException(
-              ErrorCode.INTERNAL, "the response to the init segment of " + of + " was " + status);
+        Connection.Reply reply = ingest.put(urls.path(new InitAddress(of)), track.init());
+        if (reply.status() != 200) {
+          Connection.require(reply.status(), 201, "the init segment of " + of);
         }
       }
     }
@@ -293,12 +249,12 @@ public final class OriginProcesses implements AutoCloseable {
     return ingests.get(pipeline);
   }
 
-  /** Returns the port for viewers. It may change with {@link #startServing}. */
+  /** Returns the port for viewers. It may change with {@link #timeServing}. */
   public int servingPort() {
     return serving;
   }
 
-  /** Returns the port of the admin API. It may change with {@link #startServing}. */
+  /** Returns the port of the admin API. It may change with {@link #timeServing}. */
   public int adminPort() {
     return admin;
   }
@@ -313,85 +269,31 @@ public final class OriginProcesses implements AutoCloseable {
    *
    * @throws OriginException if it has not ended after a minute; it is then killed
    */
-  public void stop(String name) {
-    end(name, processes.remove(name), Process::destroy);
+  public void stop(String name) throws InterruptedException {
+    ServerProcess process = processes.remove(name);
+    process.terminate();
+    process.awaitEnd();
   }
 
-  /** Sends SIGKILL to a process, if it runs, and returns when it has ended. */
-  public void kill(String name) {
-    Optional.ofNullable(processes.remove(name))
-        .ifPresent(process -> end(name, process, Process::destroyForcibly));
+  /** Sends SIGKILL to a process and returns when it has ended. */
+  public void kill(String name) throws InterruptedException {
+    ServerProcess process = processes.remove(name);
+    process.kill();
+    process.awaitEnd();
   }
 
-  private interface Signal {
-    void send(Process process);
-  }
-
-  private static void end(String name, Process process, Signal signal) {
-    signal.send(process);
-    try {
-      if (!process.waitFor(1, TimeUnit.MINUTES)) {
-        process.destroyForcibly();
-        throw new OriginException(ErrorCode.INTERNAL, name + " did not end");
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-      throw new OriginException(ErrorCode.INTERNAL, "interrupted", e);
-    }
-  }
-
-  /**
-   * Returns the processor time in seconds that each process has used so far, from fields 14 and 15
-   * of proc(5).
-   */
+  /** Returns the processor time in seconds that each process has used so far. */
   public Map<String, Double> processorSeconds() {
     Map<String, Double> seconds = new LinkedHashMap<>();
-    processes.forEach(
-        (name, process) -> {
-          try {
-            String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-            seconds.put(
-                name, (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND);
-          } catch (IOException e) {
-            seconds.put(name, Double.NaN);
-          }
-        });
+    processes.forEach((name, process) -> seconds.put(name, process.processorSeconds()));
     return seconds;
-  }
-
-  private void destroyAll() {
-    lastFirst().forEach(Process::destroy);
-  }
-
-  private List<Process> lastFirst() {
-    List<Process> last;
-    synchronized (processes) {
-      last = new ArrayList<>(processes.values());
-    }
-    Collections.reverse(last);
-    return last;
   }
 
   @Override
   public void close() {
-    destroyAll();
-    for (Process process : lastFirst()) {
-      try {
-        if (!process.waitFor(10, TimeUnit.SECONDS)) {
-          process.destroyForcibly();
-        }
-      } catch (InterruptedException e) {
-        process.destroyForcibly();
-        Thread.currentThread().interrupt();
-      }
-    }
-    try {
-      Runtime.getRuntime().removeShutdownHook(endWithParent);
-    } catch (IllegalStateException e) {
-      // This process is ending, so the hook runs or has run.
-      processes.clear();
-    }
+    List<ServerProcess> lastFirst = new ArrayList<>(processes.values());
+    Collections.reverse(lastFirst);
+    lastFirst.forEach(ServerProcess::terminate);
+    lastFirst.forEach(ServerProcess::close);
   }
 }

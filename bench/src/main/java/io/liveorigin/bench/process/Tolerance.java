@@ -1,5 +1,6 @@
 package io.liveorigin.bench.process;
 
+import io.liveorigin.bench.http.HangLimit;
 import io.liveorigin.contract.event.EventDefinition;
 import java.time.Duration;
 

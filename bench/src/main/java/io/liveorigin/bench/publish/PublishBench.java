@@ -1,19 +1,13 @@
 package io.liveorigin.bench.publish;
 
-import io.liveorigin.bench.get.Tools;
-import io.liveorigin.bench.process.JavaOptions;
-import io.liveorigin.bench.process.OriginPlan;
-import io.liveorigin.bench.process.Scratch;
+import io.liveorigin.bench.command.Bench;
+import io.liveorigin.bench.command.JavaOptions;
+import io.liveorigin.bench.peer.Tools;
 import io.liveorigin.bench.report.Machine;
-import io.liveorigin.bench.report.RecordOption;
 import io.liveorigin.bench.report.Section;
-import io.liveorigin.contract.error.OriginException;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,7 +18,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description =
         "Measures PUT and published-to-readable beside plain Kafka clients on the same broker.")
-public final class PublishBench implements Callable<Integer> {
+public final class PublishBench extends Bench {
   @Option(
       names = "--bytes",
       description = "Size of a segment in bytes (default: ${DEFAULT-VALUE}).")
@@ -43,32 +37,24 @@ public final class PublishBench implements Callable<Integer> {
       description = "Segments before the first round (default: ${DEFAULT-VALUE}).")
   private int warmUp = 1_000;
 
-  @Mixin private RecordOption record;
   @Mixin private JavaOptions java;
 
   @Override
   public Integer call() throws IOException, InterruptedException, ExecutionException {
-    Clock clock = Clock.systemUTC();
-    PublishSettings settings = new PublishSettings(bytes, warmUp, rounds, samples);
-    try (Scratch scratch = Scratch.make("origin-put")) {
-      List<Round> measured;
-      OriginPlan plan = java.applyTo(OriginPlan.in(scratch.directory()));
-      try (PublishRun run = PublishRun.start(settings, plan, clock)) {
-        measured = run.rounds(System.err::println);
-      }
-      record.publish(
-          new Section(
-              "put",
-              "PUT and published-to-readable",
-              words(settings, measured, clock) + PublishTable.of(measured)));
-      return CommandLine.ExitCode.OK;
-    } catch (OriginException e) {
-      System.err.println("origin: " + e.getMessage());
-      return CommandLine.ExitCode.SOFTWARE;
-    }
+    PublishRun.Settings settings = new PublishRun.Settings(bytes, warmUp, rounds, samples);
+    List<Round> measured =
+        inScratch(
+            "origin-put",
+            directory -> {
+              try (PublishRun run = PublishRun.start(settings, java.plan(directory), clock())) {
+                return run.rounds(System.err::println);
+              }
+            });
+    return publish(
+        new Section("PUT and published-to-readable", words(measured) + Round.table(measured)));
   }
 
-  private static String words(PublishSettings settings, List<Round> rounds, Clock clock) {
+  private String words(List<Round> measured) {
     return """
         `./origin bench put`: one segment of %d bytes after another, %d rounds of %d. A GET is held, then the segment is PUT.
         Both responses are timed from the start of the PUT. Two plain clients run beside the origin, segment by segment, in
@@ -82,10 +68,10 @@ public final class PublishBench implements Callable<Integer> {
 
         """
         .formatted(
-            settings.bytes(),
-            settings.rounds(),
-            settings.samples(),
-            Machine.describe(clock, Machine.tool("nginx", Tools.NGINX, "-v")),
-            rounds.get(rounds.size() - 1).load());
+            bytes,
+            rounds,
+            samples,
+            Machine.describe(clock(), Machine.tool("nginx", Tools.NGINX, "-v")),
+            measured.get(measured.size() - 1).block().load());
   }
 }

@@ -1,21 +1,28 @@
 package io.liveorigin.bench.publish;
 
-import io.liveorigin.bench.process.HangLimit;
+import io.liveorigin.bench.http.Connection;
+import io.liveorigin.bench.peer.Nginx;
+import io.liveorigin.bench.peer.PlainClients;
+import io.liveorigin.bench.process.Block;
 import io.liveorigin.bench.process.OriginPlan;
 import io.liveorigin.bench.process.OriginProcesses;
 import io.liveorigin.bench.publish.PublishedSegments.Next;
+import io.liveorigin.bench.report.Percentiles;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.lifecycle.NamedThreadFactory;
-import io.liveorigin.contract.topic.TopicSettings;
 import io.liveorigin.contract.topic.Topics;
-import io.liveorigin.kafka.KafkaSettings;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,27 +38,46 @@ import java.util.function.Consumer;
  */
 final class PublishRun implements AutoCloseable {
   private static final String PIPELINE = "a";
+  private static final int BUFFER = 256 * 1024;
 
   /**
    * The time in which a GET reaches the server before the PUT starts; it is not part of any result.
    */
   private static final long REACHED_MILLIS = 4;
 
-  private final PublishSettings settings;
+  /**
+   * The extent of the measurement.
+   *
+   * @param bytes the size of a segment
+   * @param warmUp the number of segments before the first round
+   * @param rounds the number of rounds, each with a pair of percentiles of both sides
+   * @param samples the number of segments in a round
+   */
+  record Settings(int bytes, int warmUp, int rounds, int samples) {
+    Settings {
+      if (bytes < 64 * 1024 || warmUp < 0 || rounds < 1 || samples < 1) {
+        throw new IllegalArgumentException(
+            "a segment must have at least 65536 bytes; rounds and samples must be at least 1");
+      }
+    }
+  }
+
+  private final Settings settings;
   private final OriginProcesses origin;
   private final PlainClients plain;
-  private final DavPeer dav;
-  private final Exchange put;
-  private final Exchange get;
-  private final Exchange davPut;
+  private final Nginx dav;
+  private final Connection put;
+  private final Connection get;
+  private final Connection davPut;
   private final PublishedSegments segments;
-  private final ExecutorService reader = Executors.newSingleThreadExecutor(PublishRun::daemon);
+  private final ExecutorService reader =
+      Executors.newSingleThreadExecutor(NamedThreadFactory.of("held-get"));
 
   private PublishRun(
-      PublishSettings settings,
+      Settings settings,
       OriginProcesses origin,
       PlainClients plain,
-      DavPeer dav,
+      Nginx dav,
       PublishedSegments segments)
       throws IOException {
     this.settings = settings;
@@ -59,52 +85,28 @@ final class PublishRun implements AutoCloseable {
     this.plain = plain;
     this.dav = dav;
     this.segments = segments;
-    this.put = new Exchange(origin.ingestPort());
-    this.get = new Exchange(origin.servingPort());
-    this.davPut = new Exchange(dav.port());
-  }
-
-  private static Thread daemon(Runnable task) {
-    return NamedThreadFactory.one("held-get", task);
+    this.put = new Connection(origin.ingestPort(), BUFFER);
+    this.get = new Connection(origin.servingPort(), BUFFER);
+    this.davPut = new Connection(dav.plainPort(), BUFFER);
   }
 
   /** Starts all processes and clients. */
-  static PublishRun start(PublishSettings settings, OriginPlan plan, Clock clock)
-      throws IOException, InterruptedException, ExecutionException {
+  static PublishRun start(Settings settings, OriginPlan plan, Clock clock)
+      throws IOException, InterruptedException {
     OriginProcesses origin = OriginProcesses.start(plan);
     try {
       List<EventDefinition> events =
           PublishedSegments.events(1 + settings.warmUp() + settings.rounds() * settings.samples());
       origin.declare(events);
       PublishedSegments segments =
-          PublishedSegments.of(events, clock, origin.ingestPort(), settings.bytes());
-      PlainClients plain =
-          PlainClients.start(new KafkaSettings(origin.kafka(), TopicSettings.singleNode()));
-      DavPeer dav = DavPeer.start(Files.createDirectories(plan.directory().resolve("dav")));
+          new PublishedSegments(events, clock, origin.ingestPort(), settings.bytes());
+      PlainClients plain = PlainClients.start(origin.kafka());
+      Nginx dav = Nginx.webDav(Files.createDirectories(plan.directory().resolve("dav")));
       return new PublishRun(settings, origin, plain, dav, segments);
-    } catch (IOException | InterruptedException | ExecutionException | RuntimeException e) {
+    } catch (IOException | InterruptedException | RuntimeException e) {
       origin.close();
       throw e;
     }
-  }
-
-  /**
-   * Publishes one segment and waits until it is served. The topics of the pipeline are new to the
-   * selector, and the node is not ready while the selector takes them over.
-   */
-  private void awaitServed() throws IOException {
-    Next next = segments.next();
-    put.send(Exchange.put(next.path(), next.bytes()));
-    Exchange.Reply stored = put.read();
-    require(stored, stored.status() == 201, "PUT " + next.path());
-    long deadline = HangLimit.deadline();
-    Exchange.Reply got;
-    do {
-      OriginProcesses.pause();
-      get.send(Exchange.get(next.path()));
-      got = get.read();
-    } while (got.status() != 200 && System.nanoTime() < deadline);
-    require(got, got.status() == 200, "GET " + next.path());
   }
 
   /**
@@ -112,9 +114,12 @@ final class PublishRun implements AutoCloseable {
    *
    * @param progress receives the result of each round
    */
-  List<Round> rounds(Consumer<String> progress)
-      throws IOException, InterruptedException, ExecutionException {
-    awaitServed();
+  List<Round> rounds(Consumer<String> progress) throws IOException, InterruptedException {
+    // The topics of the pipeline are new to the selector, and the node is not ready while the
+    // selector takes them over.
+    Next one = segments.next();
+    put.store(one.path(), one.bytes());
+    get.awaitFound(one.path());
     round(settings.warmUp());
     List<Round> rounds = new ArrayList<>();
     for (int i = 0; i < settings.rounds(); i++) {
@@ -126,63 +131,87 @@ final class PublishRun implements AutoCloseable {
     return rounds;
   }
 
-  private Round round(int samples) throws IOException, InterruptedException, ExecutionException {
+  private Round round(int samples) throws IOException, InterruptedException {
     Samples all = new Samples();
-    ProcessorTime load = ProcessorTime.now(origin);
-    for (int i = 0; i < samples; i++) {
-      Next next = segments.next();
-      get.send(Exchange.get(next.path()));
-      Future<Exchange.Reply> held = reader.submit(get::read);
-      if (i % 2 == 0) {
-        plainTurn(next.bytes(), all);
-        ourTurn(next, held, all);
-      } else {
-        Thread.sleep(REACHED_MILLIS);
-        ourTurn(next, held, all);
-        plainTurn(next.bytes(), all);
-      }
-      davTurn(next.bytes(), all);
-    }
-    return all.round(load.until(ProcessorTime.now(origin)));
+    Block load =
+        Block.of(
+            this::processorSeconds,
+            () -> {
+              for (int i = 0; i < samples; i++) {
+                turn(i % 2 == 0, all);
+              }
+            });
+    return all.round(load);
   }
 
-  private void plainTurn(byte[] segment, Samples all)
-      throws InterruptedException, ExecutionException {
+  private Map<String, Double> processorSeconds() {
+    Map<String, Double> seconds = new LinkedHashMap<>(origin.processorSeconds());
+    Optional<Duration> ours = ProcessHandle.current().info().totalCpuDuration();
+    seconds.put("client", ours.map(used -> used.toNanos() / 1e9).orElse(Double.NaN));
+    return seconds;
+  }
+
+  private void turn(boolean plainFirst, Samples all) throws IOException, InterruptedException {
+    Next next = segments.next();
+    get.send(
+        ("GET " + next.path() + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            .getBytes(StandardCharsets.US_ASCII));
+    Future<Connection.Reply> held = reader.submit(() -> get.read(Optional.empty()));
+    if (plainFirst) {
+      plainTurn(next.bytes(), all);
+      ourTurn(next, held, all);
+    } else {
+      Thread.sleep(REACHED_MILLIS);
+      ourTurn(next, held, all);
+      plainTurn(next.bytes(), all);
+    }
+    davTurn(next.bytes(), all);
+  }
+
+  private void plainTurn(byte[] segment, Samples all) throws InterruptedException {
     all.produced.add(plain.produce(segment));
     all.chain.add(plain.chain(segment));
   }
 
   private void davTurn(byte[] segment, Samples all) throws IOException {
-    byte[] request = Exchange.put("/segment.m4s", segment);
+    byte[] request = Connection.putRequest("/segment.m4s", segment);
     long start = System.nanoTime();
     davPut.send(request);
-    Exchange.Reply stored = davPut.read();
-    require(stored, stored.status() == 201 || stored.status() == 204, "the PUT to nginx");
+    Connection.Reply stored = davPut.read(Optional.empty());
+    if (stored.status() != 204) {
+      Connection.require(stored.status(), 201, "the PUT to nginx");
+    }
     all.dav.add(stored.last() - start);
   }
 
-  private void ourTurn(Next next, Future<Exchange.Reply> held, Samples all)
-      throws IOException, InterruptedException, ExecutionException {
-    byte[] request = Exchange.put(next.path(), next.bytes());
+  private void ourTurn(Next next, Future<Connection.Reply> held, Samples all)
+      throws IOException, InterruptedException {
+    byte[] request = Connection.putRequest(next.path(), next.bytes());
     if (held.isDone()) {
       throw new OriginException(
-          ErrorCode.INTERNAL, "GET " + next.path() + " was not held: " + held.get().head());
+          ErrorCode.INTERNAL, "GET " + next.path() + " was not held: " + await(held).head());
     }
     long start = System.nanoTime();
     put.send(request);
-    Exchange.Reply stored = put.read();
-    require(stored, stored.status() == 201, "PUT " + next.path());
-    Exchange.Reply got = held.get();
-    require(got, got.status() == 200 && got.length() == next.bytes().length, "GET " + next.path());
+    Connection.Reply stored = put.read(Optional.empty());
+    Connection.require(stored.status(), 201, "PUT " + next.path());
+    Connection.Reply got = await(held);
+    Connection.require(got.status(), 200, "GET " + next.path());
+    if (got.length() != next.bytes().length) {
+      throw new OriginException(
+          ErrorCode.INTERNAL, "the response to GET " + next.path() + " was " + got.head());
+    }
     all.put.add(stored.last() - start);
     all.first.add(got.first() - start);
     all.last.add(got.last() - start);
   }
 
-  private static void require(Exchange.Reply reply, boolean good, String what) {
-    if (!good) {
-      throw new OriginException(
-          ErrorCode.INTERNAL, "the response to " + what + " was " + reply.head());
+  private static Connection.Reply await(Future<Connection.Reply> held)
+      throws IOException, InterruptedException {
+    try {
+      return held.get();
+    } catch (ExecutionException e) {
+      throw new IOException("the held GET failed", e);
     }
   }
 
@@ -195,7 +224,7 @@ final class PublishRun implements AutoCloseable {
     final List<Long> first = new ArrayList<>();
     final List<Long> last = new ArrayList<>();
 
-    Round round(ProcessorTime load) {
+    Round round(Block load) {
       return new Round(
           Percentiles.ofNanos(produced),
           Percentiles.ofNanos(put),
@@ -208,7 +237,7 @@ final class PublishRun implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     reader.shutdownNow();
     put.close();
     get.close();

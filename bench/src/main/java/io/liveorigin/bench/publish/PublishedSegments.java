@@ -1,12 +1,7 @@
 package io.liveorigin.bench.publish;
 
 import io.liveorigin.bench.http.Connection;
-import io.liveorigin.contract.address.InitAddress;
-import io.liveorigin.contract.address.SegmentAddress;
-import io.liveorigin.contract.address.SegmentUrls;
-import io.liveorigin.contract.address.Track;
-import io.liveorigin.contract.error.ErrorCode;
-import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.bench.traffic.LiveTrack;
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.event.Representation;
 import io.liveorigin.packager.clip.Clip;
@@ -15,7 +10,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -27,102 +21,70 @@ import java.util.stream.IntStream;
 final class PublishedSegments {
   private static final int NUMBERS = 10;
   private static final int REPRESENTATIONS = 40;
-  private static final String TRACK = "v360";
+  private static final int PER_EVENT = NUMBERS * REPRESENTATIONS;
+  private static final ClipTrack CLIP = LiveTrack.clip("v360");
 
   /** The time in which a segment is late and a GET for it is held. */
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final List<EventDefinition> events;
-  private final ClipTrack clip = Clip.load().track(TRACK).orElseThrow();
   private final Clock clock;
   private final int ingestPort;
   private final int size;
+  private List<LiveTrack> tracks = List.of();
   private int next;
   private long newest;
 
   /** A segment to publish. */
   record Next(String path, byte[] bytes) {}
 
-  private PublishedSegments(List<EventDefinition> events, Clock clock, int ingest, int size) {
+  /** Segments of this size, of events that ingest knows. */
+  PublishedSegments(List<EventDefinition> events, Clock clock, int ingestPort, int size) {
     this.events = events;
     this.clock = clock;
-    this.ingestPort = ingest;
+    this.ingestPort = ingestPort;
     this.size = size;
   }
 
   /** Returns the events to declare for this number of segments. */
   static List<EventDefinition> events(int segments) {
-    int perEvent = NUMBERS * REPRESENTATIONS;
-    return IntStream.range(0, (segments + perEvent - 1) / perEvent)
+    return IntStream.range(0, (segments + PER_EVENT - 1) / PER_EVENT)
         .mapToObj(PublishedSegments::event)
         .toList();
   }
 
-  /** Returns segments of events that ingest knows. */
-  static PublishedSegments of(List<EventDefinition> events, Clock clock, int ingest, int size) {
-    return new PublishedSegments(events, clock, ingest, size);
-  }
-
   private static EventDefinition event(int i) {
-    EventDefinition e = Clip.eventDefinition("bench", "publish-" + i, List.of("a"));
-    Representation clip =
-        e.representations().stream().filter(r -> r.id().equals(TRACK)).findFirst().orElseThrow();
+    EventDefinition e =
+        LiveTrack.withMany(
+            Clip.eventDefinition("bench", "publish-" + i, List.of("a")), CLIP, REPRESENTATIONS);
     return e.withTimeShiftBufferDepth(Duration.ofMinutes(60))
-        .withRepresentations(
-            IntStream.range(0, REPRESENTATIONS).mapToObj(r -> named(clip, name(r))).toList())
         .withDeadlines(e.expectedLatency(), PATIENCE, PATIENCE);
   }
 
-  private static String name(int representation) {
-    return "v" + representation;
-  }
-
-  private static Representation named(Representation r, String id) {
-    return new Representation(
-        id,
-        r.contentType(),
-        r.codecs(),
-        r.bandwidth(),
-        r.width(),
-        r.height(),
-        r.frameRate(),
-        r.audioSamplingRate(),
-        r.lang(),
-        r.mimeType(),
-        r.timescale(),
-        r.contentProtection());
-  }
-
   Next next() throws IOException {
-    int perEvent = NUMBERS * REPRESENTATIONS;
-    EventDefinition event = events.get(next / perEvent);
-    int ofEvent = next % perEvent;
+    int ofEvent = next % PER_EVENT;
     if (ofEvent == 0) {
-      newest = event.schedule().liveEdge(clock.millis());
-      publishInits(event);
+      begin(events.get(next / PER_EVENT));
     }
     long number = newest - NUMBERS + 1 + ofEvent / REPRESENTATIONS;
-    Track track = new Track(event.id(), name(ofEvent % REPRESENTATIONS), 0);
-    byte[] bytes = PaddedSegments.of(clip, number, event.schedule(), size);
+    LiveTrack track = tracks.get(ofEvent % REPRESENTATIONS);
+    byte[] bytes = track.segment(number);
     // Makes each segment unique, as real ones are: bytes that are already in memory are not copied.
     ByteBuffer.wrap(bytes).putInt(bytes.length - Integer.BYTES, next);
     next++;
-    return new Next(new SegmentUrls(event).path(new SegmentAddress(track, number)), bytes);
+    return new Next(track.path(number), bytes);
   }
 
-  private void publishInits(EventDefinition event) throws IOException {
-    SegmentUrls urls = new SegmentUrls(event);
-    List<String> paths = new ArrayList<>();
-    for (Representation representation : event.representations()) {
-      paths.add(urls.path(new InitAddress(new Track(event.id(), representation.id(), 0))));
-    }
+  private void begin(EventDefinition event) throws IOException {
+    newest = event.schedule().liveEdge(clock.millis());
+    tracks =
+        event.representations().stream()
+            .map(Representation::id)
+            .map(id -> new LiveTrack(event, id, CLIP, size))
+            .toList();
     try (Connection ingest = new Connection(ingestPort)) {
-      for (String path : paths) {
-        int status = ingest.put(path, clip.init()).status();
-        if (status != 201) {
-          throw new OriginException(
-              ErrorCode.INTERNAL, "the response to PUT " + path + " was " + status);
-        }
+      for (LiveTrack track : tracks) {
+        ingest.store(track.initPath(), track.init());
       }
     }
   }

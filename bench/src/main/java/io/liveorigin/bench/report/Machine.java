@@ -7,11 +7,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.utils.AppInfoParser;
 
 /** The machine and the software with which the figures were measured. */
@@ -27,13 +28,13 @@ public final class Machine {
    * @param tools other programs with their versions, see {@link #tool}
    */
   public static String describe(Clock clock, String... tools) {
-    List<String> parts = new ArrayList<>();
-    parts.add(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toString());
-    parts.add(processor());
-    parts.add("JDK " + System.getProperty("java.version"));
-    parts.add("Kafka " + AppInfoParser.getVersion());
-    parts.addAll(List.of(tools));
-    return String.join(", ", parts);
+    Stream<String> always =
+        Stream.of(
+            LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toString(),
+            processor(),
+            "JDK " + System.getProperty("java.version"),
+            "Kafka " + AppInfoParser.getVersion());
+    return Stream.concat(always, Stream.of(tools)).collect(Collectors.joining(", "));
   }
 
   /**

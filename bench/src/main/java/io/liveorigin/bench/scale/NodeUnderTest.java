@@ -1,7 +1,7 @@
 package io.liveorigin.bench.scale;
 
 import io.liveorigin.bench.http.Connection;
-import io.liveorigin.bench.process.HangLimit;
+import io.liveorigin.bench.http.HangLimit;
 import io.liveorigin.bench.process.OriginPlan;
 import io.liveorigin.bench.process.OriginProcesses;
 import io.liveorigin.contract.error.ErrorCode;
@@ -17,9 +17,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -29,7 +29,7 @@ import org.apache.kafka.clients.admin.Admin;
  */
 final class NodeUnderTest {
   private static final Duration START = Duration.ofMinutes(20);
-  private static final long FOUND_NANOS = TimeUnit.MINUTES.toNanos(2);
+  private static final Duration FOUND = Duration.ofMinutes(2);
   private static final String CELL = "cell-1";
   private static final double NANOS = 1e9;
 
@@ -48,7 +48,8 @@ final class NodeUnderTest {
   record Filled(long decisions, double fillSeconds, double newCellSeconds) {}
 
   /** Stops the node, fills the window up to now, and starts the cell without any state. */
-  Filled fill(EventDefinition event, String path, Clock clock) throws IOException {
+  Filled fill(EventDefinition event, String path, Clock clock)
+      throws IOException, InterruptedException {
     origin.stop(OriginPlan.SERVING);
     Schedule schedule = event.schedule();
     long now = clock.millis();
@@ -65,7 +66,7 @@ final class NodeUnderTest {
    * Removes the stores and the state of the consumer group, so that the next start is that of a new
    * cell.
    */
-  private void forget() throws IOException {
+  private void forget() throws IOException, InterruptedException {
     try (Stream<Path> files = Files.walk(origin.servingData())) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
@@ -77,11 +78,8 @@ final class NodeUnderTest {
           .deleteConsumerGroups(List.of(CELL))
           .all()
           .get(HangLimit.LIMIT.toSeconds(), TimeUnit.SECONDS);
-    } catch (ExecutionException | java.util.concurrent.TimeoutException e) {
+    } catch (ExecutionException | TimeoutException e) {
       throw new OriginException(ErrorCode.INTERNAL, "the group was not deleted: " + e, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new OriginException(ErrorCode.INTERNAL, "interrupted", e);
     }
   }
 
@@ -89,39 +87,22 @@ final class NodeUnderTest {
    * Starts the process and returns the seconds until it is ready and responds with 200 to a request
    * for the path. An empty path is not requested.
    */
-  double start(String path) throws IOException {
+  double start(String path) throws IOException, InterruptedException {
     long nanos = origin.timeServing(START);
     long ready = System.nanoTime();
     if (path.isEmpty()) {
       return nanos / NANOS;
     }
-    requireReady();
+    try (Connection health = new Connection(origin.adminPort())) {
+      Connection.require(health.get("/health/ready").status(), 200, "GET /health/ready");
+    }
     awaitFound(path);
     return (nanos + System.nanoTime() - ready) / NANOS;
   }
 
-  private void requireReady() throws IOException {
-    try (Connection admin = new Connection(origin.adminPort())) {
-      int status = admin.get("/health/ready", Optional.empty()).status();
-      if (status != 200) {
-        throw new OriginException(
-            ErrorCode.NOT_READY, "the response to GET /health/ready was " + status);
-      }
-    }
-  }
-
-  void awaitFound(String path) throws IOException {
-    long deadline = System.nanoTime() + FOUND_NANOS;
+  void awaitFound(String path) throws IOException, InterruptedException {
     try (Connection serving = new Connection(origin.servingPort())) {
-      int status = serving.get(path, Optional.empty()).status();
-      while (status != 200) {
-        if (System.nanoTime() > deadline) {
-          throw new OriginException(
-              ErrorCode.NOT_READY, "the response to GET " + path + " was " + status);
-        }
-        OriginProcesses.pause();
-        status = serving.get(path, Optional.empty()).status();
-      }
+      serving.awaitFound(path, FOUND);
     }
   }
 

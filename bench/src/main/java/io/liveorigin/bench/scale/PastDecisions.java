@@ -1,6 +1,7 @@
 package io.liveorigin.bench.scale;
 
 import io.liveorigin.bench.pieces.MeasuredSegment;
+import io.liveorigin.bench.traffic.LiveTrack;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.decision.Decision;
@@ -8,7 +9,6 @@ import io.liveorigin.contract.decision.Reason;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.EventDefinition;
-import io.liveorigin.contract.event.Representation;
 import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Digest;
@@ -28,7 +28,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -40,39 +39,22 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class PastDecisions {
   static final List<String> PIPELINES = List.of("a", "b");
 
-  private static final String CLIP = "v180";
+  private static final ClipTrack CLIP = LiveTrack.clip("v180");
   private static final Candidate MODEL = new MeasuredSegment().good("a");
   private static final int DIGEST_BYTES = 32;
 
   private PastDecisions() {}
 
   static ClipTrack clip() {
-    return Clip.load().track(CLIP).orElseThrow();
+    return CLIP;
   }
 
   /** Returns an event with this number of representations, all of the same clip. */
   static EventDefinition event(String name, int representations, Duration window) {
-    return Clip.eventDefinition("bench", name, PIPELINES)
-        .withTimeShiftBufferDepth(window)
-        .withRepresentations(
-            IntStream.range(0, representations).mapToObj(i -> named("v" + i)).toList());
-  }
-
-  private static Representation named(String id) {
-    Representation r = clip().representation();
-    return new Representation(
-        id,
-        r.contentType(),
-        r.codecs(),
-        r.bandwidth(),
-        r.width(),
-        r.height(),
-        r.frameRate(),
-        r.audioSamplingRate(),
-        r.lang(),
-        r.mimeType(),
-        r.timescale(),
-        r.contentProtection());
+    return LiveTrack.withMany(
+        Clip.eventDefinition("bench", name, PIPELINES).withTimeShiftBufferDepth(window),
+        CLIP,
+        representations);
   }
 
   /**

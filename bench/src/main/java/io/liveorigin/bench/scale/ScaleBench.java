@@ -1,18 +1,15 @@
 package io.liveorigin.bench.scale;
 
-import io.liveorigin.bench.heap.HeapBench;
-import io.liveorigin.bench.process.JavaOptions;
-import io.liveorigin.bench.process.OriginPlan;
-import io.liveorigin.bench.process.Scratch;
+import io.liveorigin.bench.command.Bench;
+import io.liveorigin.bench.command.JavaOptions;
+import io.liveorigin.bench.command.Lengths;
 import io.liveorigin.bench.report.Machine;
-import io.liveorigin.bench.report.RecordOption;
 import io.liveorigin.bench.report.Section;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,7 +19,7 @@ import picocli.CommandLine.Option;
     name = "scale",
     mixinStandardHelpOptions = true,
     description = "Measures what a segment costs the serving node, by events and by the window.")
-public final class ScaleBench implements Callable<Integer> {
+public final class ScaleBench extends Bench {
   private static final Duration SETTLE = Duration.ofSeconds(10);
   private static final Duration IDLE = Duration.ofSeconds(15);
   private static final Duration WARM_UP = Duration.ofSeconds(30);
@@ -39,7 +36,7 @@ public final class ScaleBench implements Callable<Integer> {
       split = ",",
       defaultValue = "10m,2h,24h",
       paramLabel = "TIME",
-      converter = HeapBench.Lengths.class,
+      converter = Lengths.class,
       description = "Steps by the window of one event, which is full (default: ${DEFAULT-VALUE}).")
   private List<Duration> windows;
 
@@ -55,30 +52,26 @@ public final class ScaleBench implements Callable<Integer> {
       description = "Measured seconds in each step (default: ${DEFAULT-VALUE}).")
   private int seconds;
 
-  @Mixin private RecordOption record;
   @Mixin private JavaOptions java;
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
-    Clock clock = Clock.systemUTC();
+  public Integer call() throws IOException, InterruptedException, ExecutionException {
     ScaleRun run =
-        new ScaleRun(new ScaleRun.Times(SETTLE, IDLE, WARM_UP, Duration.ofSeconds(seconds)), clock);
+        new ScaleRun(
+            new ScaleRun.Times(SETTLE, IDLE, WARM_UP, Duration.ofSeconds(seconds)), clock());
     List<ScaleRun.Step> byEvents = new ArrayList<>();
     for (int count : events) {
-      try (Scratch scratch = Scratch.make("origin-scale")) {
-        byEvents.add(run.events(java.applyTo(OriginPlan.in(scratch.directory())), count));
-      }
+      byEvents.add(inScratch("origin-scale", directory -> run.events(java.plan(directory), count)));
     }
     List<ScaleRun.Step> byWindow = new ArrayList<>();
     for (Duration window : windows) {
-      try (Scratch scratch = Scratch.make("origin-scale")) {
-        OriginPlan plan = java.applyTo(OriginPlan.in(scratch.directory()));
-        byWindow.add(run.window(plan, window, representations));
-      }
+      byWindow.add(
+          inScratch(
+              "origin-scale",
+              directory -> run.window(java.plan(directory), window, representations)));
     }
-    record.publish(
+    return publish(
         new Section(
-            "scale",
             "By events and by the window",
             """
             `./origin bench scale`: two pipelines PUT segments of `v180` of the clip in real time, spread over their 2 s, for %d s after
@@ -97,10 +90,9 @@ public final class ScaleBench implements Callable<Integer> {
                 .formatted(
                     seconds,
                     WARM_UP.toSeconds(),
-                    Machine.describe(clock),
+                    Machine.describe(clock()),
                     ScaleRun.markdown("events", byEvents),
                     representations,
                     ScaleRun.markdown("window", byWindow))));
-    return 0;
   }
 }

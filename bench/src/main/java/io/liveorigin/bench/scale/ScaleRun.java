@@ -1,14 +1,24 @@
 package io.liveorigin.bench.scale;
 
+import io.liveorigin.bench.command.Lengths;
 import io.liveorigin.bench.heap.JvmMemory;
 import io.liveorigin.bench.process.OriginPlan;
 import io.liveorigin.bench.process.OriginProcesses;
+import io.liveorigin.bench.report.Table;
+import io.liveorigin.bench.traffic.LiveTrack;
+import io.liveorigin.bench.traffic.LiveTraffic;
 import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.contract.event.Representation;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -19,6 +29,8 @@ import java.util.stream.IntStream;
 public final class ScaleRun {
   private static final Duration USUAL_WINDOW = Duration.ofMinutes(10);
   private static final int REPRESENTATIONS = 3;
+  private static final int THREADS = 8;
+  private static final long SPREAD_MILLIS = 1_800;
 
   /**
    * The durations of the phases.
@@ -90,8 +102,7 @@ public final class ScaleRun {
   public Step window(OriginPlan plan, Duration window, int representations)
       throws IOException, InterruptedException {
     EventDefinition event = PastDecisions.event("scale", representations, window);
-    String name = window.toString().substring(2).toLowerCase(Locale.ROOT);
-    return step(plan.window(window), name, List.of(event), true);
+    return step(plan.window(window), Lengths.written(window), List.of(event), true);
   }
 
   private Step step(OriginPlan plan, String name, List<EventDefinition> events, boolean full)
@@ -102,18 +113,22 @@ public final class ScaleRun {
       long decisions = full ? node.fill(events.get(0), "", clock).decisions() : 0;
       Thread.sleep(times.settle().toMillis());
       double idle = millisASecond(origin, times.idle());
-      try (SteadyPuts puts = SteadyPuts.start(origin, events, clock)) {
+      AtomicLong stored = new AtomicLong();
+      AtomicLong failed = new AtomicLong();
+      try (LiveTraffic traffic =
+          packagers(origin, events, put -> (put.stored() ? stored : failed).incrementAndGet())) {
+        traffic.start();
         Thread.sleep(times.warmUp().toMillis());
-        long before = puts.segments();
+        long before = stored.get();
         long start = System.nanoTime();
         double busy = millisASecond(origin, times.measured());
-        long segments = puts.segments() - before;
+        long segments = stored.get() - before;
         double seconds = (System.nanoTime() - start) / 1e9;
         JvmMemory.Sample memory;
         try (JvmMemory jvm = JvmMemory.of(origin.pid(OriginPlan.SERVING))) {
           memory = jvm.take();
         }
-        puts.close();
+        traffic.close();
         origin.stop(OriginPlan.SERVING);
         return new Step(
             name,
@@ -121,14 +136,44 @@ public final class ScaleRun {
             idle,
             busy,
             segments,
-            puts.failed(),
+            failed.get(),
             seconds,
             memory,
             node.storeBytes(),
-            decisions + puts.segments(),
+            decisions + stored.get(),
             node.start(""));
       }
     }
+  }
+
+  /**
+   * Returns packagers of two pipelines that PUT every segment of all tracks of events with one
+   * schedule, one track after another, evenly over the duration of a segment.
+   */
+  private LiveTraffic packagers(
+      OriginProcesses origin, List<EventDefinition> events, Consumer<LiveTraffic.Put> sink) {
+    LiveTraffic traffic = new LiveTraffic(origin, clock);
+    List<LiveTraffic.Channel> all = new ArrayList<>();
+    long first = events.get(0).schedule().liveEdge(clock.millis()) + 2;
+    for (EventDefinition event : events) {
+      for (Representation r : event.representations()) {
+        LiveTrack track = new LiveTrack(event, r.id(), PastDecisions.clip(), 0);
+        all.add(new LiveTraffic.Channel(track, first, false));
+      }
+    }
+    Map<LiveTraffic.Channel, Long> offsets = new IdentityHashMap<>();
+    all.forEach(channel -> offsets.put(channel, SPREAD_MILLIS * offsets.size() / all.size()));
+    LiveTraffic.Pace pace =
+        (channel, number) ->
+            channel.track().schedule().due(number) - SPREAD_MILLIS - 100 + offsets.get(channel);
+    for (int i = 0; i < Math.min(THREADS, all.size()); i++) {
+      List<LiveTraffic.Channel> own = new ArrayList<>();
+      for (int j = i; j < all.size(); j += THREADS) {
+        own.add(all.get(j));
+      }
+      traffic.packager("s-" + i, own, PastDecisions.PIPELINES, pace, sink);
+    }
+    return traffic;
   }
 
   private static double millisASecond(OriginProcesses origin, Duration length)
@@ -145,42 +190,38 @@ public final class ScaleRun {
    * smallest figures.
    */
   public static String markdown(String what, List<Step> steps) {
-    StringBuilder text = new StringBuilder();
-    text.append(
-        String.format(
-            Locale.ROOT,
-            "| %s | decisions before | segments/s | not stored | processor idle, ms/s | ms a segment"
-                + " | above idle | live heap MiB | resident MiB | store bytes a segment | start s |%n"
-                + "|---|---|---|---|---|---|---|---|---|---|---|%n",
-            what));
+    Table table =
+        new Table(
+            "| "
+                + what
+                + " | decisions before | segments/s | not stored | processor idle, ms/s"
+                + " | ms a segment | above idle | live heap MiB | resident MiB"
+                + " | store bytes a segment | start s |");
     for (Step s : steps) {
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "| %s | %,d | %.1f | %d | %.0f | %.2f | %.2f | %.1f | %.0f | %.0f | %.2f |%n",
-              s.name(),
-              s.decisions(),
-              s.segments() / s.seconds(),
-              s.failed(),
-              s.idleMillis(),
-              s.millisASegment(),
-              s.aboveIdle(),
-              s.memory().heap(),
-              s.memory().resident(),
-              s.bytesASegment(),
-              s.startSeconds()));
+      table.line(
+          "| %s | %,d | %.1f | %d | %.0f | %.2f | %.2f | %.1f | %.0f | %.0f | %.2f |",
+          s.name(),
+          s.decisions(),
+          s.segments() / s.seconds(),
+          s.failed(),
+          s.idleMillis(),
+          s.millisASegment(),
+          s.aboveIdle(),
+          s.memory().heap(),
+          s.memory().resident(),
+          s.bytesASegment(),
+          s.startSeconds());
     }
-    return text.append(
-            String.format(
-                Locale.ROOT,
-                "| largest / smallest | | | | %s | %s | %s | %s | %s | %s | %s |%n",
-                apart(steps, Step::idleMillis),
-                apart(steps, Step::millisASegment),
-                apart(steps, Step::aboveIdle),
-                apart(steps, s -> s.memory().heap()),
-                apart(steps, s -> s.memory().resident()),
-                apart(steps, Step::bytesASegment),
-                apart(steps, Step::startSeconds)))
+    return table
+        .line(
+            "| largest / smallest | | | | %s | %s | %s | %s | %s | %s | %s |",
+            apart(steps, Step::idleMillis),
+            apart(steps, Step::millisASegment),
+            apart(steps, Step::aboveIdle),
+            apart(steps, s -> s.memory().heap()),
+            apart(steps, s -> s.memory().resident()),
+            apart(steps, Step::bytesASegment),
+            apart(steps, Step::startSeconds))
         .toString();
   }
 

@@ -1,26 +1,38 @@
 package io.liveorigin.bench.storm;
 
-import io.liveorigin.bench.process.HangLimit;
+import io.liveorigin.bench.http.HangLimit;
+import io.liveorigin.bench.process.Block;
 import io.liveorigin.bench.process.Metrics;
 import io.liveorigin.bench.process.OriginProcesses;
-import io.liveorigin.contract.error.ErrorCode;
-import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.bench.process.Tolerance;
+import io.liveorigin.bench.traffic.LiveTrack;
+import io.liveorigin.bench.traffic.LiveTraffic;
+import io.liveorigin.bench.traffic.OpenLoop;
 import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.packager.clip.Clip;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /**
  * Live traffic in alternating blocks of quiet and storm, so that other activity on the machine
- * affects both sides alike.
+ * affects both sides alike. Each live event has a packager and a viewer for each representation,
+ * and clients check the health of the listeners. The events start at different times within a
+ * segment, so that publications are spread evenly.
  */
 final class Storm {
-  private static final int CONNECTIONS = 64;
+  /** The largest number of requests of a storm in progress at the same time. */
+  static final int CONNECTIONS = 64;
+
+  private static final long SEGMENT_MILLIS = 2_000;
   private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long STEADY_NANOS = TimeUnit.SECONDS.toNanos(6);
   private static final List<String> COUNTED =
@@ -34,16 +46,22 @@ final class Storm {
 
   private final StormSettings settings;
   private final OriginProcesses origin;
-  private final Clock clock;
+  private final ConcurrentLinkedQueue<LiveTraffic.Put> puts = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<LiveTraffic.View> views = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<LiveTraffic.Probe> probes = new ConcurrentLinkedQueue<>();
 
-  Storm(StormSettings settings, OriginProcesses origin, Clock clock) {
+  private Storm(StormSettings settings, OriginProcesses origin) {
     this.settings = settings;
     this.origin = origin;
-    this.clock = clock;
   }
 
   /** The load that constitutes a storm. */
   interface Load {
+    /** Returns its requests per second; 0 if it has no rate. */
+    default double perSecond() {
+      return 0;
+    }
+
     /** Called before a measured block begins. */
     default void begin() throws InterruptedException {}
 
@@ -57,75 +75,121 @@ final class Storm {
     Optional<OpenLoop.Tally> run(long nanos) throws InterruptedException;
   }
 
-  StormResult run(OpenLoop load, double perSecond, List<EventDefinition> live)
-      throws IOException, InterruptedException {
-    return run(nanos -> Optional.of(load.run(perSecond, nanos)), perSecond, live);
+  /** Requests at an even rate. */
+  record Steady(OpenLoop loop, double perSecond) implements Load {
+    @Override
+    public Optional<OpenLoop.Tally> run(long nanos) throws InterruptedException {
+      return Optional.of(loop.run(perSecond, nanos));
+    }
   }
 
-  /** Runs live traffic, with this load in every second block. */
-  StormResult run(Load load, double perSecond, List<EventDefinition> live)
+  /** Prepares the load when the origin runs and all events are declared. */
+  interface Scenario {
+    Load prepare(OriginProcesses origin) throws IOException, InterruptedException;
+  }
+
+  /** Returns live events of three representations. */
+  static List<EventDefinition> events(int count, Tolerance tolerance) {
+    return IntStream.range(0, count)
+        .mapToObj(
+            i ->
+                tolerance.applyTo(
+                    Clip.eventDefinition("bench", "live-" + i, List.of("a"))
+                        .withAvailabilityStartTime(
+                            Instant.EPOCH.plusMillis(i * SEGMENT_MILLIS / count))))
+        .toList();
+  }
+
+  /**
+   * Starts the origin and live traffic, with the load in every second block.
+   *
+   * @param others events to declare besides the live ones
+   */
+  static StormResult run(
+      StormSettings settings, List<EventDefinition> others, Clock clock, Scenario scenario)
       throws IOException, InterruptedException {
-    StormSide quiet = new StormSide();
-    StormSide storm = new StormSide();
+    try (OriginProcesses origin = OriginProcesses.start(settings.plan())) {
+      List<EventDefinition> live = events(settings.clients(), settings.tolerance());
+      List<EventDefinition> all = new ArrayList<>(live);
+      all.addAll(others);
+      origin.declare(all);
+      Load load = scenario.prepare(origin);
+      return new Storm(settings, origin).run(load, live, clock);
+    }
+  }
+
+  private StormResult run(Load load, List<EventDefinition> live, Clock clock)
+      throws IOException, InterruptedException {
+    List<Block> quiet = new ArrayList<>();
+    List<Block> storm = new ArrayList<>();
     List<OpenLoop.Tally> tallies = new ArrayList<>();
     Map<String, Double> counted = new TreeMap<>();
+    int channels = LiveTrack.all(live).size();
     long block = TimeUnit.SECONDS.toNanos(settings.seconds());
-    try (LiveTraffic traffic = LiveTraffic.start(origin, live, clock)) {
+    try (LiveTraffic traffic = traffic(live, clock).start()) {
       load.begin();
       load.run(TimeUnit.SECONDS.toNanos(settings.warmUpSeconds()));
       load.end();
-      awaitSteady(traffic);
+      // A cell that has just started first joins its group, finds the topics and compiles its code.
+      HangLimit.await(
+          "live viewers do not receive every segment, even without a storm",
+          () -> steady(channels));
       for (int round = 0; round < settings.rounds(); round++) {
-        block(
-            quiet,
-            () -> {
-              Thread.sleep(TimeUnit.NANOSECONDS.toMillis(block));
-              return Optional.empty();
-            });
+        quiet.add(block(() -> TimeUnit.NANOSECONDS.sleep(block)));
         Metrics before = origin.metrics();
         load.begin();
-        block(storm, () -> load.run(block)).ifPresent(tallies::add);
+        storm.add(block(() -> load.run(block).ifPresent(tallies::add)));
         load.end();
         Metrics after = origin.metrics();
         for (String name : COUNTED) {
           after.since(before, name).forEach((key, more) -> counted.merge(key, more, Double::sum));
         }
       }
-      quiet.take(traffic);
-      storm.take(traffic);
+      return new StormResult(load.perSecond(), side(quiet), side(storm), tallies, counted);
     }
-    return new StormResult(perSecond, quiet, storm, tallies, counted);
+  }
+
+  private LiveTraffic traffic(List<EventDefinition> live, Clock clock) {
+    LiveTraffic traffic = new LiveTraffic(origin, clock);
+    for (LiveTrack track : LiveTrack.all(live)) {
+      LiveTraffic.Channel channel = new LiveTraffic.Channel(track, traffic.first(track), true);
+      traffic.packager(
+          track.track().toString(),
+          List.of(channel),
+          settings.plan().pipelines().subList(0, 1),
+          LiveTraffic.Pace.USUAL,
+          puts::add);
+      traffic.viewer(channel, Optional.empty(), views::add);
+    }
+    traffic.probe("ingest", origin.ingestPort(), "/-/health/live", probes::add);
+    traffic.probe("admin", origin.adminPort(), "/health/live", probes::add);
+    return traffic;
+  }
+
+  private Block block(Block.Work work) throws IOException, InterruptedException {
+    TimeUnit.NANOSECONDS.sleep(SETTLE_NANOS);
+    return Block.of(origin::processorSeconds, work);
   }
 
   /**
-   * Waits until live traffic is steady: a cell that has just started first joins its group, finds
-   * the topics and compiles its code.
+   * Returns whether the viewers have lately received the expected segments, without a miss and none
+   * of them late.
    */
-  private void awaitSteady(LiveTraffic traffic) {
-    long deadline = HangLimit.deadline();
-    while (!traffic.steady(System.nanoTime() - STEADY_NANOS, settings.tolerance().steady())) {
-      if (System.nanoTime() > deadline) {
-        throw new OriginException(
-            ErrorCode.NOT_READY, "live viewers do not receive every segment, even without a storm");
-      }
-      OriginProcesses.pause();
-    }
+  private boolean steady(int channels) {
+    long since = System.nanoTime() - STEADY_NANOS;
+    long latest = settings.tolerance().steady().toNanos();
+    List<LiveTraffic.View> recent = views.stream().filter(view -> view.at() >= since).toList();
+    // Three segments begin in six seconds, and the last one may still be on its way.
+    return recent.size() >= 2 * channels
+        && recent.stream().noneMatch(view -> view.missed() || view.nanos() > latest);
   }
 
-  private interface Work {
-    Optional<OpenLoop.Tally> run() throws InterruptedException;
-  }
-
-  private Optional<OpenLoop.Tally> block(StormSide side, Work work) throws InterruptedException {
-    TimeUnit.NANOSECONDS.sleep(SETTLE_NANOS);
-    Map<String, Double> before = origin.processorSeconds();
-    long from = System.nanoTime();
-    Optional<OpenLoop.Tally> tally = work.run();
-    side.block(from, System.nanoTime(), before, origin.processorSeconds());
-    return tally;
-  }
-
-  static int connections() {
-    return CONNECTIONS;
+  /** Takes what began within the blocks. */
+  private StormResult.Side side(List<Block> blocks) {
+    return new StormResult.Side(
+        blocks,
+        puts.stream().filter(p -> Block.within(blocks, p.start())).toList(),
+        views.stream().filter(v -> Block.within(blocks, v.at())).toList(),
+        probes.stream().filter(p -> Block.within(blocks, p.at())).toList());
   }
 }

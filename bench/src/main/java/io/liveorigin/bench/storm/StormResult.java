@@ -1,9 +1,13 @@
 package io.liveorigin.bench.storm;
 
-import io.liveorigin.bench.publish.Percentiles;
+import io.liveorigin.bench.process.Block;
+import io.liveorigin.bench.report.Percentiles;
+import io.liveorigin.bench.report.Table;
+import io.liveorigin.bench.traffic.LiveTraffic;
+import io.liveorigin.bench.traffic.OpenLoop;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -19,12 +23,43 @@ import java.util.TreeMap;
  */
 public record StormResult(
     double rate,
-    StormSide quiet,
-    StormSide storm,
+    Side quiet,
+    Side storm,
     List<OpenLoop.Tally> tallies,
     Map<String, Double> counted) {
   private static final double LATE_MILLIS = 100;
-  private static final double P99 = 0.99;
+
+  /** The measurements of packagers, viewers and health checks in all blocks of one kind. */
+  record Side(
+      List<Block> blocks,
+      List<LiveTraffic.Put> puts,
+      List<LiveTraffic.View> views,
+      List<LiveTraffic.Probe> probes) {
+    Percentiles put() {
+      return Percentiles.ofNanos(puts.stream().map(LiveTraffic.Put::nanos).toList());
+    }
+
+    /** Returns the times from the start of a PUT to the last byte at its viewer. */
+    Percentiles view() {
+      return Percentiles.ofNanos(views.stream().map(LiveTraffic.View::nanos).toList());
+    }
+
+    Percentiles health() {
+      return Percentiles.ofNanos(probes.stream().map(LiveTraffic.Probe::nanos).toList());
+    }
+
+    long unhealthy() {
+      return probes.stream().filter(p -> !p.healthy()).count();
+    }
+
+    long missed() {
+      return views.stream().filter(LiveTraffic.View::missed).count();
+    }
+
+    long late() {
+      return Arrays.stream(view().sorted()).filter(millis -> millis > LATE_MILLIS).count();
+    }
+  }
 
   /**
    * Returns the number of live segments that viewers did not receive, or received with wrong bytes,
@@ -36,7 +71,8 @@ public record StormResult(
 
   /** Returns the number of PUTs whose response was not 201, in both kinds of block. */
   public long notStored() {
-    return quiet.notStored() + storm.notStored();
+    return quiet.puts.stream().filter(put -> !put.stored()).count()
+        + storm.puts.stream().filter(put -> !put.stored()).count();
   }
 
   /**
@@ -46,21 +82,9 @@ public record StormResult(
     return storm.view();
   }
 
-  public double putRatio() {
-    return storm.put().at(P99) / quiet.put().at(P99);
-  }
-
-  public double healthRatio() {
-    return storm.health().at(P99) / quiet.health().at(P99);
-  }
-
   /** Returns the number of health checks whose response was not 200, in both kinds of block. */
   public long unhealthy() {
     return quiet.unhealthy() + storm.unhealthy();
-  }
-
-  public double viewRatio() {
-    return storm.view().at(P99) / quiet.view().at(P99);
   }
 
   /** Returns the number of responses to the storm's requests by status. */
@@ -87,70 +111,48 @@ public record StormResult(
 
   /** Returns the figures as a Markdown table, followed by the outcomes of the storm's requests. */
   public String markdown() {
-    StringBuilder text = new StringBuilder();
-    text.append("| | quiet | storm | ratio |\n|---|---|---|---|\n");
-    row(text, "PUT acknowledged", quiet.put(), storm.put());
-    row(text, "start of PUT to last byte at a live viewer", quiet.view(), storm.view());
-    row(text, "health check, connection included", quiet.health(), storm.health());
-    text.append(line("| failed health checks | %d | %d | |", quiet.unhealthy(), storm.unhealthy()));
-    text.append(line("| live segments missed | %d | %d | |", quiet.missed(), storm.missed()));
-    text.append(
-        line(
-            "| live segments later than 100 ms | %d | %d | |",
-            late(quiet.view()), late(storm.view())));
-    storm
-        .processor()
+    Table table = new Table("| | quiet | storm | ratio |");
+    row(table, "PUT acknowledged", quiet.put(), storm.put());
+    row(table, "start of PUT to last byte at a live viewer", quiet.view(), storm.view());
+    row(table, "health check, connection included", quiet.health(), storm.health());
+    table.line("| failed health checks | %d | %d | |", quiet.unhealthy(), storm.unhealthy());
+    table.line("| live segments missed | %d | %d | |", quiet.missed(), storm.missed());
+    table.line("| live segments later than 100 ms | %d | %d | |", quiet.late(), storm.late());
+    Map<String, Double> before = Block.shares(quiet.blocks);
+    Block.shares(storm.blocks)
         .forEach(
             (name, share) ->
-                text.append(
-                    line(
-                        "| processor, %s | %.0f %% | %.0f %% | |",
-                        name, 100 * quiet.processor().get(name), 100 * share)));
-    text.append('\n');
+                table.line(
+                    "| processor, %s | %.0f %% | %.0f %% | |",
+                    name, 100 * before.get(name), 100 * share));
+    table.line("");
     if (!tallies.isEmpty()) {
-      text.append(line("The storm: %.0f requests/s; responses by status: %s.", rate, statuses()));
-      text.append(line("Time to their last byte: %s.", byStatus()));
-      text.append(
-          line(
-              "Not sent, because all %d connections waited: %d. Read by clients: %.0f MB/s.",
-              Storm.connections(),
-              tallies.stream().mapToLong(OpenLoop.Tally::notSent).sum(),
-              tallies.stream()
-                  .mapToDouble(t -> t.bytes() / 1e6 / t.seconds())
-                  .average()
-                  .orElse(0)));
+      table.line("The storm: %.0f requests/s; responses by status: %s.", rate, statuses());
+      table.line("Time to their last byte: %s.", byStatus());
+      table.line(
+          "Not sent, because all %d connections waited: %d. Read by clients: %.0f MB/s.",
+          Storm.CONNECTIONS,
+          tallies.stream().mapToLong(OpenLoop.Tally::notSent).sum(),
+          tallies.stream().mapToDouble(t -> t.bytes() / 1e6 / t.seconds()).average().orElse(0));
     }
-    refusals().forEach((head, n) -> text.append(line("%d times 503 with %s.", n, head)));
-    counted.forEach((name, n) -> text.append(line("`%s` +%.0f", name, n)));
-    return text.toString();
+    refusals().forEach((head, n) -> table.line("%d times 503 with %s.", n, head));
+    counted.forEach((name, n) -> table.line("`%s` +%.0f", name, n));
+    return table.toString();
   }
 
-  private static void row(StringBuilder text, String name, Percentiles quiet, Percentiles storm) {
-    text.append(line("| %s | %s | %s | %.2f |", name, quiet, storm, storm.at(P99) / quiet.at(P99)));
-  }
-
-  private static long late(Percentiles views) {
-    long late = 0;
-    for (double millis : views.sorted()) {
-      late += millis > LATE_MILLIS ? 1 : 0;
-    }
-    return late;
+  private static void row(Table table, String name, Percentiles quiet, Percentiles storm) {
+    table.line("| %s | %s | %s | %.2f |", name, quiet, storm, storm.p99() / quiet.p99());
   }
 
   private Map<Integer, String> byStatus() {
     Map<Integer, List<Long>> all = new TreeMap<>();
-    tallies.forEach(
-        t ->
-            t.nanos()
-                .forEach(
-                    (status, n) ->
-                        all.computeIfAbsent(status, key -> new ArrayList<>()).addAll(n)));
+    for (OpenLoop.Tally tally : tallies) {
+      tally
+          .nanos()
+          .forEach((status, n) -> all.computeIfAbsent(status, s -> new ArrayList<>()).addAll(n));
+    }
     Map<Integer, String> texts = new TreeMap<>();
     all.forEach((status, nanos) -> texts.put(status, Percentiles.ofNanos(nanos).toString()));
     return texts;
-  }
-
-  private static String line(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values) + "\n";
   }
 }

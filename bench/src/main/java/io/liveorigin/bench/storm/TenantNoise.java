@@ -2,16 +2,12 @@ package io.liveorigin.bench.storm;
 
 import io.liveorigin.bench.http.Connection;
 import io.liveorigin.bench.process.OriginProcesses;
-import io.liveorigin.bench.publish.PaddedSegments;
-import io.liveorigin.contract.address.SegmentAddress;
-import io.liveorigin.contract.address.SegmentUrls;
-import io.liveorigin.contract.address.Track;
+import io.liveorigin.bench.traffic.LiveTrack;
+import io.liveorigin.bench.traffic.OpenLoop;
 import io.liveorigin.contract.event.EventDefinition;
-import io.liveorigin.contract.event.Representation;
 import io.liveorigin.contract.lifecycle.NamedThreadFactory;
 import io.liveorigin.contract.wire.WireJson;
 import io.liveorigin.packager.clip.Clip;
-import io.liveorigin.packager.clip.ClipTrack;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -32,8 +28,9 @@ final class TenantNoise implements Storm.Load {
   /** The factor by which the load exceeds the limits. */
   static final int TIMES = 10;
 
-  private static final int PUTS = 200;
   static final int PUT_BYTES = 100_000;
+
+  private static final int PUTS = 200;
 
   /** All requests of readers per second: from memory, held and old. */
   private static final int GETS = 1_000;
@@ -43,24 +40,6 @@ final class TenantNoise implements Storm.Load {
    * times the amount that may be read back.
    */
   private static final int DVR = 400;
-
-  /**
-   * The requests per second of each kind.
-   *
-   * @param gets all requests of readers
-   * @param dvr the part of {@code gets} for old segments
-   * @param held the part of {@code gets} that is to be held
-   */
-  record Rates(double puts, double gets, double dvr, double held) {
-    /** Returns the usual rates multiplied by {@code share}. */
-    static Rates of(double share) {
-      return new Rates(PUTS * share, GETS * share, DVR * share, HELD * share);
-    }
-
-    double all() {
-      return puts + gets + ORDERS;
-    }
-  }
 
   private static final int HELD = 100;
   private static final int ORDERS = 10;
@@ -74,47 +53,67 @@ final class TenantNoise implements Storm.Load {
   private static final int KINDS = 4;
   private static final int NAMES = 50;
 
+  /**
+   * The requests per second of each kind.
+   *
+   * @param gets all requests of readers
+   * @param dvr the part of {@code gets} for old segments
+   * @param held the part of {@code gets} that is to be held
+   */
+  record Rates(double puts, double gets, double dvr, double held) {
+    /** Returns the usual rates multiplied by {@code share}. */
+    static Rates of(double share) {
+      return new Rates(PUTS * share, GETS * share, DVR * share, HELD * share);
+    }
+  }
+
   private record Part(String name, double perSecond, OpenLoop loop) {}
 
-  private final OriginProcesses origin;
   private final EventDefinition event;
-  private final SegmentUrls urls;
+  private final List<LiveTrack> tracks;
   private final Clock clock;
+  private final Rates rates;
   private final List<Part> parts;
-  private final List<byte[]> bodies = new ArrayList<>();
+  private final List<byte[]> bodies;
   private final AtomicLong orders = new AtomicLong();
-
-  /** The number of responses by status for each part, in the measured blocks. */
-  private final Map<String, Map<Integer, Long>> answers = new TreeMap<>();
-
+  private final Map<String, Map<Integer, Long>> answers;
   private boolean counting;
 
+  /**
+   * @param old the paths of old segments
+   * @param answers receives the number of responses by status for each part, in the measured blocks
+   */
   TenantNoise(
-      OriginProcesses origin, EventDefinition event, List<String> old, Rates rates, Clock clock) {
-    this.origin = origin;
+      OriginProcesses origin,
+      EventDefinition event,
+      List<String> old,
+      Rates rates,
+      Map<String, Map<Integer, Long>> answers,
+      Clock clock) {
     this.event = event;
-    this.urls = new SegmentUrls(event);
+    this.tracks = LiveTrack.all(event, PUT_BYTES);
     this.clock = clock;
-    for (ClipTrack track : Clip.load().tracks()) {
-      bodies.add(PaddedSegments.of(track, edge() - 1, event.schedule(), PUT_BYTES));
-    }
+    this.rates = rates;
+    this.answers = answers;
+    this.bodies = tracks.stream().map(track -> track.segment(edge() - 1)).toList();
+    int serving = origin.servingPort();
     List<String> kept = old.subList(old.size() - IN_MEMORY, old.size());
+    double inMemory = rates.gets() - rates.dvr() - rates.held();
     this.parts =
         List.of(
             new Part(
                 "PUT", rates.puts(), new OpenLoop(origin.ingestPort(), CONNECTIONS, this::put)),
-            new Part("GET", rates.gets() - rates.dvr() - rates.held(), gets(CONNECTIONS, kept)),
+            new Part("GET", inMemory, OpenLoop.gets(serving, CONNECTIONS, kept)),
+            // Nobody publishes the next segment.
             new Part(
-                "held GET", rates.held(), new OpenLoop(origin.servingPort(), HOLDERS, this::ahead)),
-            new Part("DVR", rates.dvr(), gets(CONNECTIONS, old)),
+                "held GET", rates.held(), OpenLoop.gets(serving, HOLDERS, () -> path(edge() + 1))),
+            new Part("DVR", rates.dvr(), OpenLoop.gets(serving, CONNECTIONS, old)),
             new Part("admin", ORDERS, new OpenLoop(origin.adminPort(), 2, this::order)));
   }
 
-  private OpenLoop gets(int connections, List<String> paths) {
-    return new OpenLoop(
-        origin.servingPort(),
-        connections,
-        () -> paths.get(ThreadLocalRandom.current().nextInt(paths.size())));
+  @Override
+  public double perSecond() {
+    return rates.puts() + rates.gets() + ORDERS;
   }
 
   private long edge() {
@@ -122,20 +121,13 @@ final class TenantNoise implements Storm.Load {
   }
 
   private String path(long number) {
-    List<Representation> all = Clip.representations();
-    String representation = all.get(ThreadLocalRandom.current().nextInt(all.size())).id();
-    return urls.path(new SegmentAddress(new Track(event.id(), representation, 0), number));
+    return tracks.get(ThreadLocalRandom.current().nextInt(tracks.size())).path(number);
   }
 
   private Connection.Reply put(Connection ingest) throws IOException {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     return ingest.put(
         path(edge() - 1 - random.nextInt(BACK)), bodies.get(random.nextInt(bodies.size())));
-  }
-
-  /** Returns the path of the next segment, which nobody publishes. */
-  private String ahead() {
-    return path(edge() + 1);
   }
 
   private Connection.Reply order(Connection admin) throws IOException {
@@ -184,22 +176,13 @@ final class TenantNoise implements Storm.Load {
     }
     if (counting) {
       tallies.forEach(
-          (name, tally) ->
-              tally
-                  .statuses()
-                  .forEach(
-                      (status, n) ->
-                          answers
-                              .computeIfAbsent(name, key -> new TreeMap<>())
-                              .merge(status, n, Long::sum)));
+          (name, tally) -> {
+            Map<Integer, Long> counts = answers.computeIfAbsent(name, key -> new TreeMap<>());
+            tally.statuses().forEach((status, n) -> counts.merge(status, n, Long::sum));
+          });
     }
     // The first run is the warm-up.
     counting = true;
     return Optional.empty();
-  }
-
-  /** Returns the number of responses by status for each part. */
-  Map<String, Map<Integer, Long>> parts() {
-    return answers;
   }
 }

@@ -1,6 +1,7 @@
 package io.liveorigin.bench.storm;
 
 import io.liveorigin.bench.process.OriginProcesses;
+import io.liveorigin.bench.traffic.OpenLoop;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -121,15 +122,43 @@ final class TrickleClients implements Storm.Load {
   }
 
   private final OriginProcesses origin;
-  private final List<PartialRequest> requests;
+  private final List<PartialRequest> requests = new ArrayList<>();
   private List<Client> clients = List.of();
 
   /**
-   * @param requests one for each client
+   * Makes {@code each} clients on the serving listener and on the admin listener, which alternate
+   * between the kinds of request that the listener may receive, and twice as many on ingest.
+   * Besides, {@code each} clients on ingest and admin never read their responses. If the listeners
+   * use HTTPS, each of them also has {@code each} clients whose handshake never ends.
    */
-  private TrickleClients(OriginProcesses origin, List<PartialRequest> requests) {
+  TrickleClients(OriginProcesses origin, int each, String segment) {
     this.origin = origin;
-    this.requests = List.copyOf(requests);
+    int ingest = origin.ingestPort();
+    int serving = origin.servingPort();
+    int admin = origin.adminPort();
+    for (int i = 0; i < each; i++) {
+      boolean even = i % 2 == 0;
+      requests.add(PartialRequest.body(ingest, "PUT", even ? segment : "/bench/unknown/v-1.m4s"));
+      requests.add(
+          even
+              ? PartialRequest.body(serving, "POST", "/cmcd")
+              : PartialRequest.head(serving, segment));
+      requests.add(
+          even
+              ? PartialRequest.body(admin, "PUT", "/events/bench/other")
+              : PartialRequest.head(admin, "/status"));
+      requests.add(PartialRequest.head(ingest, segment));
+      if (origin.tls().isPresent()) {
+        List.of(ingest, serving, admin)
+            .forEach(port -> requests.add(PartialRequest.handshake(port)));
+      }
+      requests.add(
+          switch (i % 3) {
+            case 0 -> PartialRequest.neverReading(ingest, "/-/metrics");
+            case 1 -> PartialRequest.neverReading(admin, "/metrics");
+            default -> PartialRequest.neverReading(serving, segment);
+          });
+    }
   }
 
   /**
@@ -161,42 +190,5 @@ final class TrickleClients implements Storm.Load {
   @Override
   public void end() {
     clients.forEach(Client::close);
-  }
-
-  /**
-   * Returns {@code each} clients on the serving listener and on the admin listener, which alternate
-   * between the kinds of request that the listener may receive, and twice as many on ingest.
-   * Besides, {@code each} clients on ingest and admin never read their responses. If the listeners
-   * use HTTPS, each of them also has {@code each} clients whose handshake never ends.
-   */
-  static TrickleClients on(OriginProcesses origin, int each, String segment) {
-    List<PartialRequest> requests = new ArrayList<>();
-    for (int i = 0; i < each; i++) {
-      boolean even = i % 2 == 0;
-      int ingest = origin.ingestPort();
-      int serving = origin.servingPort();
-      int admin = origin.adminPort();
-      requests.add(PartialRequest.body(ingest, "PUT", even ? segment : "/bench/unknown/v-1.m4s"));
-      requests.add(
-          even
-              ? PartialRequest.body(serving, "POST", "/cmcd")
-              : PartialRequest.head(serving, segment));
-      requests.add(
-          even
-              ? PartialRequest.body(admin, "PUT", "/events/bench/other")
-              : PartialRequest.head(admin, "/status"));
-      requests.add(PartialRequest.head(ingest, segment));
-      if (origin.tls().isPresent()) {
-        List.of(ingest, serving, admin)
-            .forEach(port -> requests.add(PartialRequest.handshake(port)));
-      }
-      requests.add(
-          switch (i % 3) {
-            case 0 -> PartialRequest.neverReading(ingest, "/-/metrics");
-            case 1 -> PartialRequest.neverReading(admin, "/metrics");
-            default -> PartialRequest.neverReading(serving, segment);
-          });
-    }
-    return new TrickleClients(origin, requests);
   }
 }

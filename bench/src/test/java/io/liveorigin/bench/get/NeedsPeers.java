@@ -1,5 +1,6 @@
 package io.liveorigin.bench.get;
 
+import io.liveorigin.bench.peer.Tools;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -22,7 +23,7 @@ public @interface NeedsPeers {
   final class Condition implements ExecutionCondition {
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-      List<String> missing = Tools.missing();
+      List<String> missing = Tools.missing(Tools.NGINX, Tools.VARNISH, Tools.WRK);
       if (missing.isEmpty()) {
         return ConditionEvaluationResult.enabled("nginx, Varnish and wrk are here");
       }

@@ -14,9 +14,9 @@ class HeapRunIT {
   @TempDir Path directory;
 
   @Test
-  void samples_every_process_beside_traffic() {
+  void samples_every_process_beside_traffic() throws Exception {
     OriginPlan plan = OriginPlan.in(directory).pipelines("a", "b");
-    HeapResult result =
+    HeapRun.Result result =
         new HeapRun(plan, 1, Duration.ofSeconds(16), Duration.ofSeconds(2), Clock.systemUTC())
             .run();
 

@@ -3,7 +3,7 @@ package io.liveorigin.bench.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liveorigin.bench.get.NeedsPeers;
-import io.liveorigin.bench.process.HangLimit;
+import io.liveorigin.bench.http.HangLimit;
 import io.liveorigin.bench.process.OriginPlan;
 import io.liveorigin.bench.process.Tolerance;
 import java.nio.file.Path;
@@ -30,8 +30,8 @@ class ManifestBenchIT {
 
   @Test
   void a_short_run_measures_lists_new_texts_and_storms() throws Exception {
-    ManifestSettings settings =
-        new ManifestSettings(
+    ManifestRun.Settings settings =
+        new ManifestRun.Settings(
             List.of(LINES),
             1,
             1,

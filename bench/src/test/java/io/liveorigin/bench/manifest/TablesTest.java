@@ -2,9 +2,9 @@ package io.liveorigin.bench.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.liveorigin.bench.get.Wrk;
+import io.liveorigin.bench.peer.Wrk;
 import io.liveorigin.bench.process.Tolerance;
-import io.liveorigin.bench.publish.Percentiles;
+import io.liveorigin.bench.report.Percentiles;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class RatiosTest {
   @Test
   void the_median_of_pairs_is_not_the_ratio_of_medians() {
-    Ratios ratios = Ratios.of(List.of(new Pair(9, 10), new Pair(30, 10), new Pair(1, 2)));
+    Ratios ratios = of(List.of(9.0, 30.0, 1.0), List.of(10.0, 10.0, 2.0));
     assertThat(ratios.median()).isEqualTo(0.9);
     assertThat(ratios.least()).isEqualTo(0.5);
     assertThat(ratios.most()).isEqualTo(3);
@@ -18,14 +18,20 @@ class RatiosTest {
 
   @Test
   void of_an_even_number_the_mean_of_the_two_in_the_middle() {
-    assertThat(Ratios.median(List.of(4.0, 1.0, 2.0, 9.0))).isEqualTo(3);
+    assertThat(Ratios.median(List.of(4.0, 1.0, 2.0, 9.0), x -> x)).isEqualTo(3);
   }
 
   @Test
   void nothing_is_not_compared() {
-    assertThatThrownBy(() -> Ratios.of(List.of())).hasMessageContaining("at least one pair");
-    assertThatThrownBy(() -> new Pair(1, 0)).hasMessageContaining("compared with 0");
-    assertThatThrownBy(() -> new Pair(1, Double.NaN)).hasMessageContaining("compared with NaN");
+    assertThatThrownBy(() -> of(List.of(), List.of())).hasMessageContaining("at least one pair");
+    assertThatThrownBy(() -> of(List.of(1.0), List.of(0.0)))
+        .hasMessageContaining("compared with 0");
+    assertThatThrownBy(() -> of(List.of(1.0), List.of(Double.NaN)))
+        .hasMessageContaining("compared with NaN");
+  }
+
+  private static Ratios of(List<Double> ours, List<Double> others) {
+    return Ratios.of(ours, others, figure -> figure);
   }
 
   @Test

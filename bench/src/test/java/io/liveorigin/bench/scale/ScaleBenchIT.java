@@ -3,7 +3,6 @@ package io.liveorigin.bench.scale;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liveorigin.bench.process.OriginPlan;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,9 +18,9 @@ class ScaleBenchIT {
   @TempDir Path directory;
 
   @Test
-  void restarts_over_a_full_window_after_either_end() throws IOException {
-    RestartRun.Result result =
-        new RestartRun(OriginPlan.in(directory), WINDOW, 1, 1, Clock.systemUTC()).run();
+  void restarts_over_a_full_window_after_either_end() throws Exception {
+    RestartBench.Result result =
+        RestartBench.run(OriginPlan.in(directory), WINDOW, 1, 1, Clock.systemUTC());
 
     assertThat(result.filled().decisions()).isBetween(198L, 201L);
     assertThat(result.clean()).hasSize(1).allMatch(seconds -> seconds > 0);
@@ -31,7 +30,7 @@ class ScaleBenchIT {
   }
 
   @Test
-  void a_step_has_its_costs_with_a_full_window() throws IOException, InterruptedException {
+  void a_step_has_its_costs_with_a_full_window() throws Exception {
     Duration second = Duration.ofSeconds(1);
     ScaleRun run =
         new ScaleRun(

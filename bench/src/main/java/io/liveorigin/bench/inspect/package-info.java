@@ -1,2 +1,0 @@
-/** The cost of inspection. */
-package io.liveorigin.bench.inspect;

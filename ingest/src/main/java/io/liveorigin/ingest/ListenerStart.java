@@ -179,16 +179,16 @@ final class ListenerStart {
           refusals.ended(event.id());
           metrics.ended(event.id());
         });
-    tellFromTimeToTime(refusals, timer);
+    reportPeriodically(refusals, timer);
     return refusals;
   }
 
-  private static void tellFromTimeToTime(RefusalReporter refusals, TaskScheduler timer) {
+  private static void reportPeriodically(RefusalReporter refusals, TaskScheduler timer) {
     timer.after(
         TELL_REFUSALS,
         () -> {
-          refusals.tell();
-          tellFromTimeToTime(refusals, timer);
+          refusals.reportDue();
+          reportPeriodically(refusals, timer);
         });
   }
 

@@ -110,11 +110,11 @@ final class PipelineStart {
                 new Condition(false, access::problem),
                 // Uploads are accepted nevertheless: they are the only copy of this pipeline, and
                 // their arrival is measured by the brokers' time, not by the clock of this machine.
-                new Condition(false, clock::doubt)));
+                new Condition(false, clock::inaccuracy)));
     initReader.start();
     replicas.start();
     access.start();
-    IngestMetrics figures = metrics.pipeline(pipeline, replicas::lookSoon);
+    IngestMetrics figures = metrics.pipeline(pipeline, replicas::checkSoon);
     figures.watchInits(inits::size);
     return new PipelineParts(
         pipeline, readiness, publisher(pipeline, clientId, inits, figures), figures);

@@ -51,7 +51,7 @@ public final class BrokerWait {
         return;
       } catch (OriginException e) {
         if (!mayPass(e) || limit.minusNanos(System.nanoTime() - began).isNegative()) {
-          throw told(kafka, what, e);
+          throw withoutBroker(kafka, what, e);
         }
         LOG.warn(
             "waiting for Kafka at {}, which is needed to {}: {}; next try in {} ms",
@@ -105,7 +105,8 @@ public final class BrokerWait {
    * Returns the exception to throw. If the brokers refused something, it names the principal and
    * the missing right.
    */
-  private static OriginException told(KafkaSettings kafka, String what, OriginException e) {
+  private static OriginException withoutBroker(
+      KafkaSettings kafka, String what, OriginException e) {
     return KafkaErrorText.refused(e)
         ? new OriginException(
             e.code(), "cannot " + what + ": " + kafka.trouble().words(e) + detail(e), e)

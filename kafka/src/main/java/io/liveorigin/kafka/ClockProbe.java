@@ -72,13 +72,14 @@ public final class ClockProbe implements AutoCloseable {
     String name = clientId + "-clock";
     ClockProbe probe = new ClockProbe(clock, () -> kafka.probeProducer(name, ACKNOWLEDGED), name);
     ScheduledFuture<?> unused =
-        probe.thread.scheduleWithFixedDelay(probe::look, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        probe.thread.scheduleWithFixedDelay(
+            probe::measureIfDue, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
     return probe;
   }
 
-  private void look() {
+  private void measureIfDue() {
     try {
-      boolean doubt = clock.doubt().isPresent();
+      boolean doubt = clock.inaccuracy().isPresent();
       long since = clock.monotonic() - measuredAt;
       // Doubt that begins or ends may mean that this clock was set or the machine was suspended.
       if (rounds < FIRST_ROUNDS
@@ -86,7 +87,7 @@ public final class ClockProbe implements AutoCloseable {
           || since >= (doubt ? DOUBTFUL_NANOS : CERTAIN_NANOS)) {
         measure();
       }
-      tell();
+      logChange();
     } catch (RuntimeException e) {
       // A scheduled task that throws is not run again.
       clock.failed(FailureText.of(e));
@@ -152,8 +153,8 @@ public final class ClockProbe implements AutoCloseable {
   }
 
   /** Logs each change once. */
-  private void tell() {
-    Optional<String> doubt = clock.doubt();
+  private void logChange() {
+    Optional<String> doubt = clock.inaccuracy();
     if (doubt.isPresent() && !doubted && rounds >= FIRST_ROUNDS) {
       LOG.warn("not ready: {}", doubt.get());
     } else if (doubt.isEmpty() && doubted) {

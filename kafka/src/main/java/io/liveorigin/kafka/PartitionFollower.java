@@ -86,12 +86,12 @@ public final class PartitionFollower implements AutoCloseable {
 
     @Override
     public void failed(KafkaException e) {
-      tell(e);
+      logFailure(e);
     }
   }
 
   /** Logs a failure, but a refusal only once until a read succeeds: the brokers will repeat it. */
-  private void tell(KafkaException e) {
+  private void logFailure(KafkaException e) {
     String words = e.getMessage() == null ? e.toString() : e.getMessage();
     if (!KafkaErrorText.refused(e)) {
       LOG.warn("{} cannot be read, and another attempt follows: {}", partition, words);

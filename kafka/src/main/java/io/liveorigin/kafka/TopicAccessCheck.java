@@ -58,10 +58,10 @@ public final class TopicAccessCheck implements AutoCloseable {
 
   /** Checks once in the caller's thread, and then regularly in its own. */
   public void start() {
-    look();
+    check();
     ScheduledFuture<?> unused =
         thread.scheduleWithFixedDelay(
-            this::look, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+            this::check, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -73,7 +73,7 @@ public final class TopicAccessCheck implements AutoCloseable {
     return now.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", now));
   }
 
-  private void look() {
+  private void check() {
     try {
       List<String> found = missing(new TreeMap<>(needed.get()));
       if (!found.equals(missing)) {

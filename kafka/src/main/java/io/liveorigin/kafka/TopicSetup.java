@@ -112,7 +112,7 @@ public final class TopicSetup {
   private List<NewTopic> shared() {
     return List.of(
         brokersTime(topic(Topics.SELECTIONS, deleteAfter(settings.decisionRetention()))),
-        brokersTime(topic(Topics.INIT_SELECTIONS, keptForEver())),
+        brokersTime(topic(Topics.INIT_SELECTIONS, withoutRetention())),
         topic(Topics.DEFECTS, deleteAfter(TopicSettings.RECORD_RETENTION)),
         topic(Topics.QUARANTINE, deleteAfter(TopicSettings.RECORD_RETENTION)),
         topic(Topics.REFUSALS, deleteAfter(TopicSettings.RECORD_RETENTION)),
@@ -218,9 +218,7 @@ public final class TopicSetup {
         .forEach(
             (resource, answer) -> {
               try {
-                Config config =
-                    await(
-                        "read the settings of topic " + resource.name(), answer);
+                Config config = await("read the settings of topic " + resource.name(), answer);
                 List<AlterConfigOp> own = changes(wanted.get(resource).configs(), config);
                 if (!own.isEmpty()) {
                   changes.put(resource, own);
@@ -361,7 +359,7 @@ public final class TopicSetup {
         Long.toString(retention.toMillis()));
   }
 
-  private static Map<String, String> keptForEver() {
+  private static Map<String, String> withoutRetention() {
     return Map.of(
         TopicConfig.CLEANUP_POLICY_CONFIG,
         TopicConfig.CLEANUP_POLICY_DELETE,

@@ -95,7 +95,7 @@ public final class LiveEdgeState implements SelectorListener, AutoCloseable {
       Clock clock,
       LongSupplier nanoTime,
       MeterRegistry meters) {
-    CacheSettings settings = fitted(config.cache());
+    CacheSettings settings = withinMemory(config.cache());
     this.control = control;
     this.partitions = partitions;
     this.clock = clock;
@@ -163,7 +163,7 @@ public final class LiveEdgeState implements SelectorListener, AutoCloseable {
   }
 
   /** The cache settings, reduced to the memory of the process. */
-  static CacheSettings fitted(CacheSettings wanted) {
+  static CacheSettings withinMemory(CacheSettings wanted) {
     CacheSettings fitted = wanted.within(DirectMemory.limit());
     if (!fitted.equals(wanted)) {
       LOG.warn(

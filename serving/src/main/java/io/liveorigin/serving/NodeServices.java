@@ -29,7 +29,7 @@ record NodeServices(
             context.edge().settled()::haveAll,
             context.ports().self().sessionTimeout(),
             context.clock());
-    readiness.look();
+    readiness.refresh();
     return new NodeServices(
         index,
         readiness,

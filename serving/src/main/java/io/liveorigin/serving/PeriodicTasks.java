@@ -23,12 +23,12 @@ final class PeriodicTasks implements AutoCloseable {
   static PeriodicTasks start(LiveEdgeState edge, NodeReadiness readiness, Clock clock) {
     PeriodicTasks ticks = new PeriodicTasks();
     ticks.every(EXPIRE_MILLIS, "deadlines of holds", () -> edge.holds().expire(clock.millis()));
-    ticks.every(NodeReadiness.LOOK_MILLIS, "readiness", () -> look(edge, readiness));
+    ticks.every(NodeReadiness.LOOK_MILLIS, "readiness", () -> refresh(edge, readiness));
     return ticks;
   }
 
-  private static void look(LiveEdgeState edge, NodeReadiness readiness) {
-    if (readiness.look().ready()) {
+  private static void refresh(LiveEdgeState edge, NodeReadiness readiness) {
+    if (readiness.refresh().ready()) {
       edge.recent().current();
     }
   }

@@ -59,7 +59,7 @@ public final class ServingServer implements AutoCloseable {
       PrometheusMeterRegistry meters) {
     Closer closer = new Closer();
     try {
-      long memory = LiveEdgeState.fitted(config.cache()).bytes();
+      long memory = LiveEdgeState.withinMemory(config.cache()).bytes();
       return start(new ServerContext(config, edge, ports, clock, meters, closer, memory));
     } catch (RuntimeException e) {
       closer.close();

@@ -140,7 +140,7 @@ class ReaderSecretsHttpTest {
   @EnumSource
   void whoHasTheTenantsSecretIsAnsweredAndNobodyElse(Sent sent) {
     write(NEWER);
-    rules.look();
+    rules.refresh();
     Set<String> refusals = new HashSet<>();
     int asked = 0;
     for (String path : paths()) {
@@ -223,7 +223,7 @@ class ReaderSecretsHttpTest {
       await().until(() -> node.held() == 2);
 
       write(NEWER);
-      rules.look();
+      rules.refresh();
 
       kept.send(request("GET", TestNode.path(edge), field));
       assertThat(status(kept.answer("GET"))).isEqualTo(403);
@@ -257,19 +257,19 @@ class ReaderSecretsHttpTest {
   void aFileThatCannotBeUsedOpensNothingAndIsReported() throws IOException {
     for (String text : List.of("", "# nothing\n", "default: []\n", "default: [", "tenants: {}\n")) {
       write(text);
-      rules.look();
+      rules.refresh();
       assertStillGuarded(text);
     }
     Files.delete(file);
-    rules.look();
+    rules.refresh();
     assertStillGuarded("no file");
     Files.createDirectory(file);
-    rules.look();
+    rules.refresh();
     assertStillGuarded("a directory");
     Files.delete(file);
 
     write(NEWER, REVOKED);
-    rules.look();
+    rules.refresh();
     assertThat(rules.problems()).isEmpty();
     assertThat(unusable()).isZero();
     assertThat(status(ask("GET", TestNode.path(edge), Optional.of(NEWER)))).isEqualTo(200);

@@ -59,7 +59,7 @@ class TenantLimitsTest {
   private void noisy(Limit limit, long most) {
     node.edge
         .tenants()
-        .say(
+        .apply(
             new LimitsFile(
                 TenantLimits.UNSAID, Map.of("acme", TenantLimits.UNSAID.with(limit, most))));
   }

@@ -275,7 +275,7 @@ class ViewerTokensHttpTest {
       await().until(() -> node.held() == 1);
 
       keys("es");
-      rules.look();
+      rules.refresh();
 
       kept.send(request("GET", TestNode.path(edge), old));
       assertThat(status(kept.answer("GET"))).isEqualTo(403);
@@ -290,7 +290,7 @@ class ViewerTokensHttpTest {
   void aFileThatWasEmptiedAsksForTokensAllTheSame() throws IOException {
     for (String text : List.of("", "tenants: {}\n", "tenants: {acme: {issuer: x}}\n")) {
       Files.writeString(directory.resolve("tokens.yaml"), text);
-      rules.look();
+      rules.refresh();
       assertThat(status(ask("GET", TestNode.path(edge)))).isEqualTo(403);
       assertThat(status(ask("GET", TestNode.path(edge), field(token("plain"))))).isEqualTo(200);
       assertThat(rules.problems()).containsOnlyKeys("viewer-tokens");

@@ -57,7 +57,7 @@ public final class OriginMain {
    * of its own.
    */
   private static void endProcess(StopSignal stop, CountDownLatch ended, AtomicInteger code) {
-    stop.ask();
+    stop.request();
     try {
       if (ended.await(CLOSE_SECONDS, TimeUnit.SECONDS)) {
         Runtime.getRuntime().halt(code.get());

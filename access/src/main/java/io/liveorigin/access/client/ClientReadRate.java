@@ -39,7 +39,7 @@ public final class ClientReadRate {
    * @param nanos the current time, in nanoseconds
    * @return true if this sample ends a window, and the client was too slow in that whole window
    */
-  public boolean look(boolean waits, long written, long nanos) {
+  public boolean isTooSlow(boolean waits, long written, long nanos) {
     if (!waits || !waiting) {
       since = nanos;
       windowFrom = nanos;

@@ -47,7 +47,7 @@ public final class HeadTimeout {
    * @param begun the number of complete heads at the time when a further head was seen to have
    *     begun; empty if none has begun
    */
-  public void looked(Optional<Long> begun) {
+  public void headBegan(Optional<Long> begun) {
     if (begun.isPresent() || waited.isPresent()) {
       change(begun);
     }
@@ -58,14 +58,14 @@ public final class HeadTimeout {
       return;
     }
     waited.ifPresent(wait -> wait.cancel().run());
-    waited = begun.map(before -> new Wait(before, delay.after(longest, () -> look(before))));
+    waited = begun.map(before -> new Wait(before, delay.after(longest, () -> closeIfLate(before))));
   }
 
   /**
    * Closes the connection unless the head has been completed meanwhile, even if that was not
    * reported here.
    */
-  private void look(long before) {
+  private void closeIfLate(long before) {
     boolean still;
     synchronized (this) {
       still = waited.filter(wait -> wait.heads() == before).isPresent();

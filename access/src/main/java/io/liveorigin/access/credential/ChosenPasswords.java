@@ -62,7 +62,7 @@ final class ChosenPasswords {
    * @param standIns one hash for each cost that occurs in the file. They fill up the comparisons if
    *     the user has fewer hashes, so that a wrong password takes the same time for every user name
    */
-  Finding look(
+  Finding check(
       PresentedCredential.Basic pair, List<SecretHash> hashes, Collection<SecretHash> standIns) {
     if (!places.tryAcquire()) {
       return Finding.BUSY;

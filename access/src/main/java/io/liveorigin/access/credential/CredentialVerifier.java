@@ -170,7 +170,7 @@ public final class CredentialVerifier {
     if (!guesses.allowed()) {
       return new AuthenticationResult.GuessRefused();
     }
-    return switch (passwords.look(pair, hashes, standIns)) {
+    return switch (passwords.check(pair, hashes, standIns)) {
       case RIGHT -> known(credential.orElseThrow());
       case BUSY -> new AuthenticationResult.Busy();
       case WRONG -> {

@@ -85,7 +85,7 @@ public final class WatchedFiles<T> implements AutoCloseable {
   public static <T> WatchedFiles<T> start(String key, List<Path> files, Reading<T> reading) {
     WatchedFiles<T> watched = new WatchedFiles<>(key, files, reading);
     watched.thread.scheduleWithFixedDelay(
-        watched::look, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+        watched::refresh, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
     return watched;
   }
 
@@ -111,16 +111,16 @@ public final class WatchedFiles<T> implements AutoCloseable {
    * Reads the files once. If they have changed and can be used, the value has changed when this
    * method returns.
    */
-  public synchronized void look() {
+  public synchronized void refresh() {
     try {
       List<byte[]> contents = contents();
       if (!same(contents, seen)) {
         seen = contents;
         use(contents);
       }
-      say(unusable);
+      setProblem(unusable);
     } catch (OriginException e) {
-      say(Optional.of(String.valueOf(e.getMessage())));
+      setProblem(Optional.of(String.valueOf(e.getMessage())));
     } catch (RuntimeException | OutOfMemoryError e) {
       // Without this, the thread would die, and the service would keep outdated credentials and
       // look healthy.
@@ -154,7 +154,7 @@ public final class WatchedFiles<T> implements AutoCloseable {
     }
   }
 
-  private void say(Optional<String> why) {
+  private void setProblem(Optional<String> why) {
     if (why.isPresent() && !problem.equals(why)) {
       LOG.error("{}: the previous contents stay in force: {}", key, why.get());
     }

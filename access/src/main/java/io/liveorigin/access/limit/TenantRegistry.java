@@ -64,17 +64,17 @@ public final class TenantRegistry {
 
   /** Applies the limits of the file from now on, and all later changes. */
   public TenantRegistry follow(CurrentLimits limits) {
-    limits.whenChanged(this::say);
-    say(limits.now());
+    limits.whenChanged(this::apply);
+    apply(limits.now());
     return this;
   }
 
   /** Applies these limits. They are in force when the method returns. */
-  public synchronized void say(LimitsFile now) {
+  public synchronized void apply(LimitsFile now) {
     file = now;
     gets = limitsGets(now);
-    others.say(now.defaults());
-    uses.forEach((tenant, use) -> use.say(now.of(tenant)));
+    others.apply(now.defaults());
+    uses.forEach((tenant, use) -> use.apply(now.of(tenant)));
   }
 
   private boolean limitsGets(LimitsFile of) {

@@ -42,7 +42,7 @@ public final class TenantUse {
       counts.put(limit, new Count());
     }
     this.said = TenantLimits.UNSAID;
-    say(said);
+    apply(said);
   }
 
   /** Returns the name of the tenant, or {@link TenantRegistry#OTHER} for the shared state. */
@@ -51,7 +51,7 @@ public final class TenantUse {
   }
 
   /** Changes the limits. Amounts that are in use stay in use. */
-  synchronized void say(TenantLimits limits) {
+  synchronized void apply(TenantLimits limits) {
     said = limits;
     Map<Limit, TokenBucket> changed = new EnumMap<>(Limit.class);
     for (Limit limit : Limit.values()) {

@@ -60,7 +60,7 @@ final class TokenBucket {
    * until there is one.
    */
   long takeOne() {
-    return bucket.tryConsume(1) ? 0 : untilThereIs(1);
+    return bucket.tryConsume(1) ? 0 : nanosUntil(1);
   }
 
   /**
@@ -70,7 +70,7 @@ final class TokenBucket {
    */
   long takeAny(long count) {
     if (!left()) {
-      return untilThereIs(1);
+      return nanosUntil(1);
     }
     charge(count);
     return 0;
@@ -87,7 +87,7 @@ final class TokenBucket {
     }
   }
 
-  private long untilThereIs(long count) {
+  private long nanosUntil(long count) {
     return Math.max(1, bucket.estimateAbilityToConsume(count).getNanosToWaitForRefill());
   }
 }

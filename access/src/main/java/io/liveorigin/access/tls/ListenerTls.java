@@ -208,8 +208,8 @@ public final class ListenerTls implements AutoCloseable {
   }
 
   /** Reads the files at once, without waiting for the next period. */
-  public void look() {
-    watched.look();
+  public void refresh() {
+    watched.refresh();
   }
 
   /** Stops watching the files. Existing connections continue. */

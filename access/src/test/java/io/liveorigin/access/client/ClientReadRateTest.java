@@ -15,7 +15,7 @@ class ClientReadRateTest {
   private boolean everTooSlow(int seconds, int every, long bytes) {
     boolean tooSlow = false;
     for (int second = 0; second <= seconds; second++) {
-      tooSlow |= readRate.look(true, second / every * bytes, second * SECOND);
+      tooSlow |= readRate.isTooSlow(true, second / every * bytes, second * SECOND);
     }
     return tooSlow;
   }
@@ -35,12 +35,12 @@ class ClientReadRateTest {
   @Test
   void whoHasNothingToReadIsNotSlow() {
     for (int second = 0; second < 600; second++) {
-      assertThat(readRate.look(false, 100, second * SECOND)).isFalse();
+      assertThat(readRate.isTooSlow(false, 100, second * SECOND)).isFalse();
       assertThat(readRate.slow()).isFalse();
     }
-    assertThat(readRate.look(true, 100, 600 * SECOND)).isFalse();
-    assertThat(readRate.look(true, 100, 619 * SECOND)).isFalse();
+    assertThat(readRate.isTooSlow(true, 100, 600 * SECOND)).isFalse();
+    assertThat(readRate.isTooSlow(true, 100, 619 * SECOND)).isFalse();
     assertThat(readRate.slow()).isTrue();
-    assertThat(readRate.look(true, 100, 620 * SECOND)).isTrue();
+    assertThat(readRate.isTooSlow(true, 100, 620 * SECOND)).isTrue();
   }
 }

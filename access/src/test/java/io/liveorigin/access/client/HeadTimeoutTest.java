@@ -33,9 +33,9 @@ class HeadTimeoutTest {
 
   @Test
   void aHeadThatTricklesEndsHoweverOftenBytesCome() {
-    headTimeout.looked(Optional.of(0L));
-    headTimeout.looked(Optional.of(0L));
-    headTimeout.looked(Optional.of(0L));
+    headTimeout.headBegan(Optional.of(0L));
+    headTimeout.headBegan(Optional.of(0L));
+    headTimeout.headBegan(Optional.of(0L));
     assertThat(timers).as("the time begins once").hasSize(1);
     timePasses();
     assertThat(ended).hasValue(1);
@@ -43,21 +43,21 @@ class HeadTimeoutTest {
 
   @Test
   void aHeadThatComesAtOnceHasNoTimer() {
-    headTimeout.looked(Optional.empty());
+    headTimeout.headBegan(Optional.empty());
     assertThat(timers).isEmpty();
   }
 
   @Test
   void aHeadThatCameWholeIsNotWaitedFor() {
-    headTimeout.looked(Optional.of(0L));
-    headTimeout.looked(Optional.empty());
+    headTimeout.headBegan(Optional.of(0L));
+    headTimeout.headBegan(Optional.empty());
     assertThat(timers).isEmpty();
   }
 
   /** As where another thread reads the next request at the same instant. */
   @Test
   void aHeadThatCameWholeUnseenIsNotLate() {
-    headTimeout.looked(Optional.of(0L));
+    headTimeout.headBegan(Optional.of(0L));
     heads.set(1);
     timePasses();
     assertThat(ended).hasValue(0);
@@ -65,9 +65,9 @@ class HeadTimeoutTest {
 
   @Test
   void theNextHeadHasItsOwnTime() {
-    headTimeout.looked(Optional.of(0L));
+    headTimeout.headBegan(Optional.of(0L));
     heads.set(1);
-    headTimeout.looked(Optional.of(1L));
+    headTimeout.headBegan(Optional.of(1L));
     assertThat(timers).hasSize(1);
     timePasses();
     assertThat(ended).hasValue(1);
@@ -75,7 +75,7 @@ class HeadTimeoutTest {
 
   @Test
   void aConnectionThatIsClosedLeavesNoTimer() {
-    headTimeout.looked(Optional.of(0L));
+    headTimeout.headBegan(Optional.of(0L));
     headTimeout.close();
     assertThat(timers).isEmpty();
   }

@@ -55,7 +55,7 @@ class ChosenPasswordsTest {
             i ->
                 CompletableFuture.supplyAsync(
                     () ->
-                        passwords.look(
+                        passwords.check(
                             new PresentedCredential.Basic("anna", password),
                             List.of(HASH),
                             List.of(HASH)),

@@ -204,7 +204,7 @@ class CredentialVerifierTest {
       assertKnown(watched.now().authenticate(basic("one", PASSWORD)), "one");
       Files.write(
           file, new CredentialFile(List.of(one, publisher("two", stored(TWO.hash())))).write());
-      watched.look();
+      watched.refresh();
 
       assertKnown(watched.now().authenticate(bearer(TWO.text())), "two");
       assertKnown(watched.now().authenticate(basic("one", PASSWORD), () -> false), "one");

@@ -56,8 +56,8 @@ class WatchedFilesTest {
 
     Files.writeString(file, "other");
     Files.setLastModifiedTime(file, before);
-    watched.look();
-    watched.look();
+    watched.refresh();
+    watched.refresh();
 
     assertThat(watched.now()).isEqualTo("other");
     assertThat(heard).containsExactly("other");
@@ -74,7 +74,7 @@ class WatchedFilesTest {
 
       Files.delete(link);
       Files.createSymbolicLink(link, fresh);
-      linked.look();
+      linked.refresh();
 
       assertThat(linked.now()).isEqualTo("first,fresh");
     }
@@ -84,18 +84,18 @@ class WatchedFilesTest {
   void whatCannotBeUsedChangesNothingAndIsSaid() throws IOException {
     for (String contents : List.of("bad", "fault")) {
       Files.writeString(file, contents);
-      watched.look();
-      watched.look();
+      watched.refresh();
+      watched.refresh();
       assertThat(watched.now()).isEqualTo("first");
       assertThat(watched.problem()).as(contents).isPresent();
     }
     Files.delete(file);
-    watched.look();
+    watched.refresh();
     assertThat(watched.now()).isEqualTo("first");
     assertThat(watched.problem().orElseThrow()).contains("there is no such file");
 
     Files.writeString(file, "second");
-    watched.look();
+    watched.refresh();
     assertThat(watched.now()).isEqualTo("second");
     assertThat(watched.problem()).isEmpty();
   }
@@ -104,19 +104,19 @@ class WatchedFilesTest {
   @Test
   void theSameContentsAgainEndTheProblem() throws IOException {
     Files.writeString(file, "bad");
-    watched.look();
+    watched.refresh();
     assertThat(watched.problem()).isPresent();
 
     Files.writeString(file, "first");
-    watched.look();
+    watched.refresh();
     assertThat(watched.problem()).isEmpty();
 
     Files.delete(file);
-    watched.look();
+    watched.refresh();
     assertThat(watched.problem()).isPresent();
 
     Files.writeString(file, "first");
-    watched.look();
+    watched.refresh();
     assertThat(watched.problem()).isEmpty();
   }
 

@@ -72,12 +72,12 @@ class LimitsFileTest {
     Files.writeString(file, "defaults: {masks: 3}");
     try (WatchedFiles<LimitsFile> watched = LimitsFile.watch(file)) {
       Files.writeString(file, "defaults: {masks: 4}");
-      watched.look();
+      watched.refresh();
 
       assertThat(watched.now().defaults().of(Limit.MASKS)).hasValue(4);
 
       Files.writeString(file, "defaults: {masks: none, mask: 4}");
-      watched.look();
+      watched.refresh();
 
       assertThat(watched.now().defaults().of(Limit.MASKS)).hasValue(4);
       assertThat(watched.problem()).hasValueSatisfying(p -> assertThat(p).contains("mask"));

@@ -100,10 +100,10 @@ class TenantRegistryTest {
     x.charge(Limit.GETS, 2);
     assertThat(x.takeOne(Limit.GETS)).isPositive();
 
-    tenants.say(defaults(Limit.GETS, TenantLimits.NONE));
+    tenants.apply(defaults(Limit.GETS, TenantLimits.NONE));
     assertThat(x.takeOne(Limit.GETS)).isZero();
 
-    tenants.say(defaults(Limit.GETS, 5));
+    tenants.apply(defaults(Limit.GETS, 5));
     for (int i = 0; i < 10; i++) {
       assertThat(x.takeOne(Limit.GETS)).isZero();
     }
@@ -116,7 +116,7 @@ class TenantRegistryTest {
     TenantUse x = tenants.of("x");
     x.charge(Limit.GETS, 20);
 
-    tenants.say(defaults(Limit.GETS, 1_000));
+    tenants.apply(defaults(Limit.GETS, 1_000));
 
     assertThat(x.takeOne(Limit.GETS)).isPositive();
   }
@@ -126,7 +126,7 @@ class TenantRegistryTest {
     TenantRegistry tenants = tenants(TenantLimits.standard());
     assertThat(tenants.limitGets()).isFalse();
 
-    tenants.say(
+    tenants.apply(
         new LimitsFile(TenantLimits.UNSAID, Map.of("x", TenantLimits.UNSAID.with(Limit.GETS, 5))));
     assertThat(tenants.limitGets()).isTrue();
   }
@@ -141,7 +141,7 @@ class TenantRegistryTest {
     declared.remove("y");
     assertThat(x.enter(Limit.HELD_REQUESTS, 1)).isTrue();
 
-    tenants.say(defaults(Limit.HELD_REQUESTS, 2));
+    tenants.apply(defaults(Limit.HELD_REQUESTS, 2));
     x.leave(Limit.HELD_REQUESTS, 1);
     assertThat(x.enter(Limit.HELD_REQUESTS, 1)).isFalse();
     assertThat(x.inUse(Limit.HELD_REQUESTS)).isEqualTo(2);
@@ -150,7 +150,7 @@ class TenantRegistryTest {
   @Test
   void whatCountsInTheLogIsBoundedBeforeTheFirstEvent() {
     TenantRegistry tenants = tenants(TenantLimits.standard());
-    tenants.say(
+    tenants.apply(
         new LimitsFile(
             TenantLimits.UNSAID.with(Limit.MASKS, 9),
             Map.of("new", TenantLimits.UNSAID.with(Limit.EVENTS, 3))));

@@ -220,13 +220,13 @@ class TlsFilesTest {
     TlsFiles files = written(before);
     try (ListenerTls tls = start(files)) {
       write("server.pem", after.chainPem());
-      tls.look();
+      tls.refresh();
       assertThat(shown(tls)).isEqualTo(before.chain().get(0));
       assertThat(tls.outdated()).isTrue();
       assertThat(tls.problem())
           .hasValueSatisfying(why -> assertThat(why).contains("is not the key"));
       write("server.key", after.keyPem());
-      tls.look();
+      tls.refresh();
       assertThat(shown(tls)).isEqualTo(after.chain().get(0));
       assertThat(tls.outdated()).isFalse();
       assertThat(tls.problem()).isEmpty();
@@ -239,7 +239,7 @@ class TlsFilesTest {
     TlsFiles files = written(issued);
     try (ListenerTls tls = start(files)) {
       Files.delete(files.certificates());
-      tls.look();
+      tls.refresh();
       assertThat(shown(tls)).isEqualTo(issued.chain().get(0));
       assertThat(tls.problem()).hasValueSatisfying(why -> assertThat(why).contains("no such file"));
     }

@@ -84,7 +84,7 @@ public final class Link implements AutoCloseable {
   }
 
   /** Sends a request. The response to the previous one must have been read. */
-  public void ask(String of, long wanted) throws IOException {
+  public void request(String of, long wanted) throws IOException {
     path = of;
     number = wanted;
     waiting = true;

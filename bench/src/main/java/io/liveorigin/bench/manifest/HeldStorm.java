@@ -66,7 +66,7 @@ final class HeldStorm implements AutoCloseable {
     long number = track.newest() + 1;
     String path = list ? Form.PLAIN.path(track) + "?_HLS_msn=" + number : track.path(number);
     for (Link link : links.all()) {
-      link.ask(path, number);
+      link.request(path, number);
     }
     Future<Long> put = packager.submit(this::publishWhenHeld);
     List<Link.Response> deliveries = collect();

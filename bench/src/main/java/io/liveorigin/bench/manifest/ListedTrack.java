@@ -48,7 +48,7 @@ final class ListedTrack {
                 .multipliedBy(lines + 1L)
                 .plus(open.expectedLatency())
                 .plus(open.patience())
-                .plus(open.holePatience()));
+                .plus(open.missingNumberPatience()));
     this.lines = lines;
     this.live = new LiveTrack(event, CLIP.representation().id(), CLIP, LIVE);
     this.old = new LiveTrack(event, CLIP.representation().id(), CLIP, 0);

@@ -159,10 +159,10 @@ final class PublishRun implements AutoCloseable {
     Future<Connection.Reply> held = reader.submit(() -> get.read(Optional.empty()));
     if (plainFirst) {
       plainTurn(next.bytes(), all);
-      ourTurn(next, held, all);
+      originTurn(next, held, all);
     } else {
       Thread.sleep(REACHED_MILLIS);
-      ourTurn(next, held, all);
+      originTurn(next, held, all);
       plainTurn(next.bytes(), all);
     }
     davTurn(next.bytes(), all);
@@ -184,7 +184,7 @@ final class PublishRun implements AutoCloseable {
     all.dav.add(stored.last() - start);
   }
 
-  private void ourTurn(Next next, Future<Connection.Reply> held, Samples all)
+  private void originTurn(Next next, Future<Connection.Reply> held, Samples all)
       throws IOException, InterruptedException {
     byte[] request = Connection.putRequest(next.path(), next.bytes());
     if (held.isDone()) {

@@ -80,7 +80,7 @@ public final class CacheStormResult {
             .collect(Collectors.groupingBy(e -> e.getKey().channel(), Collectors.counting()));
     return IntStream.range(0, caches)
         .boxed()
-        .flatMap(cache -> shape.pulledBy(cache).stream())
+        .flatMap(cache -> shape.representationsOf(cache).stream())
         .mapToLong(channel -> numbers.getOrDefault(channel, 0L))
         .sum();
   }

@@ -37,7 +37,7 @@ final class Fleet implements AutoCloseable {
     this.tracks = tracks;
     this.clock = clock;
     for (int cache = 0; cache < caches; cache++) {
-      for (int channel : shape.pulledBy(cache)) {
+      for (int channel : shape.representationsOf(cache)) {
         links.add(channel, port);
       }
     }
@@ -57,7 +57,7 @@ final class Fleet implements AutoCloseable {
         if (pulling) {
           for (Link link : links.all()) {
             if (!link.waiting()) {
-              ask(link, schedule.liveEdge(clock.millis()) + 1);
+              request(link, schedule.liveEdge(clock.millis()) + 1);
             }
           }
         }
@@ -74,12 +74,12 @@ final class Fleet implements AutoCloseable {
     // by then.
     if (pulling && delivery.status() == 200) {
       // A late cache skips nothing: its viewers need every segment.
-      ask(delivery.link(), delivery.number() + 1);
+      request(delivery.link(), delivery.number() + 1);
     }
   }
 
-  private void ask(Link link, long number) throws IOException {
-    link.ask(tracks.get(link.channel()).path(number), number);
+  private void request(Link link, long number) throws IOException {
+    link.request(tracks.get(link.channel()).path(number), number);
   }
 
   /**

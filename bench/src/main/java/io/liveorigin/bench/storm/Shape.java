@@ -63,7 +63,7 @@ record Shape(String name, List<Channel> channels, int perCache) {
   }
 
   /** Returns the indices into {@link #channels} of the representations that a cache pulls. */
-  List<Integer> pulledBy(int cache) {
+  List<Integer> representationsOf(int cache) {
     return IntStream.range(0, perCache)
         .map(i -> (cache * perCache + i) % channels.size())
         .boxed()

@@ -14,8 +14,8 @@ import java.util.function.LongSupplier;
  * A clock that shows the brokers' time: the machine's monotonic clock plus the measured difference
  * from it to the brokers. It therefore does not move when somebody sets the machine's clock. It is
  * in doubt while the machine's clock differs from the brokers by more than the bound. Each call of
- * {@link #doubt} compares the two, so the next call notices a step. Before the first measurement,
- * the clock shows the machine's time.
+ * {@link #inaccuracy} compares the two, so the next call notices a step. Before the first
+ * measurement, the clock shows the machine's time.
  *
  * <p>Usable from any thread; only one thread may call {@link #measured} and {@link #retain}.
  */
@@ -82,7 +82,7 @@ public final class MeasuredClock extends NodeClock {
   }
 
   @Override
-  public Optional<String> doubt() {
+  public Optional<String> inaccuracy() {
     Optional<Estimate> known = estimate;
     if (known.isEmpty()) {
       return Optional.of(unmeasurable.map(why -> NEVER + ": " + why).orElse(NEVER));
@@ -142,7 +142,7 @@ public final class MeasuredClock extends NodeClock {
     brokers.retain(measurable);
   }
 
-  /** Notes why no record came back, for {@link #doubt}. */
+  /** Notes why no record came back, for {@link #inaccuracy}. */
   public void failed(String why) {
     unmeasurable = Optional.of(why);
   }

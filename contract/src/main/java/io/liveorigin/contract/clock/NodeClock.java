@@ -16,7 +16,7 @@ public abstract class NodeClock extends Clock {
    * The reason, for people, why the time must not be relied on now; empty while it may be. Does not
    * block.
    */
-  public abstract Optional<String> doubt();
+  public abstract Optional<String> inaccuracy();
 
   /** A clock that is never in doubt. */
   public static NodeClock reliable(Clock clock) {
@@ -27,7 +27,7 @@ public abstract class NodeClock extends Clock {
       }
 
       @Override
-      public Optional<String> doubt() {
+      public Optional<String> inaccuracy() {
         return Optional.empty();
       }
     };

@@ -41,7 +41,7 @@ import java.util.function.Consumer;
  * @param pauses breaks in which nothing is expected of the packagers; empty if the definition says
  *     nothing about them, which leaves those in force as they are
  * @param fillPatience wait after decided for a number that no pipeline published, until it is
- *     decided as missing; see {@link #holePatience} if absent
+ *     decided as missing; see {@link #missingNumberPatience} if absent
  * @param fill what is served for a missing number; see {@link #fills} if absent
  * @param targetDuration target duration of its HLS playlists (RFC 8216bis, 4.4.3.1), whole seconds;
  *     the admin API sets it when the event is declared, and it never changes
@@ -286,7 +286,7 @@ public record EventDefinition(
    * How long after {@code decided} the selector waits for a number that no pipeline published:
    * {@code fillPatience}; if absent, 1 s, but never beyond {@code gone}.
    */
-  public Duration holePatience() {
+  public Duration missingNumberPatience() {
     Duration left = retryDeadline.minus(patience);
     return fillPatience.orElse(left.compareTo(FILL_PATIENCE) < 0 ? left : FILL_PATIENCE);
   }

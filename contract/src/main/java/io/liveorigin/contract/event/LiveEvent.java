@@ -41,7 +41,9 @@ public record LiveEvent(
                 .representation(address.track().representation())
                 .filter(r -> r.contentType() == ContentType.TEXT)
                 .isPresent();
-    return text ? decided : SaturatingMath.sum(decided, definition.holePatience().toMillis());
+    return text
+        ? decided
+        : SaturatingMath.sum(decided, definition.missingNumberPatience().toMillis());
   }
 
   public static LiveEvent of(EventDefinition definition) {

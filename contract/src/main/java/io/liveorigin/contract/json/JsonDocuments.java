@@ -102,28 +102,28 @@ public final class JsonDocuments {
    */
   public static <T, R> R readStrictYaml(byte[] yaml, Class<T> type, Function<T, R> check) {
     T written = readStrictYaml(yaml, type);
-    return placed(STRICT_YAML, yaml, () -> check.apply(written));
+    return withPlaces(STRICT_YAML, yaml, () -> check.apply(written));
   }
 
   /**
    * Runs a check of a JSON document that was read elsewhere. A refusal gets the line of its key.
    */
-  public static <R> R placed(byte[] json, Supplier<R> check) {
-    return placed(STRICT_JSON, json, check);
+  public static <R> R withPlaces(byte[] json, Supplier<R> check) {
+    return withPlaces(STRICT_JSON, json, check);
   }
 
   /**
    * Runs a check of a YAML document that was read elsewhere. A refusal gets the line of its key.
    */
-  public static <R> R placedYaml(byte[] yaml, Supplier<R> check) {
-    return placed(STRICT_YAML, yaml, check);
+  public static <R> R withPlacesInYaml(byte[] yaml, Supplier<R> check) {
+    return withPlaces(STRICT_YAML, yaml, check);
   }
 
-  private static <R> R placed(ObjectMapper mapper, byte[] document, Supplier<R> check) {
+  private static <R> R withPlaces(ObjectMapper mapper, byte[] document, Supplier<R> check) {
     try {
       return check.get();
     } catch (OriginException e) {
-      throw RefusedDocument.of(mapper, document).placed(e);
+      throw RefusedDocument.of(mapper, document).withPlace(e);
     }
   }
 

@@ -73,11 +73,11 @@ final class RefusedDocument {
    * Returns a refusal by one of the project's own records, which names the key, with the line
    * added.
    */
-  OriginException placed(OriginException own) {
-    return placed(List.of(), own);
+  OriginException withPlace(OriginException own) {
+    return withPlace(List.of(), own);
   }
 
-  private OriginException placed(List<String> path, OriginException own) {
+  private OriginException withPlace(List<String> path, OriginException own) {
     String line = places.of(path, own.getMessage());
     return line.isEmpty() ? own : new OriginException(own.code(), line + own.getMessage(), own);
   }
@@ -92,7 +92,7 @@ final class RefusedDocument {
     }
     Optional<OriginException> own = find(failure, OriginException.class);
     if (own.isPresent()) {
-      return placed(path(failure), own.get());
+      return withPlace(path(failure), own.get());
     }
     if (failure instanceof JacksonException) {
       Optional<OriginException> structure = structure(failure);

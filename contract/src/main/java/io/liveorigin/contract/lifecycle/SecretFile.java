@@ -19,7 +19,7 @@ public final class SecretFile {
    * @param setting the setting that names the file
    */
   public static void warnIfOthersRead(String setting, Path file) {
-    if (othersRead(file)) {
+    if (readableByOthers(file)) {
       LOG.warn(
           "{}: '{}' is readable by users other than its owner and group; run 'chmod"
               + " o-r' on it",
@@ -32,7 +32,7 @@ public final class SecretFile {
    * Returns whether others than owner and group may read the file. The group may, because that is
    * how an agent hands over a certificate or a secret.
    */
-  static boolean othersRead(Path file) {
+  static boolean readableByOthers(Path file) {
     try {
       return Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
     } catch (IOException | UnsupportedOperationException e) {

@@ -87,13 +87,13 @@ public final class NotificationSet {
 
   /** The notification of that id that counts. */
   public Optional<Notification> find(String id) {
-    return said(id).filter(n -> !n.revoked());
+    return latest(id).filter(n -> !n.revoked());
   }
 
   /**
    * The notification of that id from an operator, or else from a packager, even if it is revoked.
    */
-  public Optional<Notification> said(String id) {
+  public Optional<Notification> latest(String id) {
     return Optional.ofNullable(operators.getOrDefault(id, packagers.get(id)));
   }
 

@@ -36,12 +36,12 @@ public record Candidate(
    * is treated as not inspected.
    */
   @JsonIgnore
-  public CandidateClass standing() {
-    if (defects.stream().anyMatch(d -> d.mediaAffecting() && !d.saysNotInspected())) {
+  public CandidateClass candidateClass() {
+    if (defects.stream().anyMatch(d -> d.mediaAffecting() && !d.isNotInspected())) {
       return CandidateClass.DEFECTIVE;
     }
     boolean checked =
-        facts.setup().isPresent() && defects.stream().noneMatch(Defect::saysNotInspected);
+        facts.setup().isPresent() && defects.stream().noneMatch(Defect::isNotInspected);
     return checked ? CandidateClass.CLEAN : CandidateClass.UNCHECKED;
   }
 
@@ -51,7 +51,7 @@ public record Candidate(
    */
   @JsonIgnore
   public boolean valid() {
-    return standing() == CandidateClass.CLEAN;
+    return candidateClass() == CandidateClass.CLEAN;
   }
 
   /** Returns whether a player can decode it, well or badly. */
@@ -83,7 +83,7 @@ public record Candidate(
 
   /** Puts the better candidate first: by class, then the less severe one. */
   public static Comparator<Candidate> bestFirst() {
-    return Comparator.comparing(Candidate::standing).thenComparingLong(Candidate::severity);
+    return Comparator.comparing(Candidate::candidateClass).thenComparingLong(Candidate::severity);
   }
 
   /**

@@ -74,7 +74,7 @@ public record Defect(String name, Map<String, Object> parameters, DefectSource s
   }
 
   /** Returns whether it says only that inspection failed. A packager cannot declare this. */
-  boolean saysNotInspected() {
+  boolean isNotInspected() {
     return name.equals(NOT_INSPECTED) && source == DefectSource.INGEST;
   }
 

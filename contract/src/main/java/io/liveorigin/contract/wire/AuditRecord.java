@@ -121,7 +121,7 @@ public record AuditRecord(
   }
 
   /** The same record, which also stands for {@code others} more. */
-  public AuditRecord standingFor(long others) {
+  public AuditRecord withLeftOut(long others) {
     return new AuditRecord(
         schema,
         at,

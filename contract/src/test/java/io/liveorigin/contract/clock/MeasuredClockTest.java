@@ -63,9 +63,9 @@ class MeasuredClockTest {
   void before_the_first_measurement_it_tells_the_machines_time_and_is_in_doubt() {
     ahead = 60_000;
     assertThat(clock.millis()).isEqualTo(right() + 60_000);
-    assertThat(clock.doubt().orElseThrow()).contains("not been compared");
+    assertThat(clock.inaccuracy().orElseThrow()).contains("not been compared");
     clock.failed("no leader");
-    assertThat(clock.doubt().orElseThrow()).endsWith(": no leader");
+    assertThat(clock.inaccuracy().orElseThrow()).endsWith(": no leader");
     assertThat(clock.offsetMillis()).isEmpty();
   }
 
@@ -75,7 +75,7 @@ class MeasuredClockTest {
     ahead = off;
     measure();
     assertThat(clock.millis()).isCloseTo(right(), offset(3L));
-    assertThat(clock.doubt().orElseThrow())
+    assertThat(clock.inaccuracy().orElseThrow())
         .contains(off > 0 ? "ahead of the brokers" : "behind the brokers");
     assertThat(clock.offsetMillis().orElseThrow()).isCloseTo(off, offset(3L));
   }
@@ -86,7 +86,7 @@ class MeasuredClockTest {
     ahead = off;
     measure();
     assertThat(clock.millis()).isCloseTo(right(), offset(3L));
-    assertThat(clock.doubt()).isEmpty();
+    assertThat(clock.inaccuracy()).isEmpty();
   }
 
   @ParameterizedTest
@@ -94,27 +94,27 @@ class MeasuredClockTest {
   void a_step_is_noticed_at_once_moves_nothing_and_is_forgotten_when_it_is_taken_back(long step) {
     measure();
     pass(Duration.ofSeconds(3));
-    assertThat(clock.doubt()).isEmpty();
+    assertThat(clock.inaccuracy()).isEmpty();
     long before = clock.millis();
     ahead = step;
-    assertThat(clock.doubt()).isPresent();
+    assertThat(clock.inaccuracy()).isPresent();
     assertThat(clock.millis()).isEqualTo(before);
     ahead = 0;
-    assertThat(clock.doubt()).isEmpty();
+    assertThat(clock.inaccuracy()).isEmpty();
   }
 
   @Test
   void without_measurements_it_is_relied_on_for_as_long_as_drift_permits() {
     measure();
     pass(Duration.ofSeconds(900));
-    assertThat(clock.doubt()).isEmpty();
+    assertThat(clock.inaccuracy()).isEmpty();
     clock.failed("no broker answers");
     pass(Duration.ofSeconds(100));
-    assertThat(clock.doubt().orElseThrow())
+    assertThat(clock.inaccuracy().orElseThrow())
         .contains("only to within 503 ms")
         .endsWith(": no broker answers");
     measure();
-    assertThat(clock.doubt()).isEmpty();
+    assertThat(clock.inaccuracy()).isEmpty();
   }
 
   @Test
@@ -122,11 +122,11 @@ class MeasuredClockTest {
     measure();
     // Monotonic time stood still during sleep, and the machine's clock was set on waking up.
     ahead = 30_000;
-    assertThat(clock.doubt()).isPresent();
+    assertThat(clock.inaccuracy()).isPresent();
     long sent = nanos;
     pass(Duration.ofMillis(4));
     clock.measured(1, new RoundTrip(sent, nanos, right() + 30_000));
-    assertThat(clock.doubt()).isEmpty();
+    assertThat(clock.inaccuracy()).isEmpty();
     assertThat(clock.millis()).isCloseTo(right() + 30_000, offset(3L));
   }
 
@@ -134,7 +134,7 @@ class MeasuredClockTest {
   void brokers_that_disagree_leave_it_in_doubt() {
     measure();
     clock.measured(2, new RoundTrip(nanos, nanos + MILLI, right() + 5_000));
-    assertThat(clock.doubt().orElseThrow()).contains("only 1 of 2 brokers");
+    assertThat(clock.inaccuracy().orElseThrow()).contains("only 1 of 2 brokers");
   }
 
   @Test

@@ -52,7 +52,7 @@ class EventDefinitionDocTest {
             "| `patience` | `" + event.patience() + "` |",
             "| `retryDeadline` | `" + event.retryDeadline() + "` |",
             "| `fillPatience` | `"
-                + event.holePatience()
+                + event.missingNumberPatience()
                 + "`, or what `retryDeadline` leaves |")) {
       assertThat(doc).contains(row);
     }

@@ -43,7 +43,7 @@ class EventDefinitionTest {
     assertThat(event.retryDeadline()).isEqualTo(Duration.ofSeconds(10));
     assertThat(event.incarnation()).isZero();
     assertThat(event.fillPatience()).isEmpty();
-    assertThat(event.holePatience()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(event.missingNumberPatience()).isEqualTo(Duration.ofSeconds(1));
     assertThat(event.fills()).isEqualTo(FillPolicy.ALL);
   }
 
@@ -51,10 +51,12 @@ class EventDefinitionTest {
   @Test
   void theDefaultOfFillPatienceLeavesNoNumberUndecidedWhenItIsGone() {
     Duration second = Duration.ofSeconds(1);
-    assertThat(Samples.event().withDeadlines(second, second, second).holePatience())
+    assertThat(Samples.event().withDeadlines(second, second, second).missingNumberPatience())
         .isEqualTo(Duration.ZERO);
     assertThat(
-            Samples.event().withDeadlines(second, second, Duration.ofMillis(1_300)).holePatience())
+            Samples.event()
+                .withDeadlines(second, second, Duration.ofMillis(1_300))
+                .missingNumberPatience())
         .isEqualTo(Duration.ofMillis(300));
   }
 
@@ -136,7 +138,7 @@ class EventDefinitionTest {
     assertThat(event.expectedLatency()).isEqualTo(Duration.ofMillis(1500));
     assertThat(event.patience()).isEqualTo(Duration.ofMillis(500));
     assertThat(event.retryDeadline()).isEqualTo(Duration.ofSeconds(20));
-    assertThat(event.holePatience()).isEqualTo(Duration.ofMillis(250));
+    assertThat(event.missingNumberPatience()).isEqualTo(Duration.ofMillis(250));
     assertThat(event.fills()).isEqualTo(new FillPolicy(true, false, true));
     assertThat(event.presentationDelay()).hasValue(Duration.ofSeconds(8));
     assertThat(event.latency())

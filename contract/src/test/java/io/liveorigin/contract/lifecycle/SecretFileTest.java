@@ -14,9 +14,9 @@ class SecretFileTest {
   void aSecretThatOthersMayReadIsNoticed(@TempDir Path directory) throws IOException {
     Path file = Files.createFile(directory.resolve("secret"));
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
-    assertThat(SecretFile.othersRead(file)).isFalse();
+    assertThat(SecretFile.readableByOthers(file)).isFalse();
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-    assertThat(SecretFile.othersRead(file)).isTrue();
-    assertThat(SecretFile.othersRead(directory.resolve("none"))).isFalse();
+    assertThat(SecretFile.readableByOthers(file)).isTrue();
+    assertThat(SecretFile.readableByOthers(directory.resolve("none"))).isFalse();
   }
 }

@@ -53,7 +53,7 @@ class NotificationSetTest {
         NotificationSet.NONE.with(packager("ad", 7)).with(packager("ad", 7).revocation());
     assertThat(revoked.counting()).isEmpty();
     assertThat(revoked.find("ad.7")).isEmpty();
-    assertThat(revoked.said("ad.7")).map(Notification::revoked).hasValue(true);
+    assertThat(revoked.latest("ad.7")).map(Notification::revoked).hasValue(true);
     assertThat(revoked.timeline().field(7)).isEmpty();
     assertThat(revoked.with(packager("ad", 7)).counting()).as("repeated").isEmpty();
     assertThat(revoked.with(operator("ad.7", "ad", 7, -1)).counting())

@@ -58,7 +58,7 @@ class CandidateTest {
     boolean faultless = candidate.defects().stream().noneMatch(Defect::mediaAffecting);
     assertThat(candidate.severity() == 0).isEqualTo(faultless);
     assertThat(candidate.valid()).isEqualTo(faultless && candidate.facts().setup().isPresent());
-    assertThat(candidate.standing() == CandidateClass.DEFECTIVE).isEqualTo(!faultless);
+    assertThat(candidate.candidateClass() == CandidateClass.DEFECTIVE).isEqualTo(!faultless);
   }
 
   @Test
@@ -69,11 +69,11 @@ class CandidateTest {
     Defect declared = new Defect(Defect.NOT_INSPECTED, Map.of(), DefectSource.PACKAGER);
     Candidate jump = with(DefectKind.DISCONTINUITY);
 
-    assertThat(clean.standing()).isEqualTo(CandidateClass.CLEAN);
-    assertThat(without.standing()).isEqualTo(CandidateClass.UNCHECKED);
-    assertThat(clean.with(failed).standing()).isEqualTo(CandidateClass.UNCHECKED);
-    assertThat(jump.with(failed).standing()).isEqualTo(CandidateClass.DEFECTIVE);
-    assertThat(clean.with(declared).standing())
+    assertThat(clean.candidateClass()).isEqualTo(CandidateClass.CLEAN);
+    assertThat(without.candidateClass()).isEqualTo(CandidateClass.UNCHECKED);
+    assertThat(clean.with(failed).candidateClass()).isEqualTo(CandidateClass.UNCHECKED);
+    assertThat(jump.with(failed).candidateClass()).isEqualTo(CandidateClass.DEFECTIVE);
+    assertThat(clean.with(declared).candidateClass())
         .as("a packager cannot say so")
         .isEqualTo(CandidateClass.DEFECTIVE);
     assertThat(Stream.of(jump, clean.with(failed), clean).sorted(Candidate.bestFirst()))

@@ -53,7 +53,7 @@ class AuditRecordTest {
                 AuditRecord.Outcome.DONE,
                 List.of(change("mask/t/e/m1", document(9)))),
             record("/\u00e9\u001b[2J" + "x".repeat(600), AuditRecord.Outcome.REFUSED, List.of()),
-            record("/", AuditRecord.Outcome.FAILED, List.of()).standingFor(7));
+            record("/", AuditRecord.Outcome.FAILED, List.of()).withLeftOut(7));
     for (AuditRecord record : records) {
       assertThat(schema.errors(record.toJson())).isEmpty();
       assertThat(AuditRecord.read(record.toJson())).isEqualTo(record);

@@ -63,7 +63,7 @@ public final class CredentialAccess implements ListenerAccess {
   }
 
   @Override
-  public Verdict look(Client client) {
+  public Verdict monitor(Client client) {
     return judge(
         client,
         identity ->

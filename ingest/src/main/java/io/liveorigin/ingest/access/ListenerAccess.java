@@ -54,7 +54,7 @@ public interface ListenerAccess {
   /**
    * Decides whether the client may read the metrics, the status and the refusals of the listener.
    */
-  Verdict look(Client client);
+  Verdict monitor(Client client);
 
   /** Returns whether every client may do everything. */
   default boolean isOpen() {
@@ -76,7 +76,7 @@ public interface ListenerAccess {
       }
 
       @Override
-      public Verdict look(Client client) {
+      public Verdict monitor(Client client) {
         return new Verdict.Admitted(pipeline);
       }
 

@@ -166,7 +166,7 @@ public final class AnnouncementPublisher implements AutoCloseable {
       return Outcome.LOST;
     }
     NotificationSet known = state.notifications(notification.eventId());
-    if (known.said(notification.id()).isPresent()) {
+    if (known.latest(notification.id()).isPresent()) {
       return Outcome.REPEATED;
     }
     long oldest = event.get().schedule().windowStart(clock.millis());

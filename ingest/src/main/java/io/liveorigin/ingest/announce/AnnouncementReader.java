@@ -49,7 +49,7 @@ public final class AnnouncementReader {
    * @param values field lines of {@code Event-Notifications}
    * @return notes for the receipt
    */
-  public List<String> hear(UploadTarget.Stored target, List<String> values) {
+  public List<String> publish(UploadTarget.Stored target, List<String> values) {
     // Several field lines with one name form one dictionary (RFC 9651, section 4.2).
     String text = values.stream().filter(v -> !v.isBlank()).collect(Collectors.joining(", "));
     if (text.isEmpty()) {
@@ -59,7 +59,7 @@ public final class AnnouncementReader {
       return List.of(NotificationsField.HTTP_NAME + " is used only with a media segment");
     }
     try {
-      return hear(media.event(), read(media, text));
+      return publish(media.event(), read(media, text));
     } catch (OriginException e) {
       listener.announcement(Outcome.REFUSED);
       return List.of("not published as a notification: " + e.getMessage());
@@ -79,12 +79,12 @@ public final class AnnouncementReader {
     return NotificationsField.readAnnounced(text, media.event().id(), media.address().number());
   }
 
-  private List<String> hear(LiveEvent event, List<Notification> said) {
+  private List<String> publish(LiveEvent event, List<Notification> said) {
     NotificationSet known = control.notifications(event.id());
     long oldest = event.schedule().windowStart(clock.millis());
     List<String> notes = new ArrayList<>(0);
     for (Notification notification : said) {
-      Optional<Notification> before = known.said(notification.id());
+      Optional<Notification> before = known.latest(notification.id());
       if (before.isPresent()) {
         listener.announcement(Outcome.REPEATED);
         contradiction(before.get(), notification).ifPresent(notes::add);

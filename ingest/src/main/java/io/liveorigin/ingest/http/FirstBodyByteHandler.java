@@ -16,7 +16,7 @@ import org.eclipse.jetty.util.thread.Invocable;
 final class FirstBodyByteHandler extends Handler.Wrapper {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    if (!bodyComes(request)) {
+    if (!bodyFollows(request)) {
       return super.handle(request, response, callback);
     }
     // In another thread: Jetty runs the callbacks of one request one after the other, so a blocking
@@ -43,7 +43,7 @@ final class FirstBodyByteHandler extends Handler.Wrapper {
    * Returns whether a body will follow without further action. A client that waits for 100-continue
    * sends nothing before a handler has requested the body.
    */
-  private static boolean bodyComes(Request request) {
+  private static boolean bodyFollows(Request request) {
     if (request.getHeaders().contains(HttpHeader.EXPECT)) {
       return false;
     }

@@ -59,7 +59,7 @@ final class GuardedEndPoint extends SocketChannelEndPoint {
    * that ends now.
    */
   boolean tooSlow(long nanos) {
-    return readRate.look(getWriteFlusher().isPending(), written, nanos);
+    return readRate.isTooSlow(getWriteFlusher().isPending(), written, nanos);
   }
 
   /** Returns the bytes received so far; with TLS, before decryption. */

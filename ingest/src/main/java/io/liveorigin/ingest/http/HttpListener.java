@@ -200,13 +200,13 @@ public final class HttpListener implements AutoCloseable {
     javalin.routes.get(
         "/-/refusals",
         ctx -> {
-          checks.enterToLook(ctx);
+          checks.admitMonitoring(ctx);
           ResponseWriter.json(ctx, 200, WireJson.write(parts.refusals().recent()));
         });
     javalin.routes.get(
         "/-/status",
         ctx -> {
-          checks.enterToLook(ctx);
+          checks.admitMonitoring(ctx);
           ResponseWriter.json(
               ctx,
               200,
@@ -217,7 +217,7 @@ public final class HttpListener implements AutoCloseable {
     javalin.routes.get(
         "/-/metrics",
         ctx -> {
-          checks.enterToLook(ctx);
+          checks.admitMonitoring(ctx);
           metrics(ctx, parts.metrics());
         });
     javalin.routes.put("/*", put);

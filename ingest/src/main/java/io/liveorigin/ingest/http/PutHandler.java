@@ -192,7 +192,7 @@ final class PutHandler implements Handler {
     try {
       // Before the segment is stored, because the notifications should be in force when the segment
       // can be requested.
-      List<String> notes = announcements.hear(target, values(ctx, NotificationsField.HTTP_NAME));
+      List<String> notes = announcements.publish(target, values(ctx, NotificationsField.HTTP_NAME));
       return pipeline
           .publisher()
           .publish(target, upload, arrival, declared)

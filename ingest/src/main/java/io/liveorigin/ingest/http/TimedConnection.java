@@ -57,9 +57,9 @@ final class TimedConnection extends HttpConnection {
     // Empty lines before a request line, and an incomplete TLS record, also begin a head.
     boolean begun = settled && now == heads && received() > received;
     if (begun || IN_HEAD.contains(getParser().getState())) {
-      headTimeout.looked(Optional.of(now));
+      headTimeout.headBegan(Optional.of(now));
     } else if (now != heads) {
-      headTimeout.looked(Optional.empty());
+      headTimeout.headBegan(Optional.empty());
     }
   }
 

@@ -94,7 +94,7 @@ final class TlsConnection extends SslConnection implements SslHandshakeListener 
       begun = true;
       // Every HTTP method begins with a letter; a TLS record does not (RFC 8446, section 5.1).
       if (Character.isLetter(input.get(input.position()))) {
-        sayThatThisIsTls();
+        markSecure();
         throw new SSLException("plain HTTP on a TLS connection");
       }
       if (!clientConnection.handshake()) {
@@ -104,7 +104,7 @@ final class TlsConnection extends SslConnection implements SslHandshakeListener 
     return super.unwrap(engine, input, output);
   }
 
-  private void sayThatThisIsTls() {
+  private void markSecure() {
     try {
       // Nothing was sent before, so the socket's buffer has room.
       getEndPoint().flush(ByteBuffer.wrap(PLAIN_HTTP));

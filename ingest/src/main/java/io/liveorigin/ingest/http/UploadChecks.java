@@ -114,8 +114,8 @@ final class UploadChecks {
    * Admits a client that may read the metrics and the status of the listener, or throws the
    * refusal.
    */
-  void enterToLook(Context ctx) {
-    require(ctx, access.look(client(ctx)), "reading this");
+  void admitMonitoring(Context ctx) {
+    require(ctx, access.monitor(client(ctx)), "reading this");
   }
 
   /** Returns the pipeline of an admitted request; empty if the request was not admitted. */

@@ -60,8 +60,7 @@ public final class InitReader implements AutoCloseable {
     this.catalog = catalog;
     this.inspector = inspector;
     this.declared = declared;
-    this.thread =
-        new ConsumerThread("ingest-" + pipeline + "-inits", consumers, new Following());
+    this.thread = new ConsumerThread("ingest-" + pipeline + "-inits", consumers, new Following());
   }
 
   public void start() {

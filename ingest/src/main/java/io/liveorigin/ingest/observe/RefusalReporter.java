@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  * together after 30 s. So a packager whose every segment is refused causes two lines a minute and
  * not two thousand. Memory is bounded: up to {@value #KEPT} combinations of event and code that are
  * refused within 30 s are reported separately, and all others together, without an event. Any
- * thread may call it. {@link #tell} must be called periodically to report the remaining ones.
+ * thread may call it. {@link #reportDue} must be called periodically to report the remaining ones.
  */
 public final class RefusalReporter {
   private static final long QUIET_MILLIS = Duration.ofSeconds(30).toMillis();
@@ -119,7 +119,7 @@ public final class RefusalReporter {
   }
 
   /** Reports refusals that were counted and are due to be reported. */
-  public void tell() {
+  public void reportDue() {
     List<RefusalRecord> due = new ArrayList<>();
     synchronized (this) {
       long now = clock.millis();

@@ -51,15 +51,15 @@ public final class ReplicaCheck implements AutoCloseable {
   /** Checks once, in the caller's thread, and then regularly. */
   @SuppressWarnings("FutureReturnValueIgnored") // look() reports its own failures
   public void start() {
-    look();
+    check();
     thread.scheduleWithFixedDelay(
-        this::look, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+        this::check, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Requests a check soon; several requests may result in one check. Does not block. */
-  public void lookSoon() {
+  public void checkSoon() {
     if (lookRequested.compareAndSet(false, true) && !thread.isShutdown()) {
-      thread.execute(this::look);
+      thread.execute(this::check);
     }
   }
 
@@ -75,7 +75,7 @@ public final class ReplicaCheck implements AutoCloseable {
     return degraded;
   }
 
-  private void look() {
+  private void check() {
     lookRequested.set(false);
     try {
       List<Partition> partitions = describe();

@@ -24,7 +24,7 @@ public final class AppendException extends RuntimeException {
     return new AppendException(message, cause, false);
   }
 
-  public boolean worthRepeating() {
+  public boolean isRetriable() {
     return worthRepeating;
   }
 }

@@ -119,7 +119,7 @@ public final class Delivery {
 
     private void failed(Throwable failure) {
       Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-      if (!(cause instanceof AppendException append) || !append.worthRepeating()) {
+      if (!(cause instanceof AppendException append) || !append.isRetriable()) {
         fail(ErrorCode.STORAGE_UNAVAILABLE, "Kafka refuses it: " + cause.getMessage(), cause);
       } else if (!result.isDone()) {
         listener.repeated(segment.address(), cause.getMessage());

@@ -90,7 +90,7 @@ final class BodyReading implements ReadListener {
     try {
       while (!result.isDone() && body.isReady() && !body.isFinished()) {
         int count = body.read(sink.into(), sink.from(), sink.space());
-        if (count > 0 && !goesOn(sink.took(count))) {
+        if (count > 0 && !mayContinue(sink.took(count))) {
           return;
         }
       }
@@ -109,7 +109,7 @@ final class BodyReading implements ReadListener {
    * Returns whether the next bytes may be read at once; otherwise reading continues when the wait
    * is over.
    */
-  private boolean goesOn(CompletableFuture<Void> wait) {
+  private boolean mayContinue(CompletableFuture<Void> wait) {
     if (wait.isDone() && !wait.isCompletedExceptionally()) {
       return true;
     }

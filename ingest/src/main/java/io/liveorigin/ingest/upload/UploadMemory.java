@@ -130,7 +130,7 @@ public final class UploadMemory {
       granted = grant();
     }
     waiter.turn.completeExceptionally(ofTenant ? tenantFull(waiter) : memoryFull(waiter));
-    tell(granted);
+    completeTurns(granted);
   }
 
   private boolean dropBehind(TenantUse tenant, Predicate<Waiter> which) {
@@ -182,7 +182,7 @@ public final class UploadMemory {
       promote(reservation.tenant);
       granted = grant();
     }
-    tell(granted);
+    completeTurns(granted);
   }
 
   /** Moves waiting bodies of the tenant that now fit into its share to the common queue. */
@@ -220,7 +220,7 @@ public final class UploadMemory {
     return true;
   }
 
-  private static void tell(List<Waiter> granted) {
+  private static void completeTurns(List<Waiter> granted) {
     granted.forEach(waiter -> waiter.turn.complete(null));
   }
 

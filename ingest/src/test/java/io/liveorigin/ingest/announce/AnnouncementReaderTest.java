@@ -255,7 +255,7 @@ class AnnouncementReaderTest {
 
   @Test
   void aTenantHasOnlySoManyAndItsSegmentsAreStored() throws Exception {
-    listener.tenants.say(
+    listener.tenants.apply(
         new LimitsFile(TenantLimits.UNSAID.with(Limit.NOTIFICATIONS, 1), Map.of()));
     put("v0", NUMBER, "x=\"y\"");
     awaitCount("published", 1);

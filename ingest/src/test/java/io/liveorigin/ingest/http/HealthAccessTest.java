@@ -36,7 +36,7 @@ class HealthAccessTest {
       }
 
       @Override
-      public Verdict look(Client client) {
+      public Verdict monitor(Client client) {
         return client.authorization().isPresent()
             ? new Verdict.Admitted("a")
             : new Verdict.CredentialNeeded();

@@ -55,7 +55,7 @@ class TenantLimitsTest {
   }
 
   private void noisy(Limit limit, long most) {
-    listener.tenants.say(
+    listener.tenants.apply(
         new LimitsFile(TenantLimits.UNSAID, Map.of("acme", TenantLimits.UNSAID.with(limit, most))));
   }
 
@@ -180,7 +180,7 @@ class TenantLimitsTest {
   /** The names cost nothing, and those who have events are not touched. */
   @Test
   void allWhoHaveNoEventsShareOneBucket() throws Exception {
-    listener.tenants.say(
+    listener.tenants.apply(
         new LimitsFile(TenantLimits.UNSAID.with(Limit.INGEST_REQUESTS, 5), Map.of()));
     for (int i = 0; i < 10; i++) {
       assertThat(put("stranger" + i, NUMBER).status()).isEqualTo(404);

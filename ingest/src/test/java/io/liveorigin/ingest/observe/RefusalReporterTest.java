@@ -33,12 +33,12 @@ class RefusalReporterTest {
     refuse(2);
     time.pass(Duration.ofSeconds(2));
     refuse(3);
-    refusals.tell();
+    refusals.reportDue();
     assertThat(told).as("within half a minute").hasSize(1);
 
     time.pass(Duration.ofSeconds(26));
-    refusals.tell();
-    refusals.tell();
+    refusals.reportDue();
+    refusals.reportDue();
 
     assertThat(told)
         .containsExactly(
@@ -86,7 +86,7 @@ class RefusalReporterTest {
     assertThat(told.stream().map(RefusalRecord::key).distinct()).hasSameSizeAs(told);
 
     time.pass(Duration.ofMinutes(1));
-    refusals.tell();
+    refusals.reportDue();
     assertThat(counted()).isEqualTo(10 * 600 * 2);
     assertThat(told).hasSizeLessThan(2 * 600);
     assertThat(refusals.recent()).hasSize(100);
@@ -101,7 +101,7 @@ class RefusalReporterTest {
     refuse(new EventId("t", "late"), 1);
 
     assertThat(told.get(told.size() - 1).event()).isEqualTo("t/late");
-    refusals.tell();
+    refusals.reportDue();
     assertThat(counted()).isEqualTo(601);
   }
 

@@ -126,7 +126,7 @@ class KafkaSegmentLogTest {
     CompletableFuture<RecordPosition> result = append();
     producer.errorNext(failure);
 
-    assertThat(failureOf(result).worthRepeating()).isTrue();
+    assertThat(failureOf(result).isRetriable()).isTrue();
   }
 
   @ParameterizedTest
@@ -135,17 +135,17 @@ class KafkaSegmentLogTest {
     CompletableFuture<RecordPosition> result = append();
     producer.errorNext(failure);
 
-    assertThat(failureOf(result).worthRepeating()).isFalse();
+    assertThat(failureOf(result).isRetriable()).isFalse();
   }
 
   @Test
   void whatTheClientThrowsIsReportedToo() {
     producer.sendException = new KafkaException("fenced");
-    assertThat(failureOf(append()).worthRepeating()).isTrue();
+    assertThat(failureOf(append()).isRetriable()).isTrue();
 
     producer.sendException = null;
     log.close();
-    assertThat(failureOf(append()).worthRepeating()).isFalse();
+    assertThat(failureOf(append()).isRetriable()).isFalse();
   }
 
   private static AppendException failureOf(CompletableFuture<RecordPosition> result) {

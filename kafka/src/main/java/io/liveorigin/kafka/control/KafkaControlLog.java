@@ -146,7 +146,7 @@ public final class KafkaControlLog implements ControlLog, AutoCloseable {
           LOG.debug("a change of the topic control is attempted again: {}", e.getMessage());
         }
         pause();
-        if (attempt.turnedOutWritten()) {
+        if (attempt.wasWritten()) {
           return attempt.answer();
         }
       }
@@ -194,7 +194,7 @@ public final class KafkaControlLog implements ControlLog, AutoCloseable {
      * Whether a try with an unknown outcome was carried out. The announcement of the next writer
      * commits or aborts its transaction, so that the log shows the outcome.
      */
-    boolean turnedOutWritten() {
+    boolean wasWritten() {
       if (offset.isEmpty()) {
         return false;
       }

@@ -69,7 +69,7 @@ public final class SampleEditor {
   }
 
   /** Removes the first samples; the others keep their decode times. */
-  public SampleEditor loseStart(int count) {
+  public SampleEditor dropFirst(int count) {
     require(count >= 1 && count < samples.size(), 0, count);
     List<FragmentHeader> later = new ArrayList<>(fragments);
     later.set(0, later.get(0).later(durationOf(0, count)));
@@ -77,7 +77,7 @@ public final class SampleEditor {
   }
 
   /** Removes the last samples; the segment ends earlier. */
-  public SampleEditor loseEnd(int count) {
+  public SampleEditor dropLast(int count) {
     int first = samples.size() - count;
     require(count >= 1 && first >= 1, first, count);
     return with(without(first, count));

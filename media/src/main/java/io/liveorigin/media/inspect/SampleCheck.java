@@ -82,7 +82,7 @@ final class SampleCheck implements SegmentCheck {
           expectedPeriod.constant()
               ? Math.max(durations.stretch(expectedPeriod.period()), thin(video))
               : 0;
-      long squeezed = squeezed(expectedPeriod);
+      long squeezed = squeezedSamples(expectedPeriod);
       long surplus = timing.surplus(BoxMath.subtract(facts.duration(), stretch));
       List<Defect> found = new ArrayList<>(2);
       if (stretch > 0 || (shortage > 0 && !nothingLost)) {
@@ -142,7 +142,7 @@ final class SampleCheck implements SegmentCheck {
      * Returns the number of samples that last almost no time. Without a constant period, a few may;
      * more than a quarter mean a clock that went back, unless a variable frame rate is declared.
      */
-    private long squeezed(ExpectedPeriod expectedPeriod) {
+    private long squeezedSamples(ExpectedPeriod expectedPeriod) {
       long samples = track.durations().squeezed(expectedPeriod.period());
       boolean variable =
           context

@@ -51,7 +51,7 @@ record SampleDuration(long num, long den) {
   }
 
   /** Whether a sample lasts one and a quarter to one and three quarters of a period. */
-  boolean halfAsLongAgain(long ticks) {
+  boolean isOneAndAHalfPeriods(long ticks) {
     long quarters = 4 * bounded(ticks) * den;
     return quarters >= 5 * num && quarters <= 7 * num;
   }

@@ -135,7 +135,7 @@ final class SampleDurations {
     long longer = 0;
     for (int i = 0; i < size; i++) {
       all = BoxMath.add(all, counts[i]);
-      longer = BoxMath.add(longer, period.halfAsLongAgain(values[i]) ? counts[i] : 0);
+      longer = BoxMath.add(longer, period.isOneAndAHalfPeriods(values[i]) ? counts[i] : 0);
     }
     return longer > 0 && longer >= all / 4;
   }

@@ -146,7 +146,7 @@ final class SegmentPass {
           structureDefects.malformed("no-tfhd", inTraf.start());
           return;
         }
-        timeOrRun(tally.get());
+        decodeTimeOrRun(tally.get());
       } else {
         encryption.box(type, inTraf.fields(fields));
       }
@@ -211,7 +211,7 @@ final class SegmentPass {
     return Optional.of(added);
   }
 
-  private void timeOrRun(TrackTally tally) {
+  private void decodeTimeOrRun(TrackTally tally) {
     inTraf.fields(fields);
     boolean read = inTraf.type() == FourCc.TFDT ? decodeTime(tally) : run(tally);
     if (!read) {

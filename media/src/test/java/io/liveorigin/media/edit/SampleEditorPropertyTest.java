@@ -59,8 +59,8 @@ class SampleEditorPropertyTest {
     int some = 1 + random.nextInt(count - first - 1);
     return switch (random.nextInt(6)) {
       case 0 -> editor.lose(first, some);
-      case 1 -> editor.loseStart(some);
-      case 2 -> editor.loseEnd(some);
+      case 1 -> editor.dropFirst(some);
+      case 2 -> editor.dropLast(some);
       case 3 -> editor.halveRate();
       case 4 -> editor.withoutSync();
       default -> editor.addExcess(some);

@@ -73,7 +73,7 @@ class SampleEditorTest {
 
   @Test
   void aLostStartLeavesTheOthersWhereTheyWere() {
-    SampleEditor lost = editor.loseStart(2);
+    SampleEditor lost = editor.dropFirst(2);
 
     assertThat(values(lost)).containsExactly(2, 3, 4, 5);
     assertThat(decodeTime(lost)).isEqualTo(TIME + 2 * 512);
@@ -82,7 +82,7 @@ class SampleEditorTest {
 
   @Test
   void aLostEndMakesItShorter() {
-    SampleEditor lost = editor.loseEnd(2);
+    SampleEditor lost = editor.dropLast(2);
 
     assertThat(values(lost)).containsExactly(0, 1, 2, 3);
     assertThat(lost.duration()).isEqualTo(4 * 512);
@@ -93,7 +93,7 @@ class SampleEditorTest {
   void halfTheRateLastsAsLong() {
     assertThat(values(editor.halveRate())).containsExactly(0, 2, 4);
     assertThat(durations(editor.halveRate())).containsExactly(1024L, 1024L, 1024L);
-    assertThat(durations(editor.loseEnd(1).halveRate())).containsExactly(1024L, 1024L, 512L);
+    assertThat(durations(editor.dropLast(1).halveRate())).containsExactly(1024L, 1024L, 512L);
   }
 
   @Test
@@ -125,8 +125,8 @@ class SampleEditorTest {
   void aFragmentWithoutSamplesIsLeftOut() {
     byte[] two = join(SEGMENT, EditFixture.video(TIME + 6 * 512, 6));
 
-    assertThat(decodeTimes(SampleEditor.of(two).loseEnd(6).bytes())).containsExactly(TIME);
-    assertThat(decodeTimes(SampleEditor.of(two).loseStart(7).bytes()))
+    assertThat(decodeTimes(SampleEditor.of(two).dropLast(6).bytes())).containsExactly(TIME);
+    assertThat(decodeTimes(SampleEditor.of(two).dropFirst(7).bytes()))
         .containsExactly(TIME + 7 * 512);
   }
 
@@ -135,7 +135,7 @@ class SampleEditorTest {
     byte[] two = join(SEGMENT, EditFixture.video(TIME + 7 * 512, 6));
 
     assertThat(SampleEditor.of(two).bytes()).isEqualTo(two);
-    assertThat(decodeTimes(SampleEditor.of(two).loseEnd(7).bytes())).containsExactly(TIME);
+    assertThat(decodeTimes(SampleEditor.of(two).dropLast(7).bytes())).containsExactly(TIME);
   }
 
   /**
@@ -177,9 +177,9 @@ class SampleEditorTest {
         "2 samples from sample 5 on are not a non-empty proper subset of its 6");
     assertRefused(
         () -> editor.lose(5, Integer.MAX_VALUE), "not a non-empty proper subset of its 6");
-    assertRefused(() -> editor.loseStart(6), "6 samples from sample 0");
-    assertRefused(() -> editor.loseEnd(6), "6 samples from sample 0");
-    assertRefused(() -> editor.loseEnd(0), "0 samples from sample 6");
+    assertRefused(() -> editor.dropFirst(6), "6 samples from sample 0");
+    assertRefused(() -> editor.dropLast(6), "6 samples from sample 0");
+    assertRefused(() -> editor.dropLast(0), "0 samples from sample 6");
     assertRefused(() -> editor.addExcess(0), "0 samples from sample 3");
     assertRefused(() -> SampleEditor.of(new byte[0]), "it has no samples");
     assertRefused(() -> SampleEditor.of(Arrays.copyOf(SEGMENT, 60)), "a wrong size");

@@ -30,7 +30,7 @@ public sealed interface MediaFault extends Fault {
     public byte[] applyTo(byte[] segment, long timescale) {
       SampleEditor editor = SampleEditor.of(segment);
       int count = amount.samples(editor, timescale);
-      return count == 0 ? segment : editor.loseStart(count).bytes();
+      return count == 0 ? segment : editor.dropFirst(count).bytes();
     }
   }
 
@@ -40,7 +40,7 @@ public sealed interface MediaFault extends Fault {
     public byte[] applyTo(byte[] segment, long timescale) {
       SampleEditor editor = SampleEditor.of(segment);
       int count = amount.samples(editor, timescale);
-      return count == 0 ? segment : editor.loseEnd(count).bytes();
+      return count == 0 ? segment : editor.dropLast(count).bytes();
     }
   }
 

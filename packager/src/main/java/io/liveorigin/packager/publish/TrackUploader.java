@@ -34,15 +34,15 @@ final class TrackUploader {
    * segments.
    */
   void upload(List<PutRequest> segment) throws InterruptedException {
-    stats.segment(acknowledged(insist(segment.get(0))));
+    stats.segment(acknowledged(putWithRetry(segment.get(0))));
     for (PutRequest again : segment.subList(1, segment.size())) {
-      insist(again);
+      putWithRetry(again);
     }
   }
 
-  private PutResult insist(PutRequest segment) throws InterruptedException {
+  private PutResult putWithRetry(PutRequest segment) throws InterruptedException {
     PutResult result = send(segment);
-    if (worthRepeating(result)) {
+    if (isRetriable(result)) {
       pacingClock.until(pacingClock.now() + RETRY_PAUSE_MILLIS);
       result = send(segment);
     }
@@ -78,7 +78,7 @@ final class TrackUploader {
     return result instanceof PutResult.Answered answer && answer.acknowledged();
   }
 
-  private static boolean worthRepeating(PutResult result) {
+  private static boolean isRetriable(PutResult result) {
     return !(result instanceof PutResult.Answered answer) || answer.status() >= 500;
   }
 }

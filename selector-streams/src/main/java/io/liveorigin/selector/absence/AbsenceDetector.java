@@ -183,14 +183,14 @@ public final class AbsenceDetector implements TrackState {
    *
    * @param now epoch ms
    */
-  public void look(Collection<LiveEvent> events, long now) {
+  public void detect(Collection<LiveEvent> events, long now) {
     if (now >= nextLook) {
       nextLook = now + INTERVAL_MILLIS;
-      events.forEach(event -> look(event, now));
+      events.forEach(event -> detect(event, now));
     }
   }
 
-  private void look(LiveEvent event, long now) {
+  private void detect(LiveEvent event, long now) {
     long proved = proved(event, now);
     if (proved == Evidence.NONE) {
       return;
@@ -202,11 +202,12 @@ public final class AbsenceDetector implements TrackState {
           () ->
               progressStore
                   .of(track)
-                  .ifPresent(progress -> look(event, track, progress, now, proved)));
+                  .ifPresent(progress -> detect(event, track, progress, now, proved)));
     }
   }
 
-  private void look(LiveEvent event, Track track, AbsenceProgress progress, long now, long proved) {
+  private void detect(
+      LiveEvent event, Track track, AbsenceProgress progress, long now, long proved) {
     Schedule schedule = event.schedule();
     // Numbers that have left the window are passed over: whether they were there can no longer be
     // said.
@@ -218,9 +219,9 @@ public final class AbsenceDetector implements TrackState {
       }
       find(event, new SegmentAddress(track, next), progress, runs);
     }
-    AbsenceProgress after = progress.lookedAt(next, runs);
+    AbsenceProgress after = progress.advancedTo(next, runs);
     if (!after.equals(progress)) {
-      progressStore.looked(track, after);
+      progressStore.advanced(track, after);
       // Only then: until the reports are certain to have been written, a restart repeats them.
       afterCommit.make(now, () -> progressStore.reported(track, after));
     }

@@ -54,7 +54,7 @@ record AbsenceProgress(
    * The progress after all numbers below {@code number} have been looked at, with the runs that
    * were found.
    */
-  AbsenceProgress lookedAt(long number, Map<String, Long> found) {
+  AbsenceProgress advancedTo(long number, Map<String, Long> found) {
     return new AbsenceProgress(number, pauses, found);
   }
 

@@ -31,17 +31,17 @@ final class AbsenceProgressStore implements TrackState {
   void keep(Track track, AbsenceProgress progress) {
     inMemory.put(track, Optional.of(progress));
     AbsenceProgress positions = stored(track).orElse(progress);
-    store(track, progress.lookedAt(positions.next(), positions.runs()));
+    store(track, progress.advancedTo(positions.next(), positions.runs()));
   }
 
   /** More numbers have been looked at; a restart does not know about them yet. */
-  void looked(Track track, AbsenceProgress progress) {
+  void advanced(Track track, AbsenceProgress progress) {
     inMemory.put(track, Optional.of(progress));
   }
 
   /** The findings up to this position are certain to have been reported. */
   void reported(Track track, AbsenceProgress looked) {
-    stored(track).ifPresent(w -> store(track, w.lookedAt(looked.next(), looked.runs())));
+    stored(track).ifPresent(w -> store(track, w.advancedTo(looked.next(), looked.runs())));
   }
 
   @Override

@@ -101,7 +101,7 @@ public final class ControlChanges implements TrackState {
   }
 
   /** Whether addresses still wait for a look. */
-  public boolean workLeft() {
+  public boolean hasWork() {
     return !work.isEmpty();
   }
 

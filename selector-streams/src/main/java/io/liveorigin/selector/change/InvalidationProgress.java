@@ -27,7 +27,7 @@ public final class InvalidationProgress {
   }
 
   /** The address has been looked at; its new decision may be on its way. */
-  public void looked(SegmentAddress address) {
+  public void evaluated(SegmentAddress address) {
     if (!settled.test(address)) {
       unsettled.add(address);
     }

@@ -69,7 +69,7 @@ public final class ConsumptionTracker implements Evidence {
   }
 
   /** Stream thread, after each poll, before {@link #position}. */
-  public void handedOut(TopicPartition partition, long lastOffset) {
+  public void delivered(TopicPartition partition, long lastOffset) {
     Progress progress = partitions.get(partition);
     if (progress != null) {
       progress.handedOut = lastOffset + 1;

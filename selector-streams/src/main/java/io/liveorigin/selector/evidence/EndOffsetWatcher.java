@@ -52,7 +52,7 @@ public final class EndOffsetWatcher implements AutoCloseable {
     } catch (TimeoutException e) {
       LOG.warn("end offsets did not arrive within {}", TIMEOUT);
     } catch (ExecutionException e) {
-      told(e.getCause());
+      logFailure(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException | OutOfMemoryError e) {
@@ -62,7 +62,7 @@ public final class EndOffsetWatcher implements AutoCloseable {
   }
 
   /** Logs a failure: a moved leader at debug level, a missing permission once as an error. */
-  private void told(Throwable why) {
+  private void logFailure(Throwable why) {
     boolean news = KafkaErrorText.refused(why) && !String.valueOf(why.getMessage()).equals(refusal);
     if (news) {
       refusal = String.valueOf(why.getMessage());
@@ -77,7 +77,7 @@ public final class EndOffsetWatcher implements AutoCloseable {
     for (TopicPartition partition : tracker.assignment()) {
       question.put(partition, OffsetSpec.latest());
     }
-    if (question.isEmpty() || clock.doubt().isPresent()) {
+    if (question.isEmpty() || clock.inaccuracy().isPresent()) {
       // An instant that may be wrong proves nothing.
       return;
     }

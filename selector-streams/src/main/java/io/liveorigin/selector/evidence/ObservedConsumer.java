@@ -45,7 +45,7 @@ final class ObservedConsumer extends KafkaConsumer<byte[], byte[]> {
     tracker.assigned(this, assignment());
     for (TopicPartition partition : records.partitions()) {
       List<ConsumerRecord<byte[], byte[]>> batch = records.records(partition);
-      tracker.handedOut(partition, batch.get(batch.size() - 1).offset());
+      tracker.delivered(partition, batch.get(batch.size() - 1).offset());
     }
     long now = System.nanoTime();
     if (!records.isEmpty() || now - lastPositions >= POSITION_INTERVAL_NANOS) {

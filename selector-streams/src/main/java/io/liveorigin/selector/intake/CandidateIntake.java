@@ -144,7 +144,7 @@ public final class CandidateIntake {
       LiveEvent event, SegmentAddress address, Candidate candidate, byte[] bytes) {
     try {
       Candidate inspected =
-          candidate.standing() == CandidateClass.UNCHECKED
+          candidate.candidateClass() == CandidateClass.UNCHECKED
               ? inspection.inspect(event, address, candidate, bytes).orElse(candidate)
               : candidate;
       return judge.judge(event, address, inspected);
@@ -163,7 +163,7 @@ public final class CandidateIntake {
     List<Candidate> all = new ArrayList<>(candidates.of(address));
     Optional<Candidate> same = all.stream().filter(candidate::sameCopy).findFirst();
     if (same.isPresent() && same.get().position().offset() >= candidate.position().offset()) {
-      unchecked.initCame(address.track());
+      unchecked.initArrived(address.track());
       return same.get();
     }
     same.ifPresent(all::remove);
@@ -180,7 +180,7 @@ public final class CandidateIntake {
     initSegments.put(address, candidate.digest(), bytes);
     candidates.put(address, all);
     initSegments.keepOnly(address, wanted(address, all));
-    unchecked.initCame(address.track());
+    unchecked.initArrived(address.track());
     return candidate;
   }
 
@@ -206,7 +206,7 @@ public final class CandidateIntake {
    * Judges the candidates of an address again, after an init segment has been chosen or the process
    * has been restarted. Returns all of them, as recorded.
    */
-  public List<Candidate> takeAgain(SegmentAddress address) {
+  public List<Candidate> judgeAgain(SegmentAddress address) {
     List<Candidate> before = candidates.of(address);
     Optional<LiveEvent> event = control.event(address.track());
     List<Candidate> after =

@@ -101,7 +101,7 @@ public final class UncheckedCopies implements TrackState, WindowState {
    *     and the init segment may have come since: then nothing else would have it checked
    */
   public void recorded(SegmentAddress address, Candidate candidate, byte[] segment, boolean again) {
-    if (candidate.standing() != CandidateClass.UNCHECKED) {
+    if (candidate.candidateClass() != CandidateClass.UNCHECKED) {
       return;
     }
     List<Skeleton> before = skeletons.of(address);
@@ -136,7 +136,7 @@ public final class UncheckedCopies implements TrackState, WindowState {
    * An init segment of the track came, or was chosen: the waiting copies are checked, the newest
    * first.
    */
-  public void initCame(Track track) {
+  public void initArrived(Track track) {
     kept.getOrDefault(track, NONE)
         .descendingSet()
         .forEach(number -> toCheck.add(new SegmentAddress(track, number)));
@@ -144,7 +144,7 @@ public final class UncheckedCopies implements TrackState, WindowState {
 
   /** The event was declared, or changed. */
   public void defined(EventId event) {
-    kept.keySet().stream().filter(track -> track.event().equals(event)).forEach(this::initCame);
+    kept.keySet().stream().filter(track -> track.event().equals(event)).forEach(this::initArrived);
   }
 
   /** The segments have left the window, and so have their skeletons in the store. */
@@ -201,7 +201,7 @@ public final class UncheckedCopies implements TrackState, WindowState {
       Candidate after = checked(event.get(), address, before, skeleton.get());
       copies.set(i, after);
       Copy copy = new Copy(address, after.pipeline(), after.digest());
-      if (after.standing() != CandidateClass.UNCHECKED && done.add(copy)) {
+      if (after.candidateClass() != CandidateClass.UNCHECKED && done.add(copy)) {
         checked.add(after);
         afterCommit.make(now, () -> forget(copy));
       }
@@ -214,7 +214,7 @@ public final class UncheckedCopies implements TrackState, WindowState {
 
   private Candidate checked(
       LiveEvent event, SegmentAddress address, Candidate before, Skeleton skeleton) {
-    if (before.standing() != CandidateClass.UNCHECKED) {
+    if (before.candidateClass() != CandidateClass.UNCHECKED) {
       return before;
     }
     return inspection

@@ -74,16 +74,16 @@ public record Cadence(
       return agreed(fresh.lastNumber);
     }
     boolean longer = track.sampleDuration() > sampleDuration;
-    return longer && seen >= KNOWN ? doubted(track.sampleDuration(), fresh.lastNumber) : fresh;
+    return longer && seen >= KNOWN ? withDoubt(track.sampleDuration(), fresh.lastNumber) : fresh;
   }
 
   /** Whether the other is equal except, at most, for the last number. */
-  boolean saysAsMuchAs(Cadence other) {
+  boolean sameExceptLastNumber(Cadence other) {
     return new Cadence(setup, timescale, sampleDuration, seen, other.lastNumber, slower, slowerSeen)
         .equals(other);
   }
 
-  private Cadence doubted(long longer, long number) {
+  private Cadence withDoubt(long longer, long number) {
     int times = longer == slower ? slowerSeen + 1 : 1;
     return times < BELIEVED
         ? new Cadence(setup, timescale, sampleDuration, seen, number, longer, times)

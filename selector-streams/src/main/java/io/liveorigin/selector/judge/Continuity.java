@@ -37,7 +37,7 @@ final class Continuity {
   static Optional<Defect> check(Candidate now, List<Candidate> before) {
     Optional<Defect> first = Optional.empty();
     for (Candidate previous : before) {
-      if (previous.facts().last() || isOthersFault(now, previous)) {
+      if (previous.facts().last() || previousIsAtFault(now, previous)) {
         return Optional.empty();
       }
       Optional<Defect> gap = gap(now, previous);
@@ -49,9 +49,9 @@ final class Continuity {
     return first;
   }
 
-  private static boolean isOthersFault(Candidate now, Candidate previous) {
-    return now.standing() != CandidateClass.DEFECTIVE
-        && previous.standing() == CandidateClass.DEFECTIVE;
+  private static boolean previousIsAtFault(Candidate now, Candidate previous) {
+    return now.candidateClass() != CandidateClass.DEFECTIVE
+        && previous.candidateClass() == CandidateClass.DEFECTIVE;
   }
 
   private static Optional<Defect> gap(Candidate now, Candidate previous) {

@@ -80,14 +80,14 @@ public final class Judge implements TrackState {
    * shows nothing new costs no write.
    */
   public void learn(LiveEvent event, SegmentAddress address, Candidate recorded) {
-    if (!wantsCadence(event, address)
+    if (!needsCadence(event, address)
         || !order.isNewest(address, recorded.pipeline())
         || !teaches(recorded)) {
       return;
     }
     Optional<Cadence> before = cadence(address, recorded.pipeline());
     Cadence.learn(before, recorded.facts(), address.number())
-        .filter(after -> before.filter(after::saysAsMuchAs).isEmpty())
+        .filter(after -> before.filter(after::sameExceptLastNumber).isEmpty())
         .ifPresent(c -> notes.put(EntryKind.CADENCE, address.track(), recorded.pipeline(), c));
   }
 
@@ -107,11 +107,11 @@ public final class Judge implements TrackState {
   }
 
   /** Whether nothing but the choice of the served init segment keeps a candidate from playing. */
-  public static boolean stranded(Candidate candidate) {
+  public static boolean needsOtherInit(Candidate candidate) {
     return !candidate.playable()
         && candidate.defects().stream()
             .filter(d -> !d.kind().playable())
-            .allMatch(SetupMatch::isOurs);
+            .allMatch(SetupMatch::isSetupDefect);
   }
 
   /**
@@ -135,7 +135,7 @@ public final class Judge implements TrackState {
   /** The candidate judged against the init segment that is in force at its number. */
   private Candidate matched(SegmentAddress address, Candidate candidate) {
     List<Defect> others = new ArrayList<>(candidate.defects());
-    others.removeIf(SetupMatch::isOurs);
+    others.removeIf(SetupMatch::isSetupDefect);
     Candidate bare =
         others.size() == candidate.defects().size() ? candidate : with(candidate, others);
     return with(
@@ -151,7 +151,7 @@ public final class Judge implements TrackState {
    * cadence: if these persist, they show a new cadence.
    */
   private static boolean teaches(Candidate recorded) {
-    return recorded.standing() != CandidateClass.UNCHECKED
+    return recorded.candidateClass() != CandidateClass.UNCHECKED
         && recorded.defects().stream()
             .filter(Defect::mediaAffecting)
             .allMatch(d -> d.source() == DefectSource.SELECTOR && THINNED.contains(d.kind()));
@@ -172,7 +172,7 @@ public final class Judge implements TrackState {
 
   private Optional<Defect> thinnedOut(
       LiveEvent event, SegmentAddress address, Candidate candidate) {
-    if (!wantsCadence(event, address)) {
+    if (!needsCadence(event, address)) {
       return Optional.empty();
     }
     Representation representation = representation(event, address).orElseThrow();
@@ -208,7 +208,7 @@ public final class Judge implements TrackState {
   }
 
   /** If the event declares the frame rate, ingest has compared each segment with that. */
-  private static boolean wantsCadence(LiveEvent event, SegmentAddress address) {
+  private static boolean needsCadence(LiveEvent event, SegmentAddress address) {
     return representation(event, address)
         .filter(r -> r.contentType() != ContentType.TEXT && r.frameRate().isEmpty())
         .isPresent();

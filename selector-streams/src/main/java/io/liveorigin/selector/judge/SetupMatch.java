@@ -36,21 +36,21 @@ final class SetupMatch {
                 "reason",
                 REASON,
                 "setup",
-                told(own.get(), served.get()),
+                differingFingerprint(own.get(), served.get()),
                 "served",
-                told(served.get(), own.get()))));
+                differingFingerprint(served.get(), own.get()))));
   }
 
   /**
    * The fingerprint in which it differs from the other: that of the edit lists if only they differ.
    */
-  private static String told(InitSetup setup, InitSetup other) {
+  private static String differingFingerprint(InitSetup setup, InitSetup other) {
     boolean onlyEdits = setup.decoder().equals(other.decoder()) && !setup.sameEdits(other);
     return onlyEdits ? setup.edits().orElseThrow() : setup.decoder();
   }
 
   /** Whether the defect is a finding of this class. */
-  static boolean isOurs(Defect defect) {
+  static boolean isSetupDefect(Defect defect) {
     return defect.source() == DefectSource.SELECTOR && defect.kind() == DefectKind.CODEC_MISMATCH;
   }
 }

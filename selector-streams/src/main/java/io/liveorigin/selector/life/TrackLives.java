@@ -70,7 +70,7 @@ public final class TrackLives {
   }
 
   /** Registers a state that is notified when a track ends. */
-  public void keptIn(TrackState state) {
+  public void register(TrackState state) {
     memory.add(state);
   }
 
@@ -173,7 +173,7 @@ public final class TrackLives {
     }
     if (now >= nextLook) {
       nextLook = now + INTERVAL_MILLIS;
-      endOrphans(now);
+      endTracksWithoutEvent(now);
     }
   }
 
@@ -188,7 +188,7 @@ public final class TrackLives {
     return deleted;
   }
 
-  private void endOrphans(long now) {
+  private void endTracksWithoutEvent(long now) {
     long read = Math.min(now, definitionsRead.getAsLong());
     for (Track track : List.copyOf(tracks.keySet())) {
       long since = tracks.get(track);

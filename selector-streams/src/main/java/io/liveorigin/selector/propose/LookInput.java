@@ -46,13 +46,13 @@ record LookInput(
   }
 
   /** The counting candidates that do not play only because another init segment is served. */
-  List<Candidate> stranded() {
-    return counting().stream().filter(Judge::stranded).toList();
+  List<Candidate> needOtherInit() {
+    return counting().stream().filter(Judge::needsOtherInit).toList();
   }
 
   /** Whether none of its copies was chosen, only because another init segment is served. */
-  boolean isStranded() {
-    return current.isPresent() && current.get().published().isEmpty() && !stranded().isEmpty();
+  boolean needsOtherInit() {
+    return current.isPresent() && current.get().published().isEmpty() && !needOtherInit().isEmpty();
   }
 
   /** Epoch ms; 0 for an init segment, which is never due. */

@@ -98,13 +98,13 @@ public final class LookQueue implements TrackState, WindowState {
    *
    * @param now epoch ms
    */
-  public void lookFailed(Address address, long now) {
+  public void failed(Address address, long now) {
     int before = failures.merge(address, 1, Integer::sum) - 1;
     timers.set(address, now + (FIRST_PAUSE_MILLIS << Math.min(before, MOST_DOUBLINGS)));
   }
 
   /** A look at the address succeeded. */
-  public void looked(Address address) {
+  public void succeeded(Address address) {
     failures.remove(address);
   }
 

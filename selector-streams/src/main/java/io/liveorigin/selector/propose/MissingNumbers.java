@@ -311,7 +311,7 @@ public final class MissingNumbers implements TrackState {
    * @param look looks at a number that no pipeline has published
    */
   public void run(long now, int limit, Consumer<Address> look) {
-    if (settings.clock().doubt().isPresent()) {
+    if (settings.clock().inaccuracy().isPresent()) {
       return;
     }
     for (Address next : timers.takeDue(now, limit)) {
@@ -322,12 +322,12 @@ public final class MissingNumbers implements TrackState {
               event -> {
                 // A track whose step fails gets another look: the failure may be temporary.
                 timers.set(next, now + FAILED_MILLIS);
-                quarantine.step("holes", track, () -> goThrough(event, track, now, look));
+                quarantine.step("holes", track, () -> check(event, track, now, look));
               });
     }
   }
 
-  private void goThrough(LiveEvent event, Track track, long now, Consumer<Address> look) {
+  private void check(LiveEvent event, Track track, long now, Consumer<Address> look) {
     TrackPosition reached = tracks.get(track);
     long proved = Watermark.proved(now, event.definition(), own.partition(), settings.evidence());
     long number = Math.max(reached.next(), event.schedule().windowStart(now));

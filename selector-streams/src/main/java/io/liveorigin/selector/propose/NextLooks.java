@@ -44,7 +44,7 @@ public final class NextLooks {
   public List<Address> take(long now, int limit) {
     List<Address> wanted = new ArrayList<>(readBack.takeAccepted());
     readBack.takeEarly().forEach(ignored -> tooEarly(ignored, now));
-    boolean doubt = settings.clock().doubt().isPresent();
+    boolean doubt = settings.clock().inaccuracy().isPresent();
     wanted.addAll(lookQueue.takeDue(doubt ? Watermark.UNKNOWN : now, limit));
     return wanted;
   }

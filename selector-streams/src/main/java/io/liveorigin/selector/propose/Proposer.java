@@ -69,7 +69,7 @@ public final class Proposer {
    * Returns the decision to propose for the address at {@code now}, epoch ms. The caller writes it
    * to the log and then calls {@link #sent}.
    */
-  public Optional<Decision> look(Address address, long now) {
+  public Optional<Decision> propose(Address address, long now) {
     Optional<LiveEvent> event = control.event(address.track());
     if (event.isEmpty()) {
       // Recorded but undecided: the definition may come later.
@@ -94,7 +94,7 @@ public final class Proposer {
     if (current.isPresent() && address instanceof SegmentAddress segment) {
       missingNumbers.decided(event.get(), segment, input.candidates(), now);
     }
-    long permitted = settings.clock().doubt().isPresent() ? Watermark.UNKNOWN : now;
+    long permitted = settings.clock().inaccuracy().isPresent() ? Watermark.UNKNOWN : now;
     TimedRule rule = rules.of(input);
     Verdict verdict = rule.at(permitted, evident(input, permitted));
     if (verdict instanceof Verdict.WaitUntil wait) {
@@ -104,7 +104,7 @@ public final class Proposer {
     if (verdict instanceof Verdict.Choose choose) {
       return choose(input, choose, rule, now);
     }
-    return nothingToChoose(input, now, permitted);
+    return withoutChoice(input, now, permitted);
   }
 
   private Optional<Decision> choose(
@@ -129,7 +129,7 @@ public final class Proposer {
    */
   private Optional<Decision> change(
       LookInput input, Verdict.Choose choose, TimedRule rule, long now) {
-    if (settings.clock().doubt().isPresent()) {
+    if (settings.clock().inaccuracy().isPresent()) {
       // Due as soon as the time is known.
       lookQueue.addUntil(input.address(), 0);
       return Optional.empty();
@@ -243,8 +243,8 @@ public final class Proposer {
     return all;
   }
 
-  private Optional<Decision> nothingToChoose(LookInput input, long now, long permitted) {
-    if (input.address() instanceof SegmentAddress segment && input.isStranded()) {
+  private Optional<Decision> withoutChoice(LookInput input, long now, long permitted) {
+    if (input.address() instanceof SegmentAddress segment && input.needsOtherInit()) {
       return follow(segment, input, now, permitted);
     }
     if (input.current().isPresent()) {
@@ -283,7 +283,7 @@ public final class Proposer {
       return Optional.empty();
     }
     List<Candidate> inits = candidates.of(init);
-    Optional<Candidate> wanted = InitRule.follow(inits, served, input.stranded());
+    Optional<Candidate> wanted = InitRule.follow(inits, served, input.needOtherInit());
     if (wanted.isEmpty()) {
       lookQueue.remove(address);
       return Optional.empty();

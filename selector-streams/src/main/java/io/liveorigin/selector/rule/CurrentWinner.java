@@ -29,25 +29,25 @@ record CurrentWinner(Candidate then, Candidate now, boolean masked) {
 
   /** Rule 1: a winner that was recorded as clean stays, whatever arrives. */
   boolean stays() {
-    return then.valid() && !takenAway();
+    return then.valid() && !isUnavailable();
   }
 
   /** It was unchecked when it was chosen; now it has been checked and is clean. */
   boolean provedClean() {
-    return then.standing() == CandidateClass.UNCHECKED && now.valid() && !takenAway();
+    return then.candidateClass() == CandidateClass.UNCHECKED && now.valid() && !isUnavailable();
   }
 
   /** Whether it may still be served until a clean copy comes. */
   boolean counts() {
-    return !takenAway() && !provedDefective();
+    return !isUnavailable() && !provedDefective();
   }
 
   private boolean provedDefective() {
-    return then.standing() == CandidateClass.UNCHECKED
-        && now.standing() == CandidateClass.DEFECTIVE;
+    return then.candidateClass() == CandidateClass.UNCHECKED
+        && now.candidateClass() == CandidateClass.DEFECTIVE;
   }
 
-  private boolean takenAway() {
+  private boolean isUnavailable() {
     return masked || now.unreadable();
   }
 }

@@ -30,8 +30,8 @@ public final class InitRule {
     List<Candidate> newest =
         order.stream().map(p -> newest(candidates, p)).flatMap(Optional::stream).toList();
     Optional<Candidate> pinned = current.flatMap(Decision::winner);
-    boolean alike = pinned.isPresent() && stillPublishedFor(pinned.get(), newest);
-    if (alike && !(isMakeshift(current.get()) && newest.stream().anyMatch(Candidate::valid))) {
+    boolean alike = pinned.isPresent() && isStillPublished(pinned.get(), newest);
+    if (alike && !(isProvisional(current.get()) && newest.stream().anyMatch(Candidate::valid))) {
       return new Verdict.Keep();
     }
     Verdict verdict = choice(order, newest, patience, now);
@@ -49,7 +49,7 @@ public final class InitRule {
    * such a winner is a makeshift: a winner to which viewers were moved because nothing else played
    * is not given up for another for which perhaps no pipeline publishes.
    */
-  private static boolean isMakeshift(Decision current) {
+  private static boolean isProvisional(Decision current) {
     return current.reason() == Reason.LEAST_BAD && !current.pinned();
   }
 
@@ -124,7 +124,7 @@ public final class InitRule {
         .reduce((older, newer) -> newer);
   }
 
-  private static boolean stillPublishedFor(Candidate pinned, List<Candidate> newest) {
+  private static boolean isStillPublished(Candidate pinned, List<Candidate> newest) {
     Optional<InitSetup> setup = pinned.facts().setup();
     return newest.isEmpty()
         || setup

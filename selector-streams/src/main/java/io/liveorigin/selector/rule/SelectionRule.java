@@ -50,7 +50,7 @@ public final class SelectionRule {
     if (currentWinner.filter(CurrentWinner::provedClean).isPresent()) {
       return new Verdict.Choose(Optional.of(currentWinner.get().now()), Reason.RECHECKED);
     }
-    List<PipelineCopy> standings = standings(situation);
+    List<PipelineCopy> standings = copies(situation);
     Optional<Verdict> clean = firstClean(situation, standings, currentWinner, now);
     if (clean.isPresent()) {
       return clean.get();
@@ -72,19 +72,19 @@ public final class SelectionRule {
     }
 
     boolean is(CandidateClass wanted) {
-      return best.filter(b -> b.standing() == wanted).isPresent();
+      return best.filter(b -> b.candidateClass() == wanted).isPresent();
     }
 
     /**
      * Whether it is not worth waiting for: it delivered a copy that is not clean, or it will never
      * count.
      */
-    boolean outOfTheWay() {
+    boolean needsNoWait() {
       return masked || delivered;
     }
   }
 
-  private static List<PipelineCopy> standings(Situation situation) {
+  private static List<PipelineCopy> copies(Situation situation) {
     List<PipelineCopy> standings = new ArrayList<>(situation.order().size());
     for (String pipeline : situation.order()) {
       boolean masked = situation.masked().contains(pipeline);
@@ -125,7 +125,7 @@ public final class SelectionRule {
                 : first(waiting, bad, masked);
         return Optional.of(new Verdict.Choose(standing.best(), reason));
       }
-      waiting |= !standing.outOfTheWay();
+      waiting |= !standing.needsNoWait();
       bad |= standing.delivered();
       masked |= standing.masked();
     }

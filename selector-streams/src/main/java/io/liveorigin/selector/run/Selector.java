@@ -136,7 +136,7 @@ public final class Selector implements AutoCloseable {
     if (!state.isRunningOrRebalancing()) {
       return SelectorReadiness.not("the selector is " + state);
     }
-    Optional<String> doubt = clock.doubt();
+    Optional<String> doubt = clock.inaccuracy();
     if (doubt.isPresent()) {
       return SelectorReadiness.not(doubt.get());
     }

@@ -80,9 +80,7 @@ final class StartPositions {
       return member.committed(shared, TIMEOUT).values().stream().anyMatch(Objects::nonNull);
     } catch (KafkaException e) {
       throw new OriginException(
-          ErrorCode.STORAGE_UNAVAILABLE,
-          "could not read offsets: " + FailureText.of(e),
-          e);
+          ErrorCode.STORAGE_UNAVAILABLE, "could not read offsets: " + FailureText.of(e), e);
     }
   }
 

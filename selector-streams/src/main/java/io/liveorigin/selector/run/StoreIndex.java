@@ -95,7 +95,7 @@ final class StoreIndex implements DecisionIndex {
     }
     // Only now: a candidate is in the store before it counts as processed.
     try {
-      return entries(address.track()).knowsNothingOf(address);
+      return entries(address.track()).hasNothingOf(address);
     } catch (StreamsException | IllegalStateException e) {
       return false;
     }

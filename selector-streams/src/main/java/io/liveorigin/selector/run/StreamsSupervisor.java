@@ -155,7 +155,7 @@ final class StreamsSupervisor implements AutoCloseable {
   private void watch() {
     while (!closedWithin(LOOK_MILLIS)) {
       try {
-        look();
+        check();
       } catch (RuntimeException | OutOfMemoryError e) {
         // A shortage of threads or memory may be over at the next look.
         LOG.error("the stream threads could not be checked", e);
@@ -163,7 +163,7 @@ final class StreamsSupervisor implements AutoCloseable {
     }
   }
 
-  private void look() {
+  private void check() {
     if (started && alive(streams)) {
       lastAlive = clock.millis();
       return;

@@ -27,7 +27,7 @@ public final class EntryQuery {
    * Whether nothing of the address is recorded, neither a candidate nor a copy that could not be
    * processed.
    */
-  public boolean knowsNothingOf(SegmentAddress address) {
+  public boolean hasNothingOf(SegmentAddress address) {
     return store.get(CandidateStore.key(address)) == null
         && store.get(UnreadableCopies.key(address)) == null;
   }

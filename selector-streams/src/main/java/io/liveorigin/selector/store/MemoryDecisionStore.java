@@ -69,7 +69,7 @@ final class MemoryDecisionStore implements DecisionStore {
     try {
       apply(json, offset, time);
     } catch (RuntimeException | StackOverflowError e) {
-      Quarantine.requirePoison(e);
+      Quarantine.rethrowUnlessInputsFault(e);
     }
   }
 

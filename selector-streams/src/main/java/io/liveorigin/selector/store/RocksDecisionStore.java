@@ -104,7 +104,7 @@ final class RocksDecisionStore implements DecisionStore {
     try {
       apply(json, offset, time);
     } catch (RuntimeException | StackOverflowError e) {
-      Quarantine.requirePoison(e);
+      Quarantine.rethrowUnlessInputsFault(e);
     }
   }
 

@@ -89,8 +89,8 @@ public final class Quarantine {
       work.run();
       return true;
     } catch (RuntimeException | StackOverflowError e) {
-      requirePoison(e);
-      say(QuarantineRecord.ofRecord(step, position, key, reason(e), clock.getAsLong(), cell), e);
+      rethrowUnlessInputsFault(e);
+      log(QuarantineRecord.ofRecord(step, position, key, reason(e), clock.getAsLong(), cell), e);
       return false;
     }
   }
@@ -106,8 +106,8 @@ public final class Quarantine {
       work.run();
       return true;
     } catch (RuntimeException | StackOverflowError e) {
-      requirePoison(e);
-      say(
+      rethrowUnlessInputsFault(e);
+      log(
           QuarantineRecord.ofStep(
               step, partition, String.valueOf(subject), reason(e), clock.getAsLong(), cell),
           e);
@@ -118,7 +118,7 @@ public final class Quarantine {
   /**
    * Returns normally if the input is at fault; throws {@code e} if the thread must be restarted.
    */
-  public static void requirePoison(Throwable e) {
+  public static void rethrowUnlessInputsFault(Throwable e) {
     if (e instanceof KafkaException kafka) {
       throw kafka;
     }
@@ -134,7 +134,7 @@ public final class Quarantine {
     return "processing failed: " + (e.getMessage() == null ? "no message" : e.getMessage());
   }
 
-  private void say(QuarantineRecord entry, Throwable cause) {
+  private void log(QuarantineRecord entry, Throwable cause) {
     if (said.put(entry.id(), true) != null) {
       return;
     }

@@ -44,9 +44,9 @@ final class AbsenceAndExpiryStep implements TickStep {
   @Override
   public void run(long now) {
     String subject = "partition " + partition;
-    if (clock.doubt().isEmpty()) {
+    if (clock.inaccuracy().isEmpty()) {
       // Absence and expiry from the window follow from the time.
-      quarantine.step("absence", subject, () -> absence.look(control.events(), now));
+      quarantine.step("absence", subject, () -> absence.detect(control.events(), now));
       quarantine.step("expiry", subject, () -> expiry.run(now));
     }
     quarantine.step("afterwards", subject, () -> afterCommit.run(now));

@@ -67,20 +67,24 @@ final class AcceptProcessor implements Processor<String, byte[], Void, Void> {
   private void apply(Record<String, byte[]> record, long offset) {
     Applied applied = chosen.apply(record.value(), offset, record.timestamp());
     readBack.applied(applied);
-    applied.accepted().ifPresent(this::tell);
+    applied.accepted().ifPresent(this::publish);
+  }
+
+  private void publish(Decision decision) {
+    requireOwnPartition(decision);
+    settings.monitor().accepted(decision);
+    settings.listener().accepted(decision);
   }
 
   /**
    * Refuses a decision about a track of another partition: it decides nothing, because the task of
    * that track never reads it.
    */
-  private void tell(Decision decision) {
+  private void requireOwnPartition(Decision decision) {
     int own = Partitions.of(decision.address().track(), settings.partitions());
     if (own != context.taskId().partition()) {
       throw new OriginException(
           ErrorCode.STORED_BYTES_DIFFER, decision.address() + " belongs to partition " + own);
     }
-    settings.monitor().accepted(decision);
-    settings.listener().accepted(decision);
   }
 }

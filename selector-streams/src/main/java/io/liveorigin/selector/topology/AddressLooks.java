@@ -36,9 +36,9 @@ final class AddressLooks {
     this.quarantine = quarantine;
   }
 
-  /** The same as {@link #look}, but a failure for one address does not affect the others. */
+  /** The same as {@link #evaluate}, but a failure for one address does not affect the others. */
   void guarded(Address address, long now) {
-    quarantine.step("look", address, () -> look(address, now));
+    quarantine.step("look", address, () -> evaluate(address, now));
   }
 
   /**
@@ -46,20 +46,20 @@ final class AddressLooks {
    *
    * @param now epoch ms
    */
-  void look(Address address, long now) {
+  void evaluate(Address address, long now) {
     if (!own.contains(address.track())) {
       // Accepted from a record in the wrong partition: the task that owns the track decides.
       return;
     }
     boolean done = false;
     try {
-      proposer.look(address, now).ifPresent(decision -> propose(decision, now));
+      proposer.propose(address, now).ifPresent(decision -> propose(decision, now));
       done = true;
     } finally {
       if (done) {
-        lookQueue.looked(address);
+        lookQueue.succeeded(address);
       } else {
-        lookQueue.lookFailed(address, now);
+        lookQueue.failed(address, now);
       }
     }
   }
@@ -89,7 +89,7 @@ final class AddressLooks {
 
   private void judgedAgain(Address address) {
     if (address instanceof SegmentAddress media) {
-      intake.takeAgain(media).forEach(candidate -> reports.derived(media, candidate));
+      intake.judgeAgain(media).forEach(candidate -> reports.derived(media, candidate));
     }
   }
 }

@@ -81,7 +81,7 @@ final class CandidateRecords {
     }
     Candidate recorded = intake.take(address, candidate, record.value(), now);
     reports.all(address, recorded);
-    looks.look(address, now);
+    looks.evaluate(address, now);
     // Last, so that the bytes are copied while the proposal is on its way.
     settings.listener().candidate(address, recorded, record.value());
   }

@@ -40,18 +40,18 @@ final class ControlChangesStep implements TickStep {
   @Override
   public void run(long now) {
     String subject = "partition " + partition;
-    quarantine.step("mask", subject, () -> lookAtSome(now));
+    quarantine.step("mask", subject, () -> evaluateSome(now));
     quarantine.step(
         "settle",
         subject,
-        () -> progress.take(changes.workLeft()).forEach(done -> listener.settled(partition, done)));
+        () -> progress.take(changes.hasWork()).forEach(done -> listener.settled(partition, done)));
   }
 
-  private void lookAtSome(long now) {
+  private void evaluateSome(long now) {
     for (SegmentAddress address : changes.takeWork(now, DueLooksStep.LOOKS_PER_TICK)) {
       quarantine.step("judge", address, () -> judgeWithoutCopy(address));
       looks.guarded(address, now);
-      progress.looked(address);
+      progress.evaluated(address);
     }
   }
 

@@ -63,7 +63,7 @@ final class DueLooksStep implements TickStep {
       // Numbers that had no winner because of the previous init segment may have one now.
       changes.all(init.track());
     }
-    unchecked.initCame(init.track());
+    unchecked.initArrived(init.track());
     for (Address address : lookQueue.of(init.track())) {
       looks.judgeAgain(address);
       looks.guarded(address, now);

@@ -164,7 +164,7 @@ final class ProposeTask {
             judge,
             notes,
             candidates)
-        .forEach(lives::keptIn);
+        .forEach(lives::register);
     List.of(entries, chosen, chosenInits).forEach(lives::storedIn);
     lives.recover(settings.clock().millis());
 

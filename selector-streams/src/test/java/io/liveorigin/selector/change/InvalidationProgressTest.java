@@ -37,8 +37,8 @@ class InvalidationProgressTest {
   void aDecisionOnItsWayThroughTheLogDelaysIt() {
     onTheirWay.add(FIRST);
     onTheirWay.add(SECOND);
-    progress.looked(FIRST);
-    progress.looked(SECOND);
+    progress.evaluated(FIRST);
+    progress.evaluated(SECOND);
     progress.await(ORDER);
     assertThat(progress.take(false)).isEmpty();
     onTheirWay.remove(FIRST);
@@ -49,7 +49,7 @@ class InvalidationProgressTest {
 
   @Test
   void whatWasSettledWhenItWasLookedAtDelaysNothing() {
-    progress.looked(FIRST);
+    progress.evaluated(FIRST);
     onTheirWay.add(FIRST);
     progress.await(ORDER);
     assertThat(progress.take(false)).containsExactly(ORDER);

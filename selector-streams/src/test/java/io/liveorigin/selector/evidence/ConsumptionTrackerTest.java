@@ -32,7 +32,7 @@ class ConsumptionTrackerTest {
 
   @Test
   void a_record_that_was_handed_out_proves_nothing_until_it_is_processed() {
-    tracker.handedOut(A, 9);
+    tracker.delivered(A, 9);
     tracker.position(A, 10);
     tracker.observedEnd(A, 10, 1_000);
     assertThat(consumedUntil()).isEqualTo(Evidence.NONE);
@@ -57,7 +57,7 @@ class ConsumptionTrackerTest {
     for (int i = 1; i <= 100; i++) {
       // The end of the partition is always one record ahead of the processed position.
       tracker.observedEnd(A, i, i * 1_000L);
-      tracker.handedOut(A, i - 1);
+      tracker.delivered(A, i - 1);
       tracker.position(A, i);
       tracker.processed("segments.a", 2, i - 1);
     }

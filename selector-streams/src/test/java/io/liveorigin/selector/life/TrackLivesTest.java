@@ -35,7 +35,7 @@ class TrackLivesTest {
   /** Starts a new task. The stored entries survive, and so do the times of the orphans. */
   private void restart(long now) {
     lives = task();
-    lives.keptIn(kept);
+    lives.register(kept);
     lives.storedIn(kept);
     lives.recover(now);
   }

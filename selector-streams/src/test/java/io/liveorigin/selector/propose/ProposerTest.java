@@ -129,7 +129,7 @@ class ProposerTest {
   @Test
   void an_address_that_waits_gets_a_look_at_its_instant() {
     arrives();
-    assertThat(proposer.look(ADDRESS, DUE)).isEmpty();
+    assertThat(proposer.propose(ADDRESS, DUE)).isEmpty();
     assertThat(lookQueue.all()).containsExactly(ADDRESS);
     assertThat(nextLooks.take(DUE, 10)).isEmpty();
     assertThat(nextLooks.take(FAR, 10)).containsExactly(ADDRESS);
@@ -141,20 +141,20 @@ class ProposerTest {
   void after_a_look_that_failed_the_pauses_grow_up_to_half_a_minute() {
     long at = FAR;
     for (int failed = 0; failed < 20; failed++) {
-      lookQueue.lookFailed(ADDRESS, at);
+      lookQueue.failed(ADDRESS, at);
       long pause = Math.min(500L << failed, 32_000);
       assertThat(nextLooks.take(at + pause - 1, 10)).isEmpty();
       at += pause;
       assertThat(nextLooks.take(at, 10)).containsExactly(ADDRESS);
     }
-    lookQueue.looked(ADDRESS);
-    lookQueue.lookFailed(ADDRESS, at);
+    lookQueue.succeeded(ADDRESS);
+    lookQueue.failed(ADDRESS, at);
     assertThat(nextLooks.take(at + LookQueue.FIRST_PAUSE_MILLIS, 10)).containsExactly(ADDRESS);
   }
 
   @Test
   void an_address_whose_look_failed_is_not_looked_at_when_it_has_left_the_window() {
-    lookQueue.lookFailed(ADDRESS, FAR);
+    lookQueue.failed(ADDRESS, FAR);
     lookQueue.forgetBelow(SampleEvent.TRACK, ADDRESS.number() + 1);
     assertThat(nextLooks.take(Long.MAX_VALUE, 10)).isEmpty();
   }
@@ -162,7 +162,7 @@ class ProposerTest {
   @Test
   void of_a_track_that_has_ended_nothing_waits() {
     arrives();
-    assertThat(proposer.look(ADDRESS, DUE)).isEmpty();
+    assertThat(proposer.propose(ADDRESS, DUE)).isEmpty();
     lookQueue.ended(SampleEvent.TRACK);
     inFlight.ended(SampleEvent.TRACK);
     assertThat(lookQueue.all()).isEmpty();
@@ -177,10 +177,10 @@ class ProposerTest {
   @Test
   void of_a_track_that_has_ended_no_proposal_is_on_its_way() {
     arrives();
-    proposer.sent(proposer.look(ADDRESS, FAR).orElseThrow());
-    assertThat(proposer.look(ADDRESS, FAR)).as("on its way").isEmpty();
+    proposer.sent(proposer.propose(ADDRESS, FAR).orElseThrow());
+    assertThat(proposer.propose(ADDRESS, FAR)).as("on its way").isEmpty();
     lookQueue.ended(SampleEvent.TRACK);
     inFlight.ended(SampleEvent.TRACK);
-    assertThat(proposer.look(ADDRESS, FAR)).isPresent();
+    assertThat(proposer.propose(ADDRESS, FAR)).isPresent();
   }
 }

@@ -30,7 +30,7 @@ public final class TaskClock extends NodeClock {
   }
 
   @Override
-  public Optional<String> doubt() {
+  public Optional<String> inaccuracy() {
     return doubt;
   }
 }

@@ -83,7 +83,7 @@ class SelectionOracleTest {
   }
 
   private static String name(Candidate winner) {
-    if (winner.standing() == CandidateClass.UNCHECKED) {
+    if (winner.candidateClass() == CandidateClass.UNCHECKED) {
       return winner.pipeline() + " unchecked";
     }
     Optional<Defect> defect = winner.defects().stream().findFirst();

@@ -103,8 +103,8 @@ public final class ReaderRules implements AutoCloseable {
   }
 
   /** Reads the files once; their present contents are in force when this returns. */
-  public void look() {
-    files.values().forEach(WatchedFiles::look);
+  public void refresh() {
+    files.values().forEach(WatchedFiles::refresh);
   }
 
   /**

@@ -34,8 +34,8 @@ final class AdminDocuments {
     byte[] body = ctx.bodyAsBytes();
     byte[] document = read(contentType(ctx), body, path, invalid);
     return yaml(contentType(ctx))
-        ? JsonDocuments.placedYaml(body, () -> reading.apply(document))
-        : JsonDocuments.placed(body, () -> reading.apply(document));
+        ? JsonDocuments.withPlacesInYaml(body, () -> reading.apply(document))
+        : JsonDocuments.withPlaces(body, () -> reading.apply(document));
   }
 
   /**

@@ -55,7 +55,7 @@ public final class AdminRouteTable {
     for (AdminRoute route : routes) {
       config.addHttpHandler(route.method(), route.path(), ctx -> handle(route, ctx));
       if (!route.reads()) {
-        config.addHttpHandler(route.method(), DRY_RUN + route.path(), ctx -> tryOut(route, ctx));
+        config.addHttpHandler(route.method(), DRY_RUN + route.path(), ctx -> dryRun(route, ctx));
       }
     }
   }
@@ -69,7 +69,7 @@ public final class AdminRouteTable {
   /**
    * An earlier version of a node, without dry runs, does not know these paths and changes nothing.
    */
-  private void tryOut(AdminRoute route, Context ctx) {
+  private void dryRun(AdminRoute route, Context ctx) {
     audited(route, ctx, true);
     Optional<Identity> who = enter(route, ctx);
     DryRun dryRun = new DryRun(log, event(route, ctx).orElseThrow());

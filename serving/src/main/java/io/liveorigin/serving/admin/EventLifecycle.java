@@ -39,7 +39,7 @@ public final class EventLifecycle {
    */
   public EventDefinition end(
       ControlLog log, EventId id, Optional<Instant> at, EventVersion version) {
-    return change(log, id, version, definition -> definition.endingAt(orNow(at)));
+    return change(log, id, version, definition -> definition.endingAt(orElseNow(at)));
   }
 
   /**
@@ -51,7 +51,7 @@ public final class EventLifecycle {
    */
   public EventDefinition pause(
       ControlLog log, EventId id, Optional<Instant> at, EventVersion version) {
-    return pauses(log, id, version, pauses -> pauses.begun(orNow(at)));
+    return pauses(log, id, version, pauses -> pauses.begun(orElseNow(at)));
   }
 
   /**
@@ -63,7 +63,7 @@ public final class EventLifecycle {
    */
   public EventDefinition resume(
       ControlLog log, EventId id, Optional<Instant> at, EventVersion version) {
-    return pauses(log, id, version, pauses -> pauses.ended(orNow(at)));
+    return pauses(log, id, version, pauses -> pauses.ended(orElseNow(at)));
   }
 
   private EventDefinition pauses(
@@ -103,7 +103,7 @@ public final class EventLifecycle {
     return definition.withPauses(definition.pauses().map(pauses -> pauses.after(oldest)));
   }
 
-  private Instant orNow(Optional<Instant> at) {
+  private Instant orElseNow(Optional<Instant> at) {
     return at.orElseGet(() -> Instant.ofEpochMilli(clock.millis()));
   }
 }

@@ -258,7 +258,7 @@ public final class InvalidationAdmin {
           order.eventId().equals(wanted.eventId())
               && order.requestedAt() < now - HISTORY.toMillis();
       boolean dispensable = counts(order) && left >= most && dispensable(order, now);
-      if ((history || dispensable) && !saysVersion(state, order)) {
+      if ((history || dispensable) && !isOfCurrentVersion(state, order)) {
         edit.delete(ControlKey.of(order));
         left -= counts(order) ? 1 : 0;
       }
@@ -273,7 +273,7 @@ public final class InvalidationAdmin {
    * Whether this is the latest order of the whole event, which records how often it was
    * invalidated.
    */
-  private static boolean saysVersion(ControlState state, Invalidation order) {
+  private static boolean isOfCurrentVersion(ControlState state, Invalidation order) {
     return order.version() > 0 && order.version() == version(state, order.eventId());
   }
 

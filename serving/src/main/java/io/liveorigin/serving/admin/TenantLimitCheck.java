@@ -53,7 +53,7 @@ public final class TenantLimitCheck {
   /** Checks a notification that is published or changed. */
   void require(ControlState state, Notification wanted) {
     EventId event = wanted.eventId();
-    if (state.notifications(event).said(wanted.id()).isEmpty()) {
+    if (state.notifications(event).latest(wanted.id()).isEmpty()) {
       require(event.tenant(), Limit.NOTIFICATIONS, state.notifications(event.tenant()), 1);
     }
   }

@@ -75,7 +75,7 @@ public final class AuditTrail implements AutoCloseable {
    * @param status of the response
    */
   public void ended(AuditedRequest request, int status) {
-    if (!request.owesRecord()) {
+    if (!request.lacksRecord()) {
       return;
     }
     AuditRecord record = request.ended(node, status);

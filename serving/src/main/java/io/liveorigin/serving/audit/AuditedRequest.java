@@ -85,7 +85,7 @@ public final class AuditedRequest {
   }
 
   /** Whether the request was to change something and has no record. */
-  boolean owesRecord() {
+  boolean lacksRecord() {
     return !reads && !recorded;
   }
 

@@ -49,7 +49,7 @@ final class RefusedRate {
 
     /** One record that stands for all that were left out. */
     Optional<AuditRecord> count() {
-      return last.map(record -> record.standingFor(leftOut - 1));
+      return last.map(record -> record.withLeftOut(leftOut - 1));
     }
   }
 
@@ -75,7 +75,7 @@ final class RefusedRate {
    * @param now monotonic, ms
    */
   Optional<AuditRecord> take(String group, AuditRecord record, long now) {
-    if (!roomOfDay(record, now)) {
+    if (!dayAllows(record, now)) {
       rest(now).leaveOut(record, 1);
       return Optional.empty();
     }
@@ -97,7 +97,7 @@ final class RefusedRate {
     return record.principal().equals(AuditRecord.NOBODY);
   }
 
-  private boolean roomOfDay(AuditRecord record, long now) {
+  private boolean dayAllows(AuditRecord record, long now) {
     if (day.isEmpty() || now - day.get() >= DAY_MILLIS) {
       day = Optional.of(now);
       inDay = 0;
@@ -128,8 +128,8 @@ final class RefusedRate {
   }
 
   /** Whether the count gets a record of its own; otherwise it is added to the count of the rest. */
-  private boolean told(Window window, AuditRecord count, long now) {
-    if (!roomOfDay(count, now)) {
+  private boolean ownRecord(Window window, AuditRecord count, long now) {
+    if (!dayAllows(count, now)) {
       rest(now).leaveOut(window.last.orElseThrow(), window.leftOut);
       return false;
     }
@@ -144,7 +144,7 @@ final class RefusedRate {
     while (all.hasNext()) {
       Window window = all.next();
       if (now - window.since >= WINDOW_MILLIS) {
-        window.count().filter(count -> told(window, count, now)).ifPresent(counts::add);
+        window.count().filter(count -> ownRecord(window, count, now)).ifPresent(counts::add);
         all.remove();
       }
     }

@@ -119,7 +119,7 @@ public final class GetEngine {
   public CompletableFuture<Response> lookUp(GetRequest request, Route route, Executor workers) {
     try {
       return (route.priority() == Priority.DVR
-              ? lookUpOlder(request, route)
+              ? lookUpFromKafka(request, route)
               : CompletableFuture.supplyAsync(() -> get(request, route, true), workers))
           .thenCompose(SegmentLookup::later);
     } catch (RejectedExecutionException e) {
@@ -132,7 +132,7 @@ public final class GetEngine {
     return event.isPresent() ? tenants.of(event.get().id().tenant()) : tenants.others();
   }
 
-  private CompletableFuture<SegmentLookup> lookUpOlder(GetRequest request, Route route) {
+  private CompletableFuture<SegmentLookup> lookUpFromKafka(GetRequest request, Route route) {
     TenantUse tenant = tenant(route);
     tenant.hold(Limit.READ_BACK_WAITING, 1);
     try {

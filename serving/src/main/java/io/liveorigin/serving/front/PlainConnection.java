@@ -83,7 +83,7 @@ final class PlainConnection extends TimedConnection {
   /** Called in a thread that may block. */
   @Override
   public void onFillable() {
-    if (!between() || !look()) {
+    if (!between() || !readRequest()) {
       super.onFillable();
     }
   }
@@ -100,7 +100,7 @@ final class PlainConnection extends TimedConnection {
    * Reads once. Returns whether Jetty has nothing to do: the request is being handled here, or
    * there is none.
    */
-  private boolean look() {
+  private boolean readRequest() {
     // On the heap, because it is parsed byte by byte.
     RetainableByteBuffer input = pool.acquire(INPUT, false);
     GetRequest request;
@@ -121,7 +121,7 @@ final class PlainConnection extends TimedConnection {
         return false;
       }
       if (!takes(bytes)) {
-        socket.takeBack(bytes);
+        socket.unread(bytes);
         return false;
       }
       begins(Optional.empty());
@@ -209,7 +209,7 @@ final class PlainConnection extends TimedConnection {
   private final class Readable implements Callback {
     @Override
     public void succeeded() {
-      if (!look()) {
+      if (!readRequest()) {
         slowly();
       }
     }

@@ -98,7 +98,7 @@ final class PlainEndPoint extends SocketChannelEndPoint implements PlainSocket {
   }
 
   @Override
-  public void takeBack(ByteBuffer bytes) {
+  public void unread(ByteBuffer bytes) {
     back = ByteBuffer.allocate(bytes.remaining()).put(bytes.duplicate()).flip();
   }
 

@@ -25,7 +25,7 @@ public final class PlainFront {
   private final Executor remainders;
   private final Counter answers;
   private final Clock clock;
-  private final ResponsePreamble preamble = new ResponsePreamble(PublicRoutes.openToPages());
+  private final ResponsePreamble preamble = new ResponsePreamble(PublicRoutes.fieldsForPages());
 
   /**
    * Creates the front of a listener.

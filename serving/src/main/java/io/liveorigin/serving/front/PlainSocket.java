@@ -16,7 +16,7 @@ import org.eclipse.jetty.io.EndPoint;
  */
 interface PlainSocket extends EndPoint {
   /** Copies the remaining bytes of {@code bytes}, for the next read. */
-  void takeBack(ByteBuffer bytes);
+  void unread(ByteBuffer bytes);
 
   /** Notes that a response with these bytes is being sent. */
   void sends(Payload bytes);

@@ -35,7 +35,7 @@ final class ProblemErrorHandler implements Request.Handler {
    * are faults of the request, but a CDN takes every 5xx for a fault of this node, and turns to
    * another.
    */
-  private static int told(int status) {
+  private static int reportedStatus(int status) {
     return status == 501 || status == 505 ? 400 : status;
   }
 
@@ -99,7 +99,7 @@ final class ProblemErrorHandler implements Request.Handler {
   }
 
   private static void answer(Request request, Response response, Callback callback) {
-    int status = told(response.getStatus());
+    int status = reportedStatus(response.getStatus());
     response.setStatus(status);
     Problem known =
         switch (status) {

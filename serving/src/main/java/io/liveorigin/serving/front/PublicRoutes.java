@@ -121,12 +121,12 @@ public final class PublicRoutes {
   }
 
   /** The fields that every response has, whichever front writes it. */
-  static Map<String, String> openToPages() {
+  static Map<String, String> fieldsForPages() {
     return OPEN;
   }
 
   private void before(Context ctx) {
-    openToPages().forEach(ctx::header);
+    fieldsForPages().forEach(ctx::header);
     Optional<AccessDenial> denial = access.refusal(new ServletRead(ctx.req()), certified(ctx));
     if (denial.isPresent()) {
       writer.refuse(

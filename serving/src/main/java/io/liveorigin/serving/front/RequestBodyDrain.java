@@ -34,7 +34,7 @@ final class RequestBodyDrain implements Callback, Runnable {
 
   /** The callback that ends the request, preceded by a drain if the request has a body. */
   static Callback before(Callback callback, Request request) {
-    return WholeRequestHandler.comes(request) && !request.getHeaders().contains(HttpHeader.EXPECT)
+    return WholeRequestHandler.hasBody(request) && !request.getHeaders().contains(HttpHeader.EXPECT)
         ? new RequestBodyDrain(request, callback)
         : callback;
   }

@@ -135,7 +135,7 @@ final class RequestFilter extends Handler.Wrapper {
     // Compared as it was sent: no other spelling is let in.
     return HEALTH.contains(request.getHttpURI().getPath())
         && (request.getMethod().equals("GET") || request.getMethod().equals("HEAD"))
-        && !WholeRequestHandler.comes(request);
+        && !WholeRequestHandler.hasBody(request);
   }
 
   private static Request withoutOverrides(Request request) {

@@ -175,11 +175,11 @@ final class RequestHead implements ReaderRequest {
     while (end > value && Ascii.blank(bytes[end - 1])) {
       end--;
     }
-    return understood(from, name, value, end) ? at + 2 : -1;
+    return isExpected(from, name, value, end) ? at + 2 : -1;
   }
 
   /** Whether the meaning of the field is known here; most fields have none. */
-  private boolean understood(int from, int to, int value, int end) {
+  private boolean isExpected(int from, int to, int value, int end) {
     switch (bytes[from] | 0x20) {
       case 'a':
         // If there are several lines, Jetty must join them.

@@ -64,13 +64,13 @@ public final class SlowReaders {
     return new Sweep(connector);
   }
 
-  private void look(ServerConnector connector) {
+  private void closeSlow(ServerConnector connector) {
     long now = nanos.getAsLong();
     List<LentBuffers.Loan<PlainEndPoint>> loans = new ArrayList<>();
     for (EndPoint endPoint : connector.getConnectedEndPoints()) {
       if (endPoint instanceof PlainEndPoint socket) {
         ClientReadRate readRate = socket.readRate();
-        if (readRate.look(socket.waits(), socket.written(), now)) {
+        if (readRate.isTooSlow(socket.waits(), socket.written(), now)) {
           drop(socket, tooSlow, "the client reads too slowly");
         } else if (readRate.slow() && socket.sent().borrowed() > 0) {
           Payload sent = socket.sent();
@@ -111,7 +111,7 @@ public final class SlowReaders {
     @Override
     public void run() {
       try {
-        look(connector);
+        closeSlow(connector);
       } catch (RuntimeException | OutOfMemoryError e) {
         // Connections that were missed now are checked the next time.
         LOG.error("slow clients could not be checked", e);

@@ -72,7 +72,7 @@ class TimedConnection extends HttpConnection {
    *     begun
    */
   final void begins(Optional<Long> begun) {
-    headTimeout.looked(begun);
+    headTimeout.headBegan(begun);
   }
 
   @Override

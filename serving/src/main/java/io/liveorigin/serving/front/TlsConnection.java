@@ -118,7 +118,7 @@ final class TlsConnection extends SslConnection implements SslHandshakeListener 
       begun = true;
       // Every method begins with a letter; a TLS record does not (RFC 8446, section 5.1).
       if (Character.isLetter(input.get(input.position()))) {
-        sayThatThisIsTls();
+        markSecure();
         throw new SSLException("plain HTTP on a TLS connection");
       }
       if (!clientConnection.handshake()) {
@@ -149,7 +149,7 @@ final class TlsConnection extends SslConnection implements SslHandshakeListener 
     return all;
   }
 
-  private void sayThatThisIsTls() {
+  private void markSecure() {
     try {
       // Nothing was sent before: the buffer of the socket has room.
       getEndPoint().flush(ByteBuffer.wrap(PLAIN_HTTP));
@@ -171,7 +171,7 @@ final class TlsConnection extends SslConnection implements SslHandshakeListener 
     private ByteBuffer back = BufferUtil.EMPTY_BUFFER;
 
     @Override
-    public void takeBack(ByteBuffer bytes) {
+    public void unread(ByteBuffer bytes) {
       back = ByteBuffer.allocate(bytes.remaining()).put(bytes.duplicate()).flip();
     }
 

@@ -39,7 +39,7 @@ final class WholeRequestHandler extends Handler.Wrapper {
           request, response, callback, 413, "the body has more than " + MOST + " bytes");
       return true;
     }
-    if (!comes(request)) {
+    if (!hasBody(request)) {
       return super.handle(request, response, callback);
     }
     CompletableFuture<byte[]> whole = new CompletableFuture<>();
@@ -60,7 +60,7 @@ final class WholeRequestHandler extends Handler.Wrapper {
   }
 
   /** Whether the request has a body. */
-  static boolean comes(Request request) {
+  static boolean hasBody(Request request) {
     return request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING) || request.getLength() > 0;
   }
 

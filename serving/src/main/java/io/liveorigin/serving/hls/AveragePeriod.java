@@ -44,7 +44,8 @@ public final class AveragePeriod {
     if (block < LEAST_BLOCK) {
       return Optional.empty();
     }
-    long gone = Math.min(range.last(), SaturatingMath.difference(edge, goneBehind(schedule)));
+    long gone =
+        Math.min(range.last(), SaturatingMath.difference(edge, undecidedBehindEdge(schedule)));
     long after = Math.floorDiv(SaturatingMath.sum(gone, 1), block) * block;
     return Optional.of(new NumberRange(after - block, after - 1))
         .filter(found -> found.first() >= range.first());
@@ -69,11 +70,11 @@ public final class AveragePeriod {
   private static long block(Schedule schedule) {
     long inWindow =
         schedule.duration().countFloor(schedule.windowMillis() - schedule.expectedLatencyMillis());
-    return Math.min(BLOCK, (inWindow - goneBehind(schedule)) / 2);
+    return Math.min(BLOCK, (inWindow - undecidedBehindEdge(schedule)) / 2);
   }
 
   /** The distance from the live edge back to the last number that is certainly gone, in numbers. */
-  public static long goneBehind(Schedule schedule) {
+  public static long undecidedBehindEdge(Schedule schedule) {
     return schedule.duration().countFloor(schedule.retryDeadlineMillis()) + 1;
   }
 

@@ -32,7 +32,7 @@ public final class PlaylistLength {
             .timeShiftBufferDepth()
             .minus(event.expectedLatency())
             .minus(event.patience())
-            .minus(event.holePatience())
+            .minus(event.missingNumberPatience())
             .toMillis();
     long lines = Math.min(MOST, event.segmentDuration().countFloor(millis) - 1);
     return lines >= least(event, target)

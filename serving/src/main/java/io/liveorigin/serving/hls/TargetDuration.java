@@ -61,7 +61,7 @@ public record TargetDuration(long seconds) {
     long millis =
         event.segmentDuration().millisCeil(1)
             + event.patience().toMillis()
-            + event.holePatience().toMillis();
+            + event.missingNumberPatience().toMillis();
     return (2 * millis + 2_999) / 3_000;
   }
 
@@ -79,7 +79,7 @@ public record TargetDuration(long seconds) {
     if (keptBy(event)) {
       return Optional.empty();
     }
-    long late = event.patience().plus(event.holePatience()).toMillis();
+    long late = event.patience().plus(event.missingNumberPatience()).toMillis();
     long segment = event.segmentDuration().millisCeil(1);
     long allowed = 1_500 * seconds;
     return Optional.of(

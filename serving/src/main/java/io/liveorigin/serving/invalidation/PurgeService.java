@@ -82,20 +82,20 @@ public final class PurgeService implements AutoCloseable {
     PurgeService purges =
         new PurgeService(cdn, control, cells, sessionTimeout, new HttpPurgeSender(), clock, meters);
     purges.thread.scheduleWithFixedDelay(
-        purges::guardedLook, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        purges::sendDueGuarded, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     return purges;
   }
 
-  private void guardedLook() {
+  private void sendDueGuarded() {
     try {
-      look();
+      sendDue();
     } catch (RuntimeException | OutOfMemoryError e) {
       // A scheduled task that throws is not run again, and nothing would be purged any more.
       LOG.error("invalidations could not be checked", e);
     }
   }
 
-  synchronized void look() {
+  synchronized void sendDue() {
     long now = clock.millis();
     List<Invalidation> orders = control.invalidations();
     Set<String> known = orders.stream().map(Invalidation::token).collect(Collectors.toSet());

@@ -89,7 +89,7 @@ public final class RequestRule {
     }
     SelectorReadiness ready = state.segments();
     Route route = document(event, resource, ready.lagging(), now);
-    return ready.ready() || isSure(route, ready)
+    return ready.ready() || isSureWhileNotReady(route, ready)
         ? route
         : refused(RequestClass.NOT_READY, event, RefusalText.notReady(ready.reason()));
   }
@@ -98,7 +98,7 @@ public final class RequestRule {
    * Returns whether a node that is not ready may use this route. Its clock may be off, and its
    * knowledge of the event's end and window may be out of date.
    */
-  private static boolean isSure(Route route, SelectorReadiness ready) {
+  private static boolean isSureWhileNotReady(Route route, SelectorReadiness ready) {
     return route instanceof Route.Refused refused
         ? !TIMED.contains(refused.requestClass())
         : route instanceof Route.Document && ready.lagging();
@@ -213,7 +213,7 @@ public final class RequestRule {
    * Returns whether a decision may be served while this node lags: it is pinned, and this node
    * knows no mask of its winner. The reader of {@code control} may be ahead of the selector.
    */
-  public boolean stands(SegmentAddress address, Decision decision) {
+  public boolean mayServeWhileLagging(SegmentAddress address, Decision decision) {
     return decision.pinned()
         && decision
             .winner()

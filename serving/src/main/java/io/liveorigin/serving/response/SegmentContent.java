@@ -113,7 +113,7 @@ public final class SegmentContent {
     if (!winner.defects().isEmpty()) {
       fields.put(DefectsField.HTTP_NAME, DefectsField.write(winner.defects()));
     }
-    if (winner.standing() == CandidateClass.UNCHECKED) {
+    if (winner.candidateClass() == CandidateClass.UNCHECKED) {
       fields.put(FieldNames.CHECKED, NOT_CHECKED);
     }
     return fields;

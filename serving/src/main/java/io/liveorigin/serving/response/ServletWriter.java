@@ -52,7 +52,7 @@ public final class ServletWriter {
         write(ctx, response.body(), done);
       }
     } catch (IOException e) {
-      gone(done).accept(e);
+      clientGone(done).accept(e);
     } catch (RuntimeException e) {
       response.release();
       throw e;
@@ -87,7 +87,7 @@ public final class ServletWriter {
     ServletOutputStream out = ctx.res().getOutputStream();
     if (body.size() == 1) {
       ((HttpOutput) out)
-          .sendContent(body.get(0), Callback.from(() -> done.complete(null), gone(done)));
+          .sendContent(body.get(0), Callback.from(() -> done.complete(null), clientGone(done)));
     } else {
       out.setWriteListener(new SequentialWrite((HttpOutput) out, new ArrayDeque<>(body), done));
     }
@@ -111,11 +111,11 @@ public final class ServletWriter {
 
     @Override
     public void onError(Throwable failure) {
-      gone(done).accept(failure);
+      clientGone(done).accept(failure);
     }
   }
 
-  private static Consumer<Throwable> gone(CompletableFuture<Void> done) {
+  private static Consumer<Throwable> clientGone(CompletableFuture<Void> done) {
     return failure -> {
       // The client has disconnected; Jetty ends the connection.
       LOG.debug("a response was not delivered: {}", failure.toString());

@@ -176,18 +176,18 @@ public final class HoldRegistry {
    * itself completes the last waiter, so a request that waits alone costs one change of threads.
    */
   private void complete(SegmentAddress address, List<Waiter> released, HoldRelease release) {
-    hand(
+    execute(
         () -> {
           released.forEach(waiter -> leave(address, waiter.client(), waiter.tenant()));
           int last = released.size() - 1;
           for (Waiter waiter : released.subList(0, last)) {
-            hand(() -> waiter.release().complete(release));
+            execute(() -> waiter.release().complete(release));
           }
           released.get(last).release().complete(release);
         });
   }
 
-  private void hand(Runnable task) {
+  private void execute(Runnable task) {
     try {
       releases.execute(task);
     } catch (RejectedExecutionException e) {

@@ -64,13 +64,13 @@ public final class HoldService {
   public HoldRegistration register(SegmentAddress address, String client, long deadline) {
     HoldRegistration registration = holds.register(address, client, deadline);
     if (registration instanceof HoldRegistration.Waiting waiting && waiting.first()) {
-      looks.execute(() -> lookAgain(address));
+      looks.execute(() -> recheck(address));
     }
     return registration;
   }
 
   /** Looks into the index after the registration, once for all requests that join it. */
-  private void lookAgain(SegmentAddress address) {
+  private void recheck(SegmentAddress address) {
     Lookup found = index.lookup(address);
     if (found instanceof Lookup.Decided decided) {
       holds.decided(address, decided.decision());

@@ -104,14 +104,14 @@ public final class InitDecisions {
     if (kept == null || !kept.of(event, lagging)) {
       return Optional.empty();
     }
-    return kept.version() == recent.initsVersion() ? Optional.of(kept.inits()) : heardSince(kept);
+    return kept.version() == recent.initsVersion() ? Optional.of(kept.inits()) : decidedSince(kept);
   }
 
   /**
    * Everything that was decided since then is in memory, unless this node lost a partition
    * meanwhile.
    */
-  private Optional<EventInits> heardSince(Kept kept) {
+  private Optional<EventInits> decidedSince(Kept kept) {
     long version = recent.initsVersion();
     Map<Track, Decision> decisions = new HashMap<>();
     for (Representation representation : kept.event().definition().representations()) {

@@ -154,7 +154,7 @@ public final class RecentDecisions {
             stale.add(track, init);
           }
         });
-    forgetHeard(tracks);
+    forgetDecisions(tracks);
   }
 
   /**
@@ -168,11 +168,11 @@ public final class RecentDecisions {
 
   /** Forgets tracks that have ended. */
   public void forget(Predicate<Track> tracks) {
-    forgetHeard(tracks);
+    forgetDecisions(tracks);
     stale.forget(tracks);
   }
 
-  private void forgetHeard(Predicate<Track> tracks) {
+  private void forgetDecisions(Predicate<Track> tracks) {
     segments.removeIf(address -> tracks.test(address.track()));
     inits.keySet().removeIf(tracks);
     edges.keySet().removeIf(tracks);

@@ -62,9 +62,9 @@ public final class SegmentService {
    * @param mayBlock whether this thread may query the index
    */
   public SegmentLookup get(GetRequest request, Route.Segment route, boolean mayBlock) {
-    requestedTracks.asked(route.address().track(), request.arrived());
+    requestedTracks.requested(route.address().track(), request.arrived());
     Optional<PreparedDecision> known =
-        route.lagging() ? standing(route.address()) : recent.decided(route.address());
+        route.lagging() ? decidedBefore(route.address()) : recent.decided(route.address());
     if (route.lagging() && known.isEmpty()) {
       return refusals.refused(request, route, rule.lagging(route));
     }
@@ -81,8 +81,10 @@ public final class SegmentService {
     return mayBlock ? lookUp(request, route) : refusals.needsLookup(request, route);
   }
 
-  private Optional<PreparedDecision> standing(SegmentAddress address) {
-    return recent.known(address).filter(known -> rule.stands(address, known.decision()));
+  private Optional<PreparedDecision> decidedBefore(SegmentAddress address) {
+    return recent
+        .known(address)
+        .filter(known -> rule.mayServeWhileLagging(address, known.decision()));
   }
 
   private SegmentLookup hold(GetRequest request, Route.Segment route, long deadline) {

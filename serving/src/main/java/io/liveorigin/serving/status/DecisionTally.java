@@ -45,7 +45,7 @@ public final class DecisionTally {
       Optional<Candidate> copy = decision.winner().filter(winner -> !hole);
       copy.map(Candidate::pipeline)
           .ifPresent(pipeline -> next.merge(pipeline, (long) sign, Long::sum));
-      boolean bad = copy.filter(w -> w.standing() == CandidateClass.DEFECTIVE).isPresent();
+      boolean bad = copy.filter(w -> w.candidateClass() == CandidateClass.DEFECTIVE).isPresent();
       return new DecisionCounts(
           next,
           defective + (bad ? sign : 0),

@@ -97,7 +97,7 @@ public final class NodeReadiness {
    * Remembers whether this node is current, and that it runs. Called every {@link #LOOK_MILLIS} in
    * one thread; a call that this thread misses is a pause.
    */
-  public SelectorReadiness look() {
+  public SelectorReadiness refresh() {
     // Read before the question, so that the next look finds a pause in between.
     long now = clock.millis();
     boolean current = events().ready() && index.readiness().ready();
@@ -111,7 +111,7 @@ public final class NodeReadiness {
       }
     }
     SelectorReadiness ready = segments();
-    tell(ready, next);
+    logChange(ready, next);
     return ready;
   }
 
@@ -120,7 +120,7 @@ public final class NodeReadiness {
     return grace.updateAndGet(known -> known.seen(false, now, pauseMillis));
   }
 
-  private void tell(SelectorReadiness ready, LagGrace next) {
+  private void logChange(SelectorReadiness ready, LagGrace next) {
     boolean lagged = told.given() && told.current() != told.alive();
     if (told.given() && !next.given()) {
       LOG.warn("this node serves nothing until it is current: {}", ready.reason());

@@ -64,7 +64,7 @@ final class DerivedValues<V> {
     private long changes;
 
     /** Called before the index is queried for any number up to this one. */
-    synchronized long asked(long last) {
+    synchronized long querying(long last) {
       asked = Math.max(asked, last);
       return changes;
     }
@@ -115,7 +115,7 @@ final class DerivedValues<V> {
 
   private Derived<V> begun(Part part, Supplier<Answer<V>> work) {
     TrackDecisions heard = byTrack.computeIfAbsent(part.track(), track -> new TrackDecisions());
-    long changes = heard.asked(part.numbers().last());
+    long changes = heard.querying(part.numbers().last());
     return new Derived<>(work.get(), heard, changes);
   }
 

@@ -42,7 +42,9 @@ final class ReferenceNumbers {
   static List<NumberRange> at(Schedule schedule, long edge) {
     long newest =
         SaturatingMath.difference(
-            Math.min(schedule.lastNumber(), SaturatingMath.difference(edge, gone(schedule))),
+            Math.min(
+                schedule.lastNumber(),
+                SaturatingMath.difference(edge, undecidedBehindEdge(schedule))),
             LOOKED_AT - 1);
     List<NumberRange> found = new ArrayList<>();
     for (long block = LARGEST; block >= LEAST; block /= FACTOR) {
@@ -61,7 +63,7 @@ final class ReferenceNumbers {
    * @param numbers first numbers of the block
    */
   static long since(Schedule schedule, NumberRange numbers) {
-    return schedule.due(numbers.last() + gone(schedule));
+    return schedule.due(numbers.last() + undecidedBehindEdge(schedule));
   }
 
   /**
@@ -71,10 +73,10 @@ final class ReferenceNumbers {
   private static long room(Schedule schedule) {
     long inWindow =
         schedule.duration().countFloor(schedule.windowMillis() - schedule.expectedLatencyMillis());
-    return inWindow - gone(schedule) - LOOKED_AT;
+    return inWindow - undecidedBehindEdge(schedule) - LOOKED_AT;
   }
 
-  private static long gone(Schedule schedule) {
-    return AveragePeriod.goneBehind(schedule);
+  private static long undecidedBehindEdge(Schedule schedule) {
+    return AveragePeriod.undecidedBehindEdge(schedule);
   }
 }

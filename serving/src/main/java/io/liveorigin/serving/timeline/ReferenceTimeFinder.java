@@ -57,7 +57,7 @@ public final class ReferenceTimeFinder {
       Part part = new Part(track, numbers);
       Optional<BlockClock> looked =
           index
-              .map(asked -> known.current(part, () -> look(event, part, asked)))
+              .map(asked -> known.current(part, () -> firstTime(event, part, asked)))
               .orElseGet(() -> known.remembered(part))
               .value();
       if (looked.isEmpty()) {
@@ -73,7 +73,7 @@ public final class ReferenceTimeFinder {
     return Optional.empty();
   }
 
-  private static Answer<BlockClock> look(LiveEvent event, Part part, DecisionIndex index) {
+  private static Answer<BlockClock> firstTime(LiveEvent event, Part part, DecisionIndex index) {
     long decided = Long.MIN_VALUE;
     for (long n = part.numbers().first(); n <= part.numbers().last(); n++) {
       Lookup lookup = index.lookup(new SegmentAddress(part.track(), n));

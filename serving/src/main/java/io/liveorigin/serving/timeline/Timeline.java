@@ -165,7 +165,7 @@ final class Timeline {
       }
       if (next.getKey() == number) {
         append(event, target, number, next.getValue());
-      } else if (!passedOver(event, number)) {
+      } else if (!isUndecidedForEver(event, number)) {
         return;
       } else if (next.getKey() - lastReal > most) {
         beginAnew(number);
@@ -191,7 +191,7 @@ final class Timeline {
    * Whether a number before a decided one gets no decision any more: in a pause, or if a decided
    * number is so much later that all retries for this one are over.
    */
-  private boolean passedOver(LiveEvent event, long number) {
+  private boolean isUndecidedForEver(LiveEvent event, long number) {
     Schedule schedule = event.schedule();
     long tries = schedule.duration().countFloor(schedule.retryDeadlineMillis());
     return !event.expects(number) || decided.lastKey() - number > tries + Schedule.AHEAD_SEGMENTS;

@@ -129,7 +129,7 @@ public final class UnpublishedNumbers {
           if (lookup instanceof Lookup.Unavailable) {
             return;
           }
-          looked(
+          checked(
               n,
               lookup instanceof Lookup.Decided decided
                   ? PublicationGap.of(schedule, n, decided.decision())
@@ -147,7 +147,7 @@ public final class UnpublishedNumbers {
       return changes;
     }
 
-    private synchronized void looked(long number, Optional<PublicationGap> found, long asked) {
+    private synchronized void checked(long number, Optional<PublicationGap> found, long asked) {
       if (asked != changes) {
         return;
       }

@@ -107,6 +107,16 @@ class FillerAwareReaderTest {
   }
 
   @Test
+  void what_is_not_finished_when_the_node_stops_fails() {
+    stored = new CompletableFuture<>();
+    CompletableFuture<ByteBuffer> waiting = reader.read(filler(FillerMaker.VERSION));
+    assertThat(waiting).isNotDone();
+    generator.close();
+    assertThat(waiting).isCompletedExceptionally();
+    assertThat(reader.read(filler(FillerMaker.VERSION))).isCompletedExceptionally();
+  }
+
+  @Test
   void a_filler_of_a_later_version_is_none_of_this_nodes() {
     assertFails(filler(FillerMaker.VERSION + 1), ErrorCode.STORAGE_UNAVAILABLE);
   }

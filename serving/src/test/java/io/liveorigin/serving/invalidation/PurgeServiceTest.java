@@ -76,13 +76,13 @@ class PurgeServiceTest {
 
   private void report(String cell, boolean ready, Invalidation... settled) {
     List<String> tokens = List.of(settled).stream().map(Invalidation::token).toList();
-    cells.heard(new CellReport(cell, "n1", clock.millis(), ready, tokens));
+    cells.record(new CellReport(cell, "n1", clock.millis(), ready, tokens));
   }
 
   private List<String> hosts() {
-    purges.look();
+    purges.sendDue();
     // What a look handed over is answered before the next.
-    purges.look();
+    purges.sendDue();
     List<String> hosts = sent.stream().map(request -> request.uri().getHost()).toList();
     sent.clear();
     return hosts;
@@ -307,7 +307,7 @@ class PurgeServiceTest {
               "acme", "news", "i", null, null, EDGE - 50, EDGE, clock.millis(), null, null);
       apply(ControlKey.invalidation(order.eventId(), "i"), ControlJson.write(order));
       report("x", true, order);
-      slow.look();
+      slow.sendDue();
       assertThat(open).hasSize(4);
       open.get(0).complete(Optional.empty());
       assertThat(open).hasSize(5);

@@ -347,7 +347,7 @@ class RequestRuleTest {
   private static boolean stands(long number, String pipeline, Defect... defects) {
     SegmentAddress address = new SegmentAddress(Samples.V0, number);
     return rule(OptionalLong.empty())
-        .stands(
+        .mayServeWhileLagging(
             address,
             Samples.decision(
                 address, 1, Samples.candidate(address, pipeline, new byte[] {1}, NOW, defects)));

@@ -151,7 +151,7 @@ public final class TestNode implements AutoCloseable {
                 TopicSettings.singleNode(),
                 new CellIdentity("cell", "n1", Duration.ofSeconds(6)),
                 cells,
-                cells::heard,
+                cells::record,
                 () -> access,
                 this::audit),
             clock,

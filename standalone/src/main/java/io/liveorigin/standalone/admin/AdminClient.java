@@ -226,7 +226,7 @@ public final class AdminClient {
     long deadline = System.nanoTime() + limit.toNanos();
     while (true) {
       Optional<String> missing = notReady();
-      if (missing.isEmpty() || stop.asked()) {
+      if (missing.isEmpty() || stop.isRequested()) {
         return;
       }
       if (System.nanoTime() > deadline) {

@@ -37,7 +37,7 @@ public final class DryRunClient {
   public List<AuditChange> apply(EventDefinition definition, Optional<String> version) {
     HttpRequest.Builder request = request(AdminClient.path(definition.id()));
     version.ifPresent(tag -> request.header("If-Match", tag));
-    return ask(request, "PUT", body(ControlJson.write(definition)));
+    return send(request, "PUT", body(ControlJson.write(definition)));
   }
 
   public List<AuditChange> delete(EventId event) {
@@ -79,15 +79,15 @@ public final class DryRunClient {
   }
 
   private List<AuditChange> put(String path, byte[] json) {
-    return ask(request(path), "PUT", body(json));
+    return send(request(path), "PUT", body(json));
   }
 
   private List<AuditChange> post(EventId event, String what, Optional<Instant> at) {
-    return ask(request(AdminClient.path(event) + what), "POST", AdminClient.instant(at));
+    return send(request(AdminClient.path(event) + what), "POST", AdminClient.instant(at));
   }
 
   private List<AuditChange> delete(String path) {
-    return ask(request(path), "DELETE", BodyPublishers.noBody());
+    return send(request(path), "DELETE", BodyPublishers.noBody());
   }
 
   private HttpRequest.Builder request(String path) {
@@ -98,7 +98,7 @@ public final class DryRunClient {
     return BodyPublishers.ofByteArray(json);
   }
 
-  private List<AuditChange> ask(HttpRequest.Builder request, String method, BodyPublisher body) {
+  private List<AuditChange> send(HttpRequest.Builder request, String method, BodyPublisher body) {
     HttpResponse<byte[]> answer = admin.send(request.method(method, body).build());
     JsonNode outcome = WireJson.readTree(AdminClient.require(answer));
     return List.of(WireJson.read(WireJson.write(outcome.path("changes")), AuditChange[].class));

@@ -54,7 +54,7 @@ final class AuditCommand implements Callable<Integer> {
       list.print(reader);
       context.out().flush();
       if (follow) {
-        list.follow(reader, () -> context.stop().asked() || context.out().checkError());
+        list.follow(reader, () -> context.stop().isRequested() || context.out().checkError());
       }
       return 0;
     }

@@ -42,7 +42,7 @@ final class BrokerCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (EmbeddedKafka kafka = EmbeddedKafka.start(new EmbeddedKafkaConfig(data, port, Map.of()))) {
-      kafka.onFailure(e -> context.stop().ask());
+      kafka.onFailure(e -> context.stop().request());
       context.out().println("ready: kafka " + kafka.bootstrapServers());
       context.out().flush();
       context.stop().await();

@@ -106,7 +106,7 @@ final class CredentialAdd implements Callable<Integer> {
     List<Credential> all = new ArrayList<>(disk.all());
     all.add(credential(made.map(NewSecretOptions.Made::stored).stream().toList()));
     CredentialFile next = new CredentialFile(all);
-    if (dryRun.asked()) {
+    if (dryRun.isRequested()) {
       DryRunOption.print(
           context.out(),
           List.of(

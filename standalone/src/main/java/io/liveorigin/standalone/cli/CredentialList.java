@@ -33,7 +33,7 @@ final class CredentialList implements Callable<Integer> {
   public Integer call() {
     LogLevel.quiet();
     PrintWriter out = context.out();
-    if (json.asked()) {
+    if (json.isRequested()) {
       JsonOption.print(out, disk.all().stream().map(ListedCredential::of).toList());
       return 0;
     }

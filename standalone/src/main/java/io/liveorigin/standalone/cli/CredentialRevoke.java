@@ -57,7 +57,7 @@ final class CredentialRevoke implements Callable<Integer> {
               + " Add another first, or stop the process");
     }
     CredentialFile next = new CredentialFile(others);
-    if (dryRun.asked()) {
+    if (dryRun.isRequested()) {
       DryRunOption.print(context.out(), List.of(name + " would be revoked in " + disk.file()));
       return 0;
     }
@@ -80,7 +80,7 @@ final class CredentialRevoke implements Callable<Integer> {
     }
     CredentialFile next =
         new CredentialFile(disk.all()).with(credential.withSecrets(secrets.subList(1, 2)));
-    if (dryRun.asked()) {
+    if (dryRun.isRequested()) {
       DryRunOption.print(
           context.out(),
           List.of("the older secret of " + name + " would be revoked in " + disk.file()));

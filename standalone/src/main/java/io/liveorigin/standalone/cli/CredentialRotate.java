@@ -54,7 +54,7 @@ final class CredentialRotate implements Callable<Integer> {
     List<StoredSecret> secrets = new ArrayList<>(credential.secrets());
     secrets.add(made.stored());
     CredentialFile next = new CredentialFile(disk.all()).with(credential.withSecrets(secrets));
-    if (dryRun.asked()) {
+    if (dryRun.isRequested()) {
       DryRunOption.print(
           context.out(), List.of(name + " would get a second secret in " + disk.file()));
       return 0;

@@ -74,7 +74,7 @@ final class DefectsCommand implements Callable<Integer> {
       context.out().flush();
       if (follow) {
         // The reader of the output may have gone: origin defects --follow | head.
-        list.follow(reader, () -> context.stop().asked() || context.out().checkError());
+        list.follow(reader, () -> context.stop().isRequested() || context.out().checkError());
       }
       return 0;
     }

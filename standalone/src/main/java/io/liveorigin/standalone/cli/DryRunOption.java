@@ -12,7 +12,7 @@ final class DryRunOption {
       description = "Reports what would change or be refused, and changes nothing.")
   private boolean asked;
 
-  boolean asked() {
+  boolean isRequested() {
     return asked;
   }
 

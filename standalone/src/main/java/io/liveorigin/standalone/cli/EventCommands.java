@@ -92,7 +92,7 @@ final class EventCommands implements Runnable {
       if (!wait.isZero()) {
         client.awaitReady(wait, context.stop());
       }
-      if (dryRun.asked()) {
+      if (dryRun.isRequested()) {
         DryRunOption.print(context.out(), new DryRunClient(client).apply(definition, version));
         return 0;
       }
@@ -129,7 +129,7 @@ final class EventCommands implements Runnable {
       LogLevel.quiet();
       List<EventDefinition> events = admin.client(context).events();
       PrintWriter out = context.out();
-      if (json.asked()) {
+      if (json.isRequested()) {
         JsonOption.print(out, events);
         return 0;
       }

@@ -79,7 +79,7 @@ final class EventLifeCommands {
     public Integer call() {
       LogLevel.quiet();
       AdminClient client = admin.client(context);
-      if (dryRun.asked()) {
+      if (dryRun.isRequested()) {
         DryRunOption.print(context.out(), new DryRunClient(client).delete(event.id()));
         return 0;
       }

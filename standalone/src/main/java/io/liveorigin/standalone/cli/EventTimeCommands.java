@@ -51,7 +51,7 @@ final class EventTimeCommands {
     public Integer call() {
       LogLevel.quiet();
       AdminClient client = admin.client(context);
-      if (dryRun.asked()) {
+      if (dryRun.isRequested()) {
         DryRunOption.print(context.out(), new DryRunClient(client).end(event.id(), when.at));
         return 0;
       }
@@ -84,7 +84,7 @@ final class EventTimeCommands {
     public Integer call() {
       LogLevel.quiet();
       AdminClient client = admin.client(context);
-      if (dryRun.asked()) {
+      if (dryRun.isRequested()) {
         DryRunOption.print(context.out(), new DryRunClient(client).pause(event.id(), when.at));
         return 0;
       }
@@ -116,7 +116,7 @@ final class EventTimeCommands {
     public Integer call() {
       LogLevel.quiet();
       AdminClient client = admin.client(context);
-      if (dryRun.asked()) {
+      if (dryRun.isRequested()) {
         DryRunOption.print(context.out(), new DryRunClient(client).resume(event.id(), when.at));
         return 0;
       }

@@ -10,7 +10,7 @@ final class HelpOption {
       description = "Show this help and exit.")
   private boolean help;
 
-  boolean asked() {
+  boolean isRequested() {
     return help;
   }
 }

@@ -121,7 +121,7 @@ final class InvalidationCommands implements Runnable {
               null,
               reason);
       AdminClient client = admin.client(context);
-      if (dryRun.asked()) {
+      if (dryRun.isRequested()) {
         DryRunOption.print(context.out(), new DryRunClient(client).invalidate(wanted));
         return 0;
       }
@@ -138,7 +138,7 @@ final class InvalidationCommands implements Runnable {
         // The node that took the order may not have read it back yet.
         Optional<PurgeStatus> status = client.invalidation(event, name);
         boolean done = status.filter(s -> s.state().equals("done")).isPresent();
-        if (done || System.nanoTime() > deadline || context.stop().asked()) {
+        if (done || System.nanoTime() > deadline || context.stop().isRequested()) {
           print(context.out(), status.stream().toList());
           return done;
         }
@@ -174,7 +174,7 @@ final class InvalidationCommands implements Runnable {
     public Integer call() {
       LogLevel.quiet();
       List<PurgeStatus> all = admin.client(context).invalidations(event);
-      if (json.asked()) {
+      if (json.isRequested()) {
         JsonOption.print(context.out(), all);
       } else {
         print(context.out(), all);

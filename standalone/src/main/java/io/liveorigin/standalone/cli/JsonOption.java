@@ -11,7 +11,7 @@ final class JsonOption {
   @Option(names = "--json", description = "Prints a JSON array instead of a table.")
   private boolean asked;
 
-  boolean asked() {
+  boolean isRequested() {
     return asked;
   }
 

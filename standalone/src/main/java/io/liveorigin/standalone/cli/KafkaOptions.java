@@ -42,7 +42,8 @@ final class KafkaOptions {
       defaultValue = "1",
       paramLabel = "N",
       description =
-          "Copies that an acknowledged segment has; 2 in production (default: ${DEFAULT-VALUE}).")
+          "Smallest number of in-sync copies with which Kafka acknowledges a segment. Used when"
+              + " topics are created; 2 in production (default: ${DEFAULT-VALUE}).")
   private short minIsr;
 
   @Option(

@@ -121,7 +121,7 @@ final class MaskCommands implements Runnable {
       if (id.id.isEmpty()) {
         requireOwn(client, mask);
       }
-      if (dryRun.asked()) {
+      if (dryRun.isRequested()) {
         DryRunOption.print(context.out(), new DryRunClient(client).mask(mask));
         return 0;
       }
@@ -195,7 +195,7 @@ final class MaskCommands implements Runnable {
                   new ParameterException(
                       spec.commandLine(), "Missing required option: '--id=NAME'"));
       AdminClient client = admin.client(context);
-      if (dryRun.asked()) {
+      if (dryRun.isRequested()) {
         DryRunOption.print(context.out(), new DryRunClient(client).removeMask(event.id(), name));
         return 0;
       }
@@ -225,7 +225,7 @@ final class MaskCommands implements Runnable {
       LogLevel.quiet();
       List<Mask> masks = admin.client(context).listMasks(event.id());
       PrintWriter out = context.out();
-      if (json.asked()) {
+      if (json.isRequested()) {
         JsonOption.print(out, masks);
         return 0;
       }

@@ -128,7 +128,7 @@ final class NotifyCommands implements Runnable {
               NotificationSource.OPERATOR,
               false);
       AdminClient client = admin.client(context);
-      if (dryRun.asked()) {
+      if (dryRun.isRequested()) {
         DryRunOption.print(context.out(), new DryRunClient(client).publish(wanted));
         return 0;
       }
@@ -166,7 +166,7 @@ final class NotifyCommands implements Runnable {
     public Integer call() {
       LogLevel.quiet();
       AdminClient client = admin.client(context);
-      if (dryRun.asked()) {
+      if (dryRun.isRequested()) {
         DryRunOption.print(context.out(), new DryRunClient(client).revoke(event.id(), id));
         return 0;
       }
@@ -199,7 +199,7 @@ final class NotifyCommands implements Runnable {
       LogLevel.quiet();
       List<Notification> all = admin.client(context).listNotifications(event.id());
       PrintWriter out = context.out();
-      if (json.asked()) {
+      if (json.isRequested()) {
         JsonOption.print(out, all);
         return 0;
       }

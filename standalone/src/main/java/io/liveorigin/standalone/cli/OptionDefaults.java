@@ -52,7 +52,7 @@ final class OptionDefaults implements IDefaultValueProvider {
       places.put(name, variable(name) + " in the environment: ");
       return said;
     }
-    if (name.equals(ConfigOption.NAME) || helpIsAsked(option.command())) {
+    if (name.equals(ConfigOption.NAME) || helpIsRequested(option.command())) {
       return null;
     }
     Optional<ConfigFile> file = file(option.command());
@@ -84,7 +84,7 @@ final class OptionDefaults implements IDefaultValueProvider {
         .map(path -> files.computeIfAbsent(path, missing -> ConfigFile.read(missing, command)));
   }
 
-  private static boolean helpIsAsked(CommandSpec command) {
+  private static boolean helpIsRequested(CommandSpec command) {
     return command.options().stream()
         .filter(OptionSpec::usageHelp)
         .anyMatch(help -> Boolean.TRUE.equals(help.getValue()));

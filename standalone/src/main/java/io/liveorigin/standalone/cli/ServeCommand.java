@@ -193,7 +193,7 @@ final class ServeCommand implements Callable<Integer> {
                 limits.inForce(closer))) {
       // The health check says when it is ready; this line is for a person who started it by hand.
       awaitReady(running);
-      if (!context.stop().asked()) {
+      if (!context.stop().isRequested()) {
         context
             .out()
             .println(

@@ -66,7 +66,7 @@ final class TopicsCommand implements Callable<Integer> {
     try (Admin admin = settings.admin("topics")) {
       Set<String> planned = new LinkedHashSet<>();
       TopicSetup setup =
-          dryRun.asked()
+          dryRun.isRequested()
               ? TopicSetup.dryRun(admin, settings.topics(), planned::add)
               : TopicSetup.strict(admin, settings.topics());
       BrokerWait.until(
@@ -78,7 +78,7 @@ final class TopicsCommand implements Callable<Integer> {
             setup.ensurePipelines(pipelines);
             cells.forEach(cell -> CellTopics.ensure(setup, cell, settings.topics()));
           });
-      if (dryRun.asked()) {
+      if (dryRun.isRequested()) {
         DryRunOption.print(context.out(), planned);
       } else {
         context.out().println("all topics exist");

@@ -58,7 +58,7 @@ public final class Demo {
           .onFailure(
               e -> {
                 fault.set(Optional.of(e));
-                stop.ask();
+                stop.request();
               });
       DemoUrls urls = origin.urls(event.definition());
       declare(event, urls, credentials, stop);
@@ -119,7 +119,7 @@ public final class Demo {
   private void watch(
       LiveEvent event, Viewer viewer, DefectCount defects, StopSignal stop, DemoListener listener) {
     long started = System.nanoTime();
-    while (!stop.asked()) {
+    while (!stop.isRequested()) {
       Duration pause = PROGRESS;
       if (settings.length().isPresent()) {
         Duration left = settings.length().get().minusNanos(System.nanoTime() - started);

@@ -32,7 +32,7 @@ final class IngestProbe {
     URI url = URI.create(ingest + "/" + event + "/" + SegmentUrls.MPD_NAME);
     long deadline = System.nanoTime() + limit.toNanos();
     int status = put(url, token);
-    while (status != 200 && !stop.asked()) {
+    while (status != 200 && !stop.isRequested()) {
       if (System.nanoTime() > deadline) {
         throw new OriginException(
             ErrorCode.NOT_READY,

@@ -80,7 +80,7 @@ final class TrackViewer implements Runnable {
   @Override
   public void run() {
     try {
-      for (long number = first; awaitTurn(number); number++) {
+      for (long number = first; awaitDue(number); number++) {
         visits.add(visit(new SegmentAddress(track, number)));
         if (number == first) {
           initServed = init();
@@ -91,7 +91,7 @@ final class TrackViewer implements Runnable {
     }
   }
 
-  private boolean awaitTurn(long number) {
+  private boolean awaitDue(long number) {
     Schedule schedule = event.schedule();
     while (schedule.due(number) <= end.get()) {
       long left = schedule.mediaEnd(number) - clock.millis();

@@ -57,7 +57,7 @@ final class Viewer implements AutoCloseable {
   DemoSummary finish() throws InterruptedException {
     long end = clock.millis();
     tracks.forEach(track -> track.endAt(end));
-    stop.ask();
+    stop.request();
     long deadline = System.nanoTime() + LAST_HOLD.toNanos();
     for (Thread thread : threads) {
       TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(1, deadline - System.nanoTime()));
@@ -67,7 +67,7 @@ final class Viewer implements AutoCloseable {
 
   @Override
   public void close() {
-    stop.ask();
+    stop.request();
     threads.forEach(Thread::interrupt);
   }
 }

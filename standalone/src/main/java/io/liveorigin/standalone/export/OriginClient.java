@@ -120,7 +120,7 @@ final class OriginClient {
     String failure = "";
     int moves = 0;
     for (int tries = 0; tries < TRIES; tries++) {
-      if (stop.asked() || tries > 0 && stop.await(pause)) {
+      if (stop.isRequested() || tries > 0 && stop.await(pause)) {
         throw new ExportException("stopped");
       }
       HttpResponse<byte[]> answer;

@@ -8,11 +8,11 @@ import java.util.concurrent.TimeUnit;
 public final class StopSignal {
   private final CountDownLatch asked = new CountDownLatch(1);
 
-  public void ask() {
+  public void request() {
     asked.countDown();
   }
 
-  public boolean asked() {
+  public boolean isRequested() {
     return asked.getCount() == 0;
   }
 
@@ -22,7 +22,7 @@ public final class StopSignal {
       asked.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      ask();
+      request();
     }
   }
 
@@ -36,7 +36,7 @@ public final class StopSignal {
       return asked.await(Math.max(0, limit.toMillis()), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      ask();
+      request();
       return true;
     }
   }

@@ -146,7 +146,7 @@ class AnalyseIT {
     send(Records.absence(address("v1", recent), "b", DefectKind.MISSING_SEGMENT));
     Patience.await().until(() -> terminal.out().contains("never arrived"));
     assertThat(code).isNotDone();
-    terminal.surroundings().stop().ask();
+    terminal.surroundings().stop().request();
     assertThat(Patience.get(code)).isZero();
   }
 

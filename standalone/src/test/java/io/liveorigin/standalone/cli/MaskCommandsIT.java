@@ -127,7 +127,7 @@ class MaskCommandsIT {
     Patience.await().until(() -> terminal.out().contains("WHO"));
     run(1, "mask", "remove", "--event", "t/e", "--id", "followed");
     Patience.await().until(() -> terminal.out().contains("masks/followed"));
-    terminal.surroundings().stop().ask();
+    terminal.surroundings().stop().request();
     assertThat(Patience.get(code)).isZero();
   }
 

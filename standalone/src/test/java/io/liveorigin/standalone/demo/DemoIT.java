@@ -207,7 +207,7 @@ class DemoIT {
 
     @Override
     public void close() throws InterruptedException {
-      stop.ask();
+      stop.request();
       thread.join(Patience.LIMIT.toMillis());
     }
   }

@@ -116,7 +116,7 @@ public final class Prefetch implements AutoCloseable {
       hits.increment();
     }
     SegmentAddress address = segment.address();
-    Optional<SequentialReaders.Ahead> ahead = readers.asked(address);
+    Optional<SequentialReaders.Ahead> ahead = readers.requested(address);
     return ahead.filter(a -> a.from() <= last).map(a -> new Plan(address, a, last));
   }
 

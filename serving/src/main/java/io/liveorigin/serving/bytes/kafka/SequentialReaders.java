@@ -65,7 +65,7 @@ final class SequentialReaders {
    * that requests the number after the returned ones got those from memory, where this class does
    * not see every request.
    */
-  synchronized Optional<Ahead> asked(SegmentAddress address) {
+  synchronized Optional<Ahead> requested(SegmentAddress address) {
     long number = address.number();
     Place next = new Place(address.track(), number + 1);
     Optional<Reader> known = known(address);

@@ -49,7 +49,7 @@ final class RefCountedBytes {
   }
 
   /** Removes a holder; called once for each holder. */
-  void letGo() {
+  void release() {
     int left = holders.decrementAndGet();
     if (left == 0) {
       free.run();
@@ -60,6 +60,6 @@ final class RefCountedBytes {
 
   /** A payload for a holder, which lets go when it is released. */
   Payload payload() {
-    return Payload.held(parts, size, this::letGo, this);
+    return Payload.held(parts, size, this::release, this);
   }
 }

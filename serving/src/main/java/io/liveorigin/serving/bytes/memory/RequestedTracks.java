@@ -25,7 +25,7 @@ public final class RequestedTracks {
   }
 
   /** Notes a request for a segment of that track that exists or is about to. */
-  public void asked(Track track, long now) {
+  public void requested(Track track, long now) {
     AtomicLong last = asked.get(track);
     if (last == null) {
       forgetOthers(now);

@@ -103,7 +103,7 @@ public final class SegmentCache {
   private void add(SegmentKey key, Entry entry, boolean asLive) {
     synchronized (writing) {
       if (entries.putIfAbsent(key, entry) != null) {
-        entry.bytes.letGo();
+        entry.bytes.release();
         return;
       }
       (asLive ? live : rest).put(key, entry);
@@ -181,7 +181,7 @@ public final class SegmentCache {
   private void gone(SegmentKey key, Entry entry) {
     entries.remove(key);
     bytes -= entry.bytes.size();
-    entry.bytes.letGo();
+    entry.bytes.release();
   }
 
   /** The bytes; the caller must release them. */

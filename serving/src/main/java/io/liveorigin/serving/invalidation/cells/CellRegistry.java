@@ -22,7 +22,7 @@ public final class CellRegistry {
   }
 
   /** Records a report. Reports arrive in the order of the log. */
-  public void heard(CellReport report) {
+  public void record(CellReport report) {
     latest.put(report.name(), report);
   }
 

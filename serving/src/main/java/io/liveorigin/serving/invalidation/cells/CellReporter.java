@@ -48,10 +48,10 @@ public final class CellReporter implements AutoCloseable {
   }
 
   public void start() {
-    thread.scheduleWithFixedDelay(this::look, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    thread.scheduleWithFixedDelay(this::report, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  private void look() {
+  private void report() {
     try {
       CellReport report =
           new CellReport(

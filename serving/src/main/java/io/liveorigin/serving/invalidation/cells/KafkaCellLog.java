@@ -57,7 +57,7 @@ public final class KafkaCellLog implements CellLog, AutoCloseable {
 
               @Override
               public void read(ConsumerRecord<String, byte[]> record) {
-                hear(registry, record);
+                record(registry, record);
               }
             });
     follower.start();
@@ -74,12 +74,12 @@ public final class KafkaCellLog implements CellLog, AutoCloseable {
     }
   }
 
-  private static void hear(CellRegistry registry, ConsumerRecord<String, byte[]> record) {
+  private static void record(CellRegistry registry, ConsumerRecord<String, byte[]> record) {
     if (record.value() == null) {
       return;
     }
     try {
-      registry.heard(WireJson.read(record.value(), CellReport.class));
+      registry.record(WireJson.read(record.value(), CellReport.class));
     } catch (OriginException e) {
       LOG.error("cell report {} is not readable: {}", record.key(), e.getMessage());
     }

@@ -14,7 +14,7 @@ class SequentialReadersTest {
   private final SequentialReaders readers = new SequentialReaders(3, 4);
 
   private Optional<Ahead> asked(long number) {
-    return readers.asked(new SegmentAddress(Samples.V0, number));
+    return readers.requested(new SegmentAddress(Samples.V0, number));
   }
 
   @Test
@@ -40,7 +40,7 @@ class SequentialReadersTest {
     asked(10);
     assertThat(asked(12)).isEmpty();
     assertThat(asked(9)).isEmpty();
-    assertThat(readers.asked(new SegmentAddress(Samples.A0, 11))).isEmpty();
+    assertThat(readers.requested(new SegmentAddress(Samples.A0, 11))).isEmpty();
   }
 
   @Test

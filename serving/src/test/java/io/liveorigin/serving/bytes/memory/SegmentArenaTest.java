@@ -48,13 +48,13 @@ class SegmentArenaTest {
       } else if (!kept.isEmpty()) {
         int at = step == 0 ? kept.size() / 2 : step == -1 ? 0 : kept.size() - 1;
         Kept gone = kept.remove(at);
-        gone.bytes().letGo();
+        gone.bytes().release();
         pages -= (gone.expected().length + SegmentArena.PAGE - 1) / SegmentArena.PAGE;
       }
       assertThat(arena.used()).isEqualTo(pages * SegmentArena.PAGE);
       kept.forEach(k -> assertThat(k.read()).isEqualTo(k.expected()));
     }
-    kept.forEach(k -> k.bytes().letGo());
+    kept.forEach(k -> k.bytes().release());
     assertThat(arena.used()).isZero();
     assertThat(arena.copy(ByteBuffer.wrap(new byte[PAGES * SegmentArena.PAGE]))).isPresent();
   }
@@ -66,7 +66,7 @@ class SegmentArenaTest {
         arena.copy(ByteBuffer.wrap(new byte[3 * SegmentArena.PAGE])).orElseThrow();
     assertThat(arena.copy(ByteBuffer.wrap(new byte[SegmentArena.PAGE]))).isPresent();
     assertThat(parts(first)).isEqualTo(1);
-    first.letGo();
+    first.release();
     assertThat(parts(arena.copy(ByteBuffer.wrap(new byte[4 * SegmentArena.PAGE])).orElseThrow()))
         .isEqualTo(1);
     RefCountedBytes scattered =
@@ -94,7 +94,7 @@ class SegmentArenaTest {
     }
     // Every second page and the last two are free: nothing fits in a row.
     for (int i : new int[] {0, 2, 4, 6, 7, 8}) {
-      pages.get(i).letGo();
+      pages.get(i).release();
     }
     RefCountedBytes shared = arena.copy(ByteBuffer.wrap(bytes)).orElseThrow();
     assertThat(parts(shared)).isGreaterThan(1);
@@ -123,13 +123,13 @@ class SegmentArenaTest {
     RefCountedBytes shared = arena.copy(ByteBuffer.wrap(new byte[10])).orElseThrow();
     assertThat(shared.hold()).isTrue();
     Payload payload = shared.payload();
-    shared.letGo();
+    shared.release();
     assertThat(arena.copy(ByteBuffer.wrap(new byte[10]))).as("its page is still read").isEmpty();
     payload.release();
     payload.release();
     assertThat(arena.used()).isZero();
     assertThat(shared.hold()).as("they are free").isFalse();
-    assertThatThrownBy(shared::letGo).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(shared::release).isInstanceOf(IllegalStateException.class);
   }
 
   @Test

@@ -117,7 +117,7 @@ class SegmentCacheTest {
       unfollowed.add(live(Samples.A0, i, 100));
     }
     List<SegmentKey> watched = fill(10, PAGES / 2);
-    requestedTracks.asked(Samples.V0, NOW);
+    requestedTracks.requested(Samples.V0, NOW);
 
     SegmentKey next = live(Samples.V0, 30, 0);
 

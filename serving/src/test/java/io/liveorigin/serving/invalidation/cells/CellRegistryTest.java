@@ -15,7 +15,7 @@ class CellRegistryTest {
   private final CellRegistry registry = new CellRegistry(Duration.ofSeconds(6));
 
   private void heard(String cell, long at, boolean ready, String... settled) {
-    registry.heard(new CellReport(cell, "n1", at, ready, List.of(settled)));
+    registry.record(new CellReport(cell, "n1", at, ready, List.of(settled)));
   }
 
   @Test

@@ -54,7 +54,7 @@ public final class HistoryReader {
     topics.defects(address, from, defects::add);
     List<Mask> masks =
         control.masks(event.id()).stream().filter(mask -> mask.covers(address)).toList();
-    return tell(event, address, decisions, early, defects, masks, now);
+    return history(event, address, decisions, early, defects, masks, now);
   }
 
   private static void requireRepresentation(LiveEvent event, SegmentAddress address) {
@@ -74,7 +74,7 @@ public final class HistoryReader {
   }
 
   /** Makes the history from the records about the address, each topic in the order of its log. */
-  static SegmentHistory tell(
+  static SegmentHistory history(
       LiveEvent event,
       SegmentAddress address,
       List<Decision> decisions,

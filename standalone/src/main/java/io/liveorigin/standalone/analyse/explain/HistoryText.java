@@ -116,7 +116,7 @@ public final class HistoryText {
         .map(
             winner ->
                 winner.pipeline()
-                    + switch (winner.standing()) {
+                    + switch (winner.candidateClass()) {
                       case CLEAN -> ", valid: only a mask or an operator replaces it";
                       case UNCHECKED -> ", unchecked: a valid copy would replace it";
                       case DEFECTIVE -> ", defective: a valid copy would replace it";
@@ -245,7 +245,8 @@ public final class HistoryText {
     if (history.early().isEmpty()) {
       return;
     }
-    lines.add("not accepted: proposals that were written too early (a clock was ahead) or too late");
+    lines.add(
+        "not accepted: proposals that were written too early (a clock was ahead) or too late");
     for (EarlyDecision early : history.early()) {
       String why = early.byMillis() > 0 ? span(early.byMillis()) + " too early" : "too late";
       lines.add(proposal(early.decision()) + ", " + why);

@@ -66,7 +66,7 @@ public final class TopicReader implements AutoCloseable {
 
   /** Returns all partitions; the cluster knows how many there are. */
   public List<Integer> all(String topic) {
-    List<PartitionInfo> partitions = asked(() -> consumer.partitionsFor(topic, ANSWER));
+    List<PartitionInfo> partitions = query(() -> consumer.partitionsFor(topic, ANSWER));
     if (partitions == null || partitions.isEmpty()) {
       throw new OriginException(
           ErrorCode.STORAGE_UNAVAILABLE,
@@ -120,9 +120,9 @@ public final class TopicReader implements AutoCloseable {
         partitions.stream().map(p -> new TopicPartition(topic, p)).toList();
     Map<TopicPartition, Long> times = new HashMap<>();
     wanted.forEach(p -> times.put(p, Math.max(0, from)));
-    Map<TopicPartition, Long> ends = asked(() -> consumer.endOffsets(wanted, ANSWER));
+    Map<TopicPartition, Long> ends = query(() -> consumer.endOffsets(wanted, ANSWER));
     Map<TopicPartition, OffsetAndTimestamp> starts =
-        asked(() -> consumer.offsetsForTimes(times, ANSWER));
+        query(() -> consumer.offsetsForTimes(times, ANSWER));
     consumer.assign(wanted);
     for (TopicPartition partition : wanted) {
       OffsetAndTimestamp start = starts.get(partition);
@@ -133,14 +133,14 @@ public final class TopicReader implements AutoCloseable {
   }
 
   private boolean reached(Map<TopicPartition, Long> ends) {
-    return asked(
+    return query(
         () ->
             ends.entrySet().stream()
                 .allMatch(end -> consumer.position(end.getKey(), ANSWER) >= end.getValue()));
   }
 
   private Iterable<ConsumerRecord<String, byte[]>> poll() {
-    return asked(() -> consumer.poll(POLL));
+    return query(() -> consumer.poll(POLL));
   }
 
   private static LogRecord logRecord(ConsumerRecord<String, byte[]> record) {
@@ -150,7 +150,7 @@ public final class TopicReader implements AutoCloseable {
         record.timestamp());
   }
 
-  private <T> T asked(Supplier<T> question) {
+  private <T> T query(Supplier<T> question) {
     try {
       return question.get();
     } catch (TimeoutException e) {

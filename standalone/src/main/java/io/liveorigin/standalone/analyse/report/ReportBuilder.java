@@ -262,7 +262,7 @@ public final class ReportBuilder {
       }
       if (segment.winner().filter(name::equals).isPresent()) {
         served++;
-        saved += segment.winnerValid() && othersInTrouble(name, segment) ? 1 : 0;
+        saved += segment.winnerValid() && allOthersFailed(name, segment) ? 1 : 0;
       }
     }
     long inTime = due - late - missing;
@@ -285,9 +285,9 @@ public final class ReportBuilder {
     return due == 0 ? Optional.empty() : Optional.of(inTime * 10_000 / due / 100.0);
   }
 
-  private boolean othersInTrouble(String name, SegmentTally segment) {
+  private boolean allOthersFailed(String name, SegmentTally segment) {
     List<String> others = event.pipelines().stream().filter(p -> !p.equals(name)).toList();
-    return !others.isEmpty() && others.stream().allMatch(segment::inTrouble);
+    return !others.isEmpty() && others.stream().allMatch(segment::failed);
   }
 
   private static Optional<String> worst(List<Report.RepresentationLine> lines) {

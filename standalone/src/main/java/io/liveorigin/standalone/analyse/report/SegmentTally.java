@@ -47,7 +47,7 @@ final class SegmentTally {
     delivery.seen = true;
     delivery.seenInTime |= candidate.arrival() <= due;
     delivery.valid |= candidate.valid();
-    delivery.bad |= candidate.standing() == CandidateClass.DEFECTIVE;
+    delivery.bad |= candidate.candidateClass() == CandidateClass.DEFECTIVE;
   }
 
   void late(String pipeline) {
@@ -102,7 +102,7 @@ final class SegmentTally {
   }
 
   /** Whether the pipeline had no valid copy when the segment was due. */
-  boolean inTrouble(String pipeline) {
+  boolean failed(String pipeline) {
     Delivery delivery = delivery(pipeline);
     return isMissing(pipeline) || isLate(pipeline) || (delivery.bad && !delivery.valid);
   }

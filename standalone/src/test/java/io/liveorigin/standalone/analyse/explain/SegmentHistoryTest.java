@@ -199,7 +199,7 @@ class SegmentHistoryTest {
       List<DefectRecord> defects,
       List<Mask> masks,
       long now) {
-    return HistoryReader.tell(
+    return HistoryReader.history(
         LiveEvent.of(Records.EVENT), ADDRESS, decisions, early, defects, masks, now);
   }
 

@@ -65,7 +65,7 @@ class AuditListTest {
     AuditChange deleted = new AuditChange("mask/t/e/m1", document("{}"), Optional.empty());
     print(
         false,
-        record(2_000, Optional.of("forbidden")).standingFor(7).toJson(),
+        record(2_000, Optional.of("forbidden")).withLeftOut(7).toJson(),
         record(1_000, Optional.empty(), changed, deleted).toJson());
     assertThat(out).hasSize(2);
     assertThat(out.get(0))

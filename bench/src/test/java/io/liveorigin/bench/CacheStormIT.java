@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.liveorigin.bench.caches.CacheStorm;
 import io.liveorigin.bench.caches.CacheStormResult;
 import io.liveorigin.bench.caches.CacheStormSettings;
-import io.liveorigin.bench.process.OriginPlan;
 import io.liveorigin.bench.process.Tolerance;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -20,7 +19,7 @@ class CacheStormIT {
   void every_cache_gets_every_segment_and_none_is_told_404() {
     CacheStormSettings settings =
         new CacheStormSettings(
-            OriginPlan.in(directory).pipelines("a", "b"), 10, 1, 6, 8, Tolerance.ofAnyMachine());
+            ShortPlan.in(directory, "a", "b"), 10, 1, 4, 1, Tolerance.ofAnyMachine());
 
     CacheStormResult result = new CacheStorm(settings, Clock.systemUTC()).run(true);
 

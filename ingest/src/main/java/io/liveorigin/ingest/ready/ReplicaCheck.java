@@ -28,21 +28,26 @@ import org.slf4j.LoggerFactory;
  */
 public final class ReplicaCheck implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ReplicaCheck.class);
-  private static final Duration PERIOD = Duration.ofSeconds(5);
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final String NOT_SEEN = "the replicas of the topics have not been looked at yet";
 
   private final Admin admin;
   private final TopicSettings settings;
   private final List<String> topics;
+  private final Duration period;
   private final ScheduledExecutorService thread;
   private final AtomicBoolean lookRequested = new AtomicBoolean();
   private volatile Optional<String> broken = Optional.of(NOT_SEEN);
   private volatile Optional<String> degraded = Optional.empty();
 
-  public ReplicaCheck(Admin admin, TopicSettings settings, String pipeline) {
+  /**
+   * @param admin not closed here
+   * @param period the time between two checks
+   */
+  public ReplicaCheck(Admin admin, TopicSettings settings, String pipeline, Duration period) {
     this.admin = admin;
     this.settings = settings;
+    this.period = period;
     this.topics = List.of(Topics.segments(pipeline), Topics.inits(pipeline));
     this.thread = NamedThreadFactory.scheduler("ingest-" + pipeline + "-replicas");
   }
@@ -52,7 +57,7 @@ public final class ReplicaCheck implements AutoCloseable {
   public void start() {
     look();
     thread.scheduleWithFixedDelay(
-        this::look, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+        this::look, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Requests a check soon; several requests may result in one check. Does not block. */

@@ -2,7 +2,6 @@ package io.liveorigin.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.liveorigin.bench.process.OriginPlan;
 import io.liveorigin.bench.process.Tolerance;
 import io.liveorigin.bench.storm.CacheStorm;
 import io.liveorigin.bench.storm.CacheStormResult;
@@ -20,7 +19,7 @@ class CacheStormIT {
   void every_cache_gets_every_segment_and_none_is_told_404() throws Exception {
     StormSettings settings =
         new StormSettings(
-            OriginPlan.in(directory).pipelines("a", "b"), 10, 1, 6, 8, Tolerance.ofAnyMachine());
+            ShortPlan.in(directory, "a", "b"), 10, 1, 4, 1, Tolerance.ofAnyMachine());
 
     CacheStormResult result = new CacheStorm(settings, Clock.systemUTC()).run(true);
 

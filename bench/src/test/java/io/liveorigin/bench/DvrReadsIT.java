@@ -3,7 +3,6 @@ package io.liveorigin.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.liveorigin.bench.dvr.DvrReads;
-import io.liveorigin.bench.process.OriginPlan;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -19,7 +18,7 @@ class DvrReadsIT {
   @Test
   void both_sides_read_every_segment() throws Exception {
     List<DvrReads.Row> rows =
-        new DvrReads(OriginPlan.in(directory), 2, 12, BYTES, Clock.systemUTC()).run();
+        new DvrReads(ShortPlan.in(directory), 2, 12, BYTES, Clock.systemUTC()).run();
 
     assertThat(rows).hasSize(3);
     assertThat(rows)

@@ -30,8 +30,8 @@ class DvrStormIT {
 
   @Test
   void dvr_is_refused_and_nobody_else() throws Exception {
-    OriginPlan plan = OriginPlan.in(directory).flags(OriginPlan.SERVING, List.of(MEMORY));
-    StormSettings settings = new StormSettings(plan, 6, 1, 8, 3, Tolerance.ofAnyMachine());
+    OriginPlan plan = ShortPlan.in(directory).flags(OriginPlan.SERVING, List.of(MEMORY));
+    StormSettings settings = new StormSettings(plan, 2, 1, 5, 1, Tolerance.ofAnyMachine());
 
     StormResult result =
         DvrStormBench.run(settings, SEGMENTS, BYTES, Optional.empty(), Clock.systemUTC());

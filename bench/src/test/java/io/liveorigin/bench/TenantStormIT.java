@@ -31,8 +31,8 @@ class TenantStormIT {
 
   @Test
   void the_noisy_tenant_is_refused_and_the_quiet_one_goes_on() throws Exception {
-    OriginPlan plan = OriginPlan.in(directory).flags(OriginPlan.SERVING, List.of(MEMORY));
-    StormSettings settings = new StormSettings(plan, 4, 1, 12, 6, Tolerance.ofAnyMachine());
+    OriginPlan plan = ShortPlan.in(directory).flags(OriginPlan.SERVING, List.of(MEMORY));
+    StormSettings settings = new StormSettings(plan, 2, 1, 12, 2, Tolerance.ofAnyMachine());
 
     TenantStormBench.Result result =
         TenantStormBench.run(settings, SEGMENTS, BYTES, SHARE, Clock.systemUTC());

@@ -80,13 +80,15 @@ final class PipelineStart {
    */
   PipelineParts parts(String pipeline, List<BooleanSupplier> caughtUp) {
     String clientId = "ingest-" + pipeline;
-    ReplicaCheck replicas = closer.add(new ReplicaCheck(admin, kafka.topics(), pipeline));
+    ReplicaCheck replicas =
+        closer.add(new ReplicaCheck(admin, kafka.topics(), pipeline, kafka.checkPeriod()));
     TopicAccessCheck access =
         closer.add(
             new TopicAccessCheck(
                 admin,
                 kafka.trouble(),
                 () -> RequiredTopicAccess.ingest(pipeline),
+                kafka.checkPeriod(),
                 clientId + "-access"));
     InitCatalog inits = new InitCatalog();
     control.whenEnded(inits::ended);

@@ -33,9 +33,15 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * @param clockBound how far this node's clock may differ from the brokers', 50 ms to 1 min; a node
  *     that differs more claims nothing that depends on the time
  * @param client how every client connects; the origin's own settings take precedence
+ * @param checkPeriod the time between two checks of what this process may do and of the replicas of
+ *     its topics; how soon readiness reports a change
  */
 public record KafkaSettings(
-    String bootstrapServers, TopicSettings topics, Duration clockBound, ClientProperties client) {
+    String bootstrapServers,
+    TopicSettings topics,
+    Duration clockBound,
+    ClientProperties client,
+    Duration checkPeriod) {
   /** The transactional id of all writers of {@code control}. */
   public static final String CONTROL_WRITER = "live-origin.control";
 
@@ -45,6 +51,7 @@ public record KafkaSettings(
   /** The isolation level of every consumer that reads {@code control}. */
   public static final String READ_COMMITTED = "read_committed";
 
+  private static final Duration CHECK_PERIOD = Duration.ofSeconds(5);
   private static final Duration FIRST_CONTACT = Duration.ofSeconds(5);
   private static final int OS_DEFAULT = -1;
   private static final int PRODUCER_MEMORY = 128 * 1024 * 1024;
@@ -60,18 +67,28 @@ public record KafkaSettings(
     MeasuredClock.requireBound(clockBound);
   }
 
+  /** Creates settings with the default period of checks. */
+  public KafkaSettings(
+      String bootstrapServers, TopicSettings topics, Duration clockBound, ClientProperties client) {
+    this(bootstrapServers, topics, clockBound, client, CHECK_PERIOD);
+  }
+
   /** Creates settings with the default bound for the clock, in plain text. */
   public KafkaSettings(String bootstrapServers, TopicSettings topics) {
     this(bootstrapServers, topics, MeasuredClock.DEFAULT_BOUND, ClientProperties.none());
   }
 
   public KafkaSettings withClockBound(Duration other) {
-    return new KafkaSettings(bootstrapServers, topics, other, client);
+    return new KafkaSettings(bootstrapServers, topics, other, client, checkPeriod);
   }
 
   /** Returns these settings with another way to connect, for every client. */
   public KafkaSettings withClient(ClientProperties other) {
-    return new KafkaSettings(bootstrapServers, topics, clockBound, other);
+    return new KafkaSettings(bootstrapServers, topics, clockBound, other, checkPeriod);
+  }
+
+  public KafkaSettings withCheckPeriod(Duration other) {
+    return new KafkaSettings(bootstrapServers, topics, clockBound, client, other);
   }
 
   /** Returns the texts for refusals by the brokers. */

@@ -32,27 +32,30 @@ import org.slf4j.LoggerFactory;
  */
 public final class TopicAccessCheck implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TopicAccessCheck.class);
-  private static final Duration PERIOD = Duration.ofSeconds(5);
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final Admin admin;
   private final KafkaErrorText errorText;
   private final Supplier<Map<String, Set<AclOperation>>> needed;
+  private final Duration period;
   private final ScheduledExecutorService thread;
   private volatile List<String> missing = List.of();
 
   /**
    * @param admin not closed here
    * @param needed operations by topic; called for each check
+   * @param period the time between two checks
    */
   public TopicAccessCheck(
       Admin admin,
       KafkaErrorText errorText,
       Supplier<Map<String, Set<AclOperation>>> needed,
+      Duration period,
       String threadName) {
     this.admin = admin;
     this.errorText = errorText;
     this.needed = needed;
+    this.period = period;
     this.thread = NamedThreadFactory.scheduler(threadName);
   }
 
@@ -61,7 +64,7 @@ public final class TopicAccessCheck implements AutoCloseable {
     check();
     ScheduledFuture<?> unused =
         thread.scheduleWithFixedDelay(
-            this::check, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+            this::check, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /**

@@ -72,6 +72,7 @@ public final class KafkaPorts implements AutoCloseable {
             admin,
             kafka.trouble(),
             () -> RequiredTopicAccess.serving(pipelines(control)),
+            kafka.checkPeriod(),
             clientId + "-access");
   }
 

@@ -81,7 +81,7 @@ public final class WatchedFiles<T> implements AutoCloseable {
    *
    * @param key of the setting, for messages and for the name of the thread
    */
-  @SuppressWarnings("FutureReturnValueIgnored") // look() reports its own failures
+  @SuppressWarnings("FutureReturnValueIgnored") // refresh() reports its own failures
   public static <T> WatchedFiles<T> start(String key, List<Path> files, Reading<T> reading) {
     WatchedFiles<T> watched = new WatchedFiles<>(key, files, reading);
     watched.thread.scheduleWithFixedDelay(

@@ -19,7 +19,10 @@ import java.util.function.Consumer;
 
 /** Fills the playlists and measures new texts, rates and storms. */
 public final class ManifestRun {
-  /** Pairs of storms before the measured ones, because a JVM compiles code that it runs often. */
+  /**
+   * Pairs of storms before the measured ones, because a JVM compiles code that it runs often. No
+   * more of them than are measured.
+   */
   private static final int WARM_UPS = 3;
 
   /**
@@ -116,7 +119,7 @@ public final class ManifestRun {
       throws IOException, InterruptedException {
     StormTable table = new StormTable(new ArrayList<>(), new ArrayList<>());
     try (HeldStorm storm = new HeldStorm(origin, track, settings.clients(), clock)) {
-      for (int i = -WARM_UPS; i < settings.storms(); i++) {
+      for (int i = -Math.min(WARM_UPS, settings.storms()); i < settings.storms(); i++) {
         Percentiles list = storm.run(true);
         Percentiles segment = storm.run(false);
         progress.accept("list " + list + ", segment " + segment);

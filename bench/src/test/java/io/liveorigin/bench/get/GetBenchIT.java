@@ -3,7 +3,7 @@ package io.liveorigin.bench.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.liveorigin.bench.process.OriginPlan;
+import io.liveorigin.bench.ShortPlan;
 import io.liveorigin.contract.error.OriginException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,6 +47,6 @@ class GetBenchIT {
       throws IOException, InterruptedException {
     GetSettings settings =
         new GetSettings(List.of(rows), 1, 1, 1, 1, OptionalInt.empty(), OptionalInt.empty());
-    return new GetRun(settings, Clock.systemUTC()).run(OriginPlan.in(directory), progress::add);
+    return new GetRun(settings, Clock.systemUTC()).run(ShortPlan.in(directory), progress::add);
   }
 }

@@ -2,6 +2,7 @@ package io.liveorigin.bench.heap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liveorigin.bench.ShortPlan;
 import io.liveorigin.bench.process.OriginPlan;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -15,9 +16,9 @@ class HeapRunIT {
 
   @Test
   void samples_every_process_beside_traffic() throws Exception {
-    OriginPlan plan = OriginPlan.in(directory).pipelines("a", "b");
+    OriginPlan plan = ShortPlan.in(directory, "a", "b");
     HeapRun.Result result =
-        new HeapRun(plan, 1, Duration.ofSeconds(16), Duration.ofSeconds(2), Clock.systemUTC())
+        new HeapRun(plan, 1, Duration.ofSeconds(8), Duration.ofSeconds(1), Clock.systemUTC())
             .run();
 
     assertThat(result.stored()).isPositive();

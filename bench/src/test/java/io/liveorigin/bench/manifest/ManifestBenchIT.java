@@ -2,9 +2,9 @@ package io.liveorigin.bench.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liveorigin.bench.ShortPlan;
 import io.liveorigin.bench.get.NeedsPeers;
 import io.liveorigin.bench.http.HangLimit;
-import io.liveorigin.bench.process.OriginPlan;
 import io.liveorigin.bench.process.Tolerance;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -46,7 +46,7 @@ class ManifestBenchIT {
     List<String> progress = new ArrayList<>();
 
     String tables =
-        new ManifestRun(settings, Clock.systemUTC()).run(OriginPlan.in(directory), progress::add);
+        new ManifestRun(settings, Clock.systemUTC()).run(ShortPlan.in(directory), progress::add);
 
     assertThat(tables)
         .contains("| segment | 32,768 | ", "| 2 min, plain | ", "| 2 min, gzip | ")

@@ -2,7 +2,7 @@ package io.liveorigin.bench.scale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.liveorigin.bench.process.OriginPlan;
+import io.liveorigin.bench.ShortPlan;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,7 +20,7 @@ class ScaleBenchIT {
   @Test
   void restarts_over_a_full_window_after_either_end() throws Exception {
     RestartBench.Result result =
-        RestartBench.run(OriginPlan.in(directory), WINDOW, 1, 1, Clock.systemUTC());
+        RestartBench.run(ShortPlan.in(directory), WINDOW, 1, 1, Clock.systemUTC());
 
     assertThat(result.filled().decisions()).isBetween(198L, 201L);
     assertThat(result.clean()).hasSize(1).allMatch(seconds -> seconds > 0);
@@ -34,10 +34,9 @@ class ScaleBenchIT {
     Duration second = Duration.ofSeconds(1);
     ScaleRun run =
         new ScaleRun(
-            new ScaleRun.Times(second, second, Duration.ofSeconds(4), Duration.ofSeconds(6)),
-            Clock.systemUTC());
+            new ScaleRun.Times(second, second, second, Duration.ofSeconds(5)), Clock.systemUTC());
 
-    ScaleRun.Step step = run.window(OriginPlan.in(directory), WINDOW, 1);
+    ScaleRun.Step step = run.window(ShortPlan.in(directory, "a", "b"), WINDOW, 1);
 
     assertThat(step.failed()).isZero();
     assertThat(step.segments()).isPositive();

@@ -29,31 +29,36 @@ import org.slf4j.LoggerFactory;
  */
 public final class ReplicaCheck implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ReplicaCheck.class);
-  private static final Duration PERIOD = Duration.ofSeconds(5);
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final String NOT_SEEN = "the replicas of the topics have not been checked yet";
 
   private final Admin admin;
   private final TopicSettings settings;
   private final List<String> topics;
+  private final Duration period;
   private final ScheduledExecutorService thread;
   private final AtomicBoolean lookRequested = new AtomicBoolean();
   private volatile Optional<String> broken = Optional.of(NOT_SEEN);
   private volatile Optional<String> degraded = Optional.empty();
 
-  public ReplicaCheck(Admin admin, TopicSettings settings, String pipeline) {
+  /**
+   * @param admin not closed here
+   * @param period the time between two checks
+   */
+  public ReplicaCheck(Admin admin, TopicSettings settings, String pipeline, Duration period) {
     this.admin = admin;
     this.settings = settings;
+    this.period = period;
     this.topics = List.of(Topics.segments(pipeline), Topics.inits(pipeline));
     this.thread = NamedThreadFactory.scheduler("ingest-" + pipeline + "-replicas");
   }
 
   /** Checks once, in the caller's thread, and then regularly. */
-  @SuppressWarnings("FutureReturnValueIgnored") // look() reports its own failures
+  @SuppressWarnings("FutureReturnValueIgnored") // check() reports its own failures
   public void start() {
     check();
     thread.scheduleWithFixedDelay(
-        this::check, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+        this::check, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Requests a check soon; several requests may result in one check. Does not block. */

@@ -4,6 +4,7 @@ import io.liveorigin.contract.lifecycle.NamedThreadFactory;
 import io.liveorigin.kafka.KafkaErrorText;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +49,11 @@ final class StreamsSupervisor implements AutoCloseable {
   private final AtomicReference<Throwable> damage = new AtomicReference<>();
   private final Thread thread;
   private volatile KafkaStreams streams;
+
+  /** The supervisor's thread alone uses these two. */
+  private final StateUpdaters updaters = new StateUpdaters();
+
+  private List<String> stuck = List.of();
 
   /** Whether the current instance has started; true until the start was tried. */
   private volatile boolean started = true;
@@ -103,7 +109,10 @@ final class StreamsSupervisor implements AutoCloseable {
     return streams;
   }
 
-  /** How long no stream thread has been alive, ms; 0 while one is alive. Any thread. */
+  /**
+   * How long no stream thread has been alive, or one has waited for a state updater that died, ms;
+   * otherwise 0. Any thread.
+   */
   long deadFor() {
     return Math.max(0, clock.millis() - lastAlive - 2 * LOOK_MILLIS);
   }
@@ -165,7 +174,9 @@ final class StreamsSupervisor implements AutoCloseable {
 
   private void check() {
     if (started && alive(streams)) {
-      lastAlive = clock.millis();
+      if (restores()) {
+        lastAlive = clock.millis();
+      }
       return;
     }
     Optional<Throwable> damaged = Optional.ofNullable(damage.get());
@@ -185,6 +196,30 @@ final class StreamsSupervisor implements AutoCloseable {
     KafkaStreams fresh = made();
     streams = fresh;
     begin(fresh);
+  }
+
+  /**
+   * Returns whether no stream thread waits for a state updater that has died. Such a node is dead
+   * until its process is restarted: Kafka Streams cannot be closed while a stream thread waits, and
+   * another instance would wait for the locks of its stores.
+   */
+  private boolean restores() {
+    List<String> lost =
+        updaters.lost(
+            streams.metadataForLocalThreads().stream()
+                .filter(StreamsSupervisor::works)
+                .map(ThreadMetadata::threadName)
+                .toList(),
+            StateUpdaters.threadsAlive());
+    if (!lost.equals(stuck)) {
+      stuck = lost;
+      lost.forEach(name -> LOG.error("the state updater of {} has died; restart the node", name));
+    }
+    return lost.isEmpty();
+  }
+
+  private static boolean works(ThreadMetadata metadata) {
+    return lives(metadata) && !metadata.threadState().equals("PENDING_SHUTDOWN");
   }
 
   private static boolean alive(KafkaStreams streams) {

@@ -21,12 +21,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 
 /**
- * A day of an event with 12 representations and 2 pipelines passes through the topology: 43,200
- * numbers, 1,036,800 candidates. The state of the selector is bounded by the time-shift window, not
+ * A day of an event with 6 representations and 2 pipelines passes through the topology: 43,200
+ * numbers, 518,400 candidates. The state of the selector is bounded by the time-shift window, not
  * by the day.
  */
 class DayOfEventTimeIT {
-  private static final int REPRESENTATIONS = 12;
+  private static final int REPRESENTATIONS = 6;
   private static final long HOUR = 1_800;
   private static final long DAY = 24 * HOUR;
   private static final Defect DROPPED =
@@ -60,7 +60,7 @@ class DayOfEventTimeIT {
         selector.step(1_970);
         decided += selector.drainAccepted();
         defects += selector.defects().size();
-        selector.proposed();
+        selector.drainProposed();
         selector.drainChangelog();
         if ((n - first + 1) % HOUR == 0) {
           hours.add(held(selector));
@@ -81,8 +81,8 @@ class DayOfEventTimeIT {
     for (Held hour : hours) {
       // The candidates of the numbers, and a little for the event and each track.
       assertThat(hour.stored()).isLessThan(REPRESENTATIONS * (NUMBERS_KEPT + 20));
-      assertThat(hour.diskBytes()).isLessThan(2 * first.diskBytes() + (16L << 20));
-      assertThat(hour.heapBytes()).isLessThan(first.heapBytes() + (24L << 20));
+      assertThat(hour.diskBytes()).isLessThan(2 * first.diskBytes() + (8L << 20));
+      assertThat(hour.heapBytes()).isLessThan(first.heapBytes() + (12L << 20));
     }
   }
 

@@ -265,6 +265,15 @@ final class SelectorHarness extends SelectorInput implements AutoCloseable {
         .toList();
   }
 
+  /**
+   * Discards what was written to {@code selections}, because the driver keeps it until it is read.
+   */
+  void drainProposed() {
+    driver
+        .createOutputTopic(Topics.SELECTIONS, new StringDeserializer(), new ByteArrayDeserializer())
+        .readValuesToList();
+  }
+
   /** Returns everything that was written to {@code defects} since the last call. */
   List<DefectRecord> defects() {
     return driver

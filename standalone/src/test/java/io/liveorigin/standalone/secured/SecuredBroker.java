@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -32,6 +33,10 @@ import org.apache.kafka.common.acl.AclBindingFilter;
 final class SecuredBroker implements AutoCloseable {
   static final String SUPER = "super";
   private static final String SUPER_PASSWORD = "super-secret-of-this-test";
+
+  /** A fifth of the default: each test here waits for what such a check finds. */
+  private static final Duration CHECK_PERIOD = Duration.ofSeconds(1);
+
   private static final String MODULES = "org.apache.kafka.common.security.";
 
   private final Path directory;
@@ -152,7 +157,8 @@ final class SecuredBroker implements AutoCloseable {
 
   KafkaSettings settings(Path file) {
     return new KafkaSettings(kafka.bootstrapServers(), TopicSettings.singleNode())
-        .withClient(ClientProperties.read(file, Instant.now()));
+        .withClient(ClientProperties.read(file, Instant.now()))
+        .withCheckPeriod(CHECK_PERIOD);
   }
 
   /** Returns when the broker goes by them. */

@@ -32,12 +32,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Invariant: while a node lags, what it knew is answered with a short life, for a minute; a node
  * that did not run for its session serves no masked bytes (ADR 30). The broker and the node are
- * processes, so that either can be stopped.
+ * processes, so that either can be stopped. Each test has its own and mostly waits: they run at
+ * once.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class LaggingNodeFaultIT {
   private static final Clock CLOCK = Clock.systemUTC();
   private static final int NUMBERS = 5;

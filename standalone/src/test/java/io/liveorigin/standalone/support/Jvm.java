@@ -74,6 +74,8 @@ public final class Jvm implements AutoCloseable {
     public Jvm start(Path output) {
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      // It runs for seconds: the second compiler would cost more than its code saves.
+      command.add("-XX:TieredStopAtLevel=1");
       heap.ifPresent(size -> command.add("-Xmx" + size));
       properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
       command.add("-cp");

@@ -1,0 +1,54 @@
+package io.liveorigin.selector.run;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Finds stream threads whose state updater has ended. Kafka Streams restores tasks in a second
+ * thread beside each stream thread. If that thread dies (KAFKA-20819), the stream thread waits for
+ * it for ever, looks alive, and its tasks decide nothing; only another process helps. One thread
+ * uses an instance.
+ */
+final class StateUpdaters {
+  private static final String STREAM_THREAD = "-StreamThread-";
+  private static final String UPDATER = "-StateUpdater-";
+
+  /** Names of state updaters that have been alive: a stream thread that starts has none yet. */
+  private final Set<String> seen = new HashSet<>();
+
+  /**
+   * Returns the names of the stream threads whose state updater was alive at an earlier call and is
+   * not now.
+   *
+   * @param streamThreads names of the stream threads that live and are not being stopped
+   * @param alive names of all threads that are alive
+   */
+  List<String> lost(Collection<String> streamThreads, Set<String> alive) {
+    alive.stream().filter(name -> name.contains(UPDATER)).forEach(seen::add);
+    return streamThreads.stream()
+        .filter(name -> seen.contains(updater(name)) && !alive.contains(updater(name)))
+        .sorted()
+        .toList();
+  }
+
+  private static String updater(String streamThread) {
+    return streamThread.replace(STREAM_THREAD, UPDATER);
+  }
+
+  /** Returns the names of all threads of this process that are alive. */
+  static Set<String> threadsAlive() {
+    ThreadGroup root = Thread.currentThread().getThreadGroup();
+    while (root.getParent() != null) {
+      root = root.getParent();
+    }
+    Thread[] threads = new Thread[2 * root.activeCount() + 64];
+    int count = root.enumerate(threads);
+    Set<String> names = new HashSet<>();
+    for (int i = 0; i < count; i++) {
+      names.add(threads[i].getName());
+    }
+    return names;
+  }
+}

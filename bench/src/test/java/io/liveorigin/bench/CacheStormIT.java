@@ -18,8 +18,7 @@ class CacheStormIT {
   @Test
   void every_cache_gets_every_segment_and_none_is_told_404() throws Exception {
     StormSettings settings =
-        new StormSettings(
-            ShortPlan.in(directory, "a", "b"), 10, 1, 4, 1, Tolerance.ofAnyMachine());
+        new StormSettings(ShortPlan.in(directory, "a", "b"), 10, 1, 4, 1, Tolerance.ofAnyMachine());
 
     CacheStormResult result = new CacheStorm(settings, Clock.systemUTC()).run(true);
 

@@ -18,8 +18,7 @@ class HeapRunIT {
   void samples_every_process_beside_traffic() throws Exception {
     OriginPlan plan = ShortPlan.in(directory, "a", "b");
     HeapRun.Result result =
-        new HeapRun(plan, 1, Duration.ofSeconds(8), Duration.ofSeconds(1), Clock.systemUTC())
-            .run();
+        new HeapRun(plan, 1, Duration.ofSeconds(8), Duration.ofSeconds(1), Clock.systemUTC()).run();
 
     assertThat(result.stored()).isPositive();
     assertThat(result.samples()).containsOnlyKeys("serving", "ingest-a", "ingest-b");

@@ -1,9 +1,12 @@
 package io.liveorigin.selector.run;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Finds stream threads whose state updater has ended. Kafka Streams restores tasks in a second
@@ -15,20 +18,33 @@ final class StateUpdaters {
   private static final String STREAM_THREAD = "-StreamThread-";
   private static final String UPDATER = "-StateUpdater-";
 
-  /** Names of state updaters that have been alive: a stream thread that starts has none yet. */
+  /** A stream thread that replaces another has its name, and starts its state updater later. */
+  static final long GRACE_MILLIS = 10_000;
+
+  /** Names of state updaters that have been alive. */
   private final Set<String> seen = new HashSet<>();
 
+  /** Stream threads without their state updater, and since when, epoch ms. */
+  private final Map<String, Long> without = new HashMap<>();
+
   /**
-   * Returns the names of the stream threads whose state updater was alive at an earlier call and is
-   * not now.
+   * Returns the names of the stream threads whose state updater has been alive, and has not been
+   * for {@link #GRACE_MILLIS}.
    *
    * @param streamThreads names of the stream threads that live and are not being stopped
    * @param alive names of all threads that are alive
+   * @param now epoch ms
    */
-  List<String> lost(Collection<String> streamThreads, Set<String> alive) {
+  List<String> lost(Collection<String> streamThreads, Set<String> alive, long now) {
     alive.stream().filter(name -> name.contains(UPDATER)).forEach(seen::add);
-    return streamThreads.stream()
-        .filter(name -> seen.contains(updater(name)) && !alive.contains(updater(name)))
+    Set<String> lacking =
+        streamThreads.stream()
+            .filter(name -> seen.contains(updater(name)) && !alive.contains(updater(name)))
+            .collect(Collectors.toSet());
+    without.keySet().retainAll(lacking);
+    lacking.forEach(name -> without.putIfAbsent(name, now));
+    return lacking.stream()
+        .filter(name -> now - without.get(name) >= GRACE_MILLIS)
         .sorted()
         .toList();
   }

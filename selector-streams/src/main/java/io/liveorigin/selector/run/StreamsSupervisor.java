@@ -210,7 +210,8 @@ final class StreamsSupervisor implements AutoCloseable {
                 .filter(StreamsSupervisor::works)
                 .map(ThreadMetadata::threadName)
                 .toList(),
-            StateUpdaters.threadsAlive());
+            StateUpdaters.threadsAlive(),
+            clock.millis());
     if (!lost.equals(stuck)) {
       stuck = lost;
       lost.forEach(name -> LOG.error("the state updater of {} has died; restart the node", name));

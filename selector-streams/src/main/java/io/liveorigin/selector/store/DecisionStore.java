@@ -10,8 +10,8 @@ import org.apache.kafka.streams.processor.StateStore;
 /**
  * The accepted decisions of one partition: the materialised {@code selections} topic; nothing else
  * writes the store. The first record of (address, stored revision + 1) that was written neither too
- * early nor too late is accepted. Every other record is ignored, during restoration as during processing, so a
- * restart never changes a winner.
+ * early nor too late is accepted. Every other record is ignored, during restoration as during
+ * processing, so a restart never changes a winner.
  */
 public interface DecisionStore extends StateStore, StoredTrackState, WindowState {
   /** The outcome of a record of the log. */

@@ -38,7 +38,7 @@ public final class GetBench extends Bench {
 
   @Override
   public Integer call() throws IOException, InterruptedException, ExecutionException {
-    GetSettings settings = options.begin(TRY_OUT_SECONDS);
+    GetRun.Settings settings = options.begin(TRY_OUT_SECONDS);
     return publish(
         inScratch(
             "origin-get",
@@ -50,12 +50,12 @@ public final class GetBench extends Bench {
             }));
   }
 
-  private String table(GetSettings settings, OriginPlan plan)
+  private String table(GetRun.Settings settings, OriginPlan plan)
       throws IOException, InterruptedException {
     return new GetRun(settings, clock()).run(plan, System.err::println);
   }
 
-  private Section encrypted(GetSettings settings, OriginPlan plain)
+  private Section encrypted(GetRun.Settings settings, OriginPlan plain)
       throws IOException, InterruptedException {
     BenchTls all = BenchTls.make(plain.directory(), clock());
     OriginPlan plan = plain.tls(all);
@@ -77,7 +77,7 @@ public final class GetBench extends Bench {
             + table);
   }
 
-  private String words(GetSettings settings, OriginPlan plan) {
+  private String words(GetRun.Settings settings, OriginPlan plan) {
     List<String> flags = plan.flags().getOrDefault(OriginPlan.SERVING, List.of());
     return """
         `./origin bench get`: the serving node, nginx (one worker, sendfile, no log) and Varnish (storage in memory, warm) run in

@@ -39,9 +39,9 @@ final class GetOptions {
   @Mixin private Cores.Always cores;
 
   /** Pins this process to its core and returns the settings. */
-  GetSettings begin(int tryOutSeconds) throws IOException, InterruptedException {
+  GetRun.Settings begin(int tryOutSeconds) throws IOException, InterruptedException {
     cores.pinLoad();
-    return new GetSettings(
+    return new GetRun.Settings(
         only, pairs, seconds, warmUp, tryOutSeconds, cores.server(), cores.load());
   }
 }

@@ -98,7 +98,7 @@ public final class JvmBench extends Bench {
 
   @Override
   public Integer call() throws IOException, InterruptedException, ExecutionException {
-    GetSettings settings = options.begin(0);
+    GetRun.Settings settings = options.begin(0);
     return publish(
         inScratch(
             "origin-jvm",
@@ -107,7 +107,7 @@ public final class JvmBench extends Bench {
                     "Choice of JDK and collector", words(settings) + run(settings, directory))));
   }
 
-  private String words(GetSettings settings) {
+  private String words(GetRun.Settings settings) {
     return """
         `./origin bench jvm`: the rows of `bench get` for the serving node alone, under several JDKs, flags and builds. In each of
         %d rounds, every choice is started anew, warmed up for %d s and measured for %d s a row. The table has medians, with the
@@ -124,7 +124,8 @@ public final class JvmBench extends Bench {
             Machine.describe(clock(), Machine.tool("wrk", Tools.WRK, "-v")));
   }
 
-  private String run(GetSettings settings, Path scratch) throws IOException, InterruptedException {
+  private String run(GetRun.Settings settings, Path scratch)
+      throws IOException, InterruptedException {
     List<Row> rows = Row.named(settings.rows());
     List<Choice> choices = choices();
     Map<Choice, List<List<Wrk.Result>>> runs = new LinkedHashMap<>();
@@ -146,7 +147,7 @@ public final class JvmBench extends Bench {
     return table.toString();
   }
 
-  private List<Wrk.Result> once(GetSettings settings, OriginPlan plan, List<Row> rows)
+  private List<Wrk.Result> once(GetRun.Settings settings, OriginPlan plan, List<Row> rows)
       throws IOException, InterruptedException {
     try (HotOrigin origin = HotOrigin.start(plan, clock())) {
       Wrk wrk = new Wrk(plan.directory(), settings.client());

@@ -5,7 +5,10 @@ import io.liveorigin.bench.http.HangLimit;
 import io.liveorigin.bench.http.Link;
 import io.liveorigin.bench.http.Links;
 import io.liveorigin.bench.process.OriginProcesses;
+import io.liveorigin.bench.report.Bar;
 import io.liveorigin.bench.report.Percentiles;
+import io.liveorigin.bench.report.Ratios;
+import io.liveorigin.bench.report.Table;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.lifecycle.NamedThreadFactory;
@@ -13,11 +16,13 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Many clients in one thread whose requests are all held for the next number: for the playlist that
@@ -30,6 +35,39 @@ final class HeldStorm implements AutoCloseable {
    * The clients send their requests this long before the number can be published, in milliseconds.
    */
   private static final long AHEAD_MILLIS = 1_200;
+
+  /**
+   * The results of the storms, pair by pair.
+   *
+   * @param lists times from the PUT to the last byte of the playlist
+   * @param segments times from the PUT to the last byte of the segment
+   */
+  record Pairs(List<Percentiles> lists, List<Percentiles> segments) {
+    private static final Bar BAR = Bar.atMost(1.5);
+
+    /** Returns the figures as a Markdown table. */
+    String markdown() {
+      Table table =
+          new Table(
+              "| held, from the PUT to the last byte | list, ms | segment, ms | list over segment"
+                  + " | bar |");
+      line(table, "p50", Percentiles::p50, Optional.empty());
+      line(table, "p99", Percentiles::p99, Optional.of(BAR));
+      return table.toString();
+    }
+
+    private void line(
+        Table table, String name, ToDoubleFunction<Percentiles> figure, Optional<Bar> bar) {
+      Ratios ratios = Ratios.of(lists, segments, figure);
+      table.line(
+          "| %s | %.1f | %.1f | %s | %s |",
+          name,
+          Ratios.median(lists, figure),
+          Ratios.median(segments, figure),
+          ratios,
+          bar.map(b -> b.verdict(ratios.median())).orElse(""));
+    }
+  }
 
   private final OriginProcesses origin;
   private final ListedTrack track;

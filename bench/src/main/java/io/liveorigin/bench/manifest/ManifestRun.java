@@ -109,15 +109,16 @@ public final class ManifestRun {
     }
   }
 
-  private static String rates(List<RateRow> rows) {
-    Table table = new Table(RateRow.HEADER);
+  private static String rates(List<ListRates.Row> rows) {
+    Table table = new Table(ListRates.Row.HEADER);
     rows.forEach(row -> table.line("%s", row.line(rows.get(0))));
     return table.toString();
   }
 
-  private StormTable storms(OriginProcesses origin, ListedTrack track, Consumer<String> progress)
+  private HeldStorm.Pairs storms(
+      OriginProcesses origin, ListedTrack track, Consumer<String> progress)
       throws IOException, InterruptedException {
-    StormTable table = new StormTable(new ArrayList<>(), new ArrayList<>());
+    HeldStorm.Pairs table = new HeldStorm.Pairs(new ArrayList<>(), new ArrayList<>());
     try (HeldStorm storm = new HeldStorm(origin, track, settings.clients(), clock)) {
       for (int i = -Math.min(WARM_UPS, settings.storms()); i < settings.storms(); i++) {
         Percentiles list = storm.run(true);

@@ -45,8 +45,8 @@ class GetBenchIT {
 
   private String run(List<String> progress, String... rows)
       throws IOException, InterruptedException {
-    GetSettings settings =
-        new GetSettings(List.of(rows), 1, 1, 1, 1, OptionalInt.empty(), OptionalInt.empty());
+    GetRun.Settings settings =
+        new GetRun.Settings(List.of(rows), 1, 1, 1, 1, OptionalInt.empty(), OptionalInt.empty());
     return new GetRun(settings, Clock.systemUTC()).run(ShortPlan.in(directory), progress::add);
   }
 }

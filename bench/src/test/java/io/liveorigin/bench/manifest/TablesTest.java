@@ -14,8 +14,8 @@ class TablesTest {
 
   @Test
   void a_list_is_held_against_the_segment_of_its_round() {
-    RateRow segment = with(RateRow.segment(TRACK), 100, 200, 400);
-    RateRow list = with(RateRow.list(TRACK, Form.PLAIN, 27_000), 90, 100, 400);
+    ListRates.Row segment = with(ListRates.Row.segment(TRACK), 100, 200, 400);
+    ListRates.Row list = with(ListRates.Row.list(TRACK, Form.PLAIN, 27_000), 90, 100, 400);
 
     assertThat(list.line(segment))
         .startsWith("| 10 min, plain | 27,000 | 100 | ")
@@ -24,19 +24,20 @@ class TablesTest {
 
   @Test
   void only_the_plain_list_of_ten_minutes_has_a_bar() {
-    RateRow segment = with(RateRow.segment(TRACK), 100);
+    ListRates.Row segment = with(ListRates.Row.segment(TRACK), 100);
 
-    assertThat(with(RateRow.list(TRACK, Form.PLAIN, 1), 89).line(segment)).contains("**missed**");
-    assertThat(with(RateRow.list(TRACK, Form.GZIP, 1), 1).line(segment)).endsWith("|  |");
-    assertThat(with(RateRow.list(DAY, Form.PLAIN, 1), 1).line(segment))
+    assertThat(with(ListRates.Row.list(TRACK, Form.PLAIN, 1), 89).line(segment))
+        .contains("**missed**");
+    assertThat(with(ListRates.Row.list(TRACK, Form.GZIP, 1), 1).line(segment)).endsWith("|  |");
+    assertThat(with(ListRates.Row.list(DAY, Form.PLAIN, 1), 1).line(segment))
         .startsWith("| 24 h, plain | ")
         .endsWith("|  |");
   }
 
   @Test
   void storms_are_compared_pair_by_pair() {
-    StormTable table =
-        new StormTable(
+    HeldStorm.Pairs table =
+        new HeldStorm.Pairs(
             List.of(storm(10), storm(20), storm(40)), List.of(storm(10), storm(10), storm(10)));
 
     assertThat(table.markdown())
@@ -44,7 +45,7 @@ class TablesTest {
         .contains("| p99 | 20.0 | 10.0 | 2.00 (1.00 to 4.00) | <= 1.5: **missed** |");
   }
 
-  private static RateRow with(RateRow row, long... requests) {
+  private static ListRates.Row with(ListRates.Row row, long... requests) {
     for (long n : requests) {
       row.runs().add(new Wrk.Result(n, 1, 1, 1, 1, 0, 0));
     }

@@ -89,9 +89,9 @@ class ClientPropertiesTest {
         "acks=1 | acks | acknowledged segments",
         "enable.idempotence=false | enable.idempotence | acknowledged segments",
         "retries=0 | retries | acknowledged segments",
-        "isolation.level=read_uncommitted | isolation.level | what is read",
-        "transactional.id=x | transactional.id | all writers of control share one",
-        "auto.offset.reset=latest | auto.offset.reset | what is read",
+        "isolation.level=read_uncommitted | isolation.level | what to read",
+        "transactional.id=x | transactional.id | all writers of the topic control share one",
+        "auto.offset.reset=latest | auto.offset.reset | what to read",
         "value.deserializer=x | value.deserializer | formats of records are fixed",
         "bootstrap.servers=h:1 | bootstrap.servers | use --kafka to name the brokers",
         "group.id=x | group.id | --cell determines the group",
@@ -100,7 +100,7 @@ class ClientPropertiesTest {
         "request.timeout.ms=5 | request.timeout.ms | based on measurements (docs/kafka.md)",
         "sasl.mechanisms=PLAIN | sasl.mechanisms | write sasl.mechanism",
         "security.protocl=SSL | security.protocl | write security.protocol",
-        "schema.registry.url=http://x | schema.registry.url | leave it out",
+        "schema.registry.url=http://x | schema.registry.url | remove it",
         "producer.security.protocol=SSL | producer.security.protocol | remove the prefix",
         "security.protocol=SASL | security.protocol | must be",
         "sasl.mechanism=PLAIN | sasl.mechanism | no effect with security.protocol=PLAINTEXT",
@@ -119,7 +119,7 @@ class ClientPropertiesTest {
   void aStoreThatIsNotThereIsNamedByItsKey() {
     assertThatThrownBy(() -> read("security.protocol=SSL\nssl.truststore.location=/nowhere/t\n"))
         .hasMessageContaining("ssl.truststore.location in ")
-        .hasMessageContaining("not there");
+        .hasMessageContaining("does not exist");
     assertThatThrownBy(() -> ClientProperties.read(directory.resolve("none"), NOW))
         .hasMessageContaining("none does not exist");
   }

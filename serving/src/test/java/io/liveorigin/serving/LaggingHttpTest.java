@@ -14,6 +14,7 @@ import io.liveorigin.kafka.Partitions;
 import io.liveorigin.selector.SelectorReadiness;
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.TestNode;
+import java.time.Duration;
 import java.net.http.HttpResponse;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -25,7 +26,7 @@ class LaggingHttpTest {
   private static final String MANIFEST = "/acme/news/manifest.mpd";
   private static final String SHORTLY = "public, max-age=1";
 
-  private final TestNode node = new TestNode();
+  private final TestNode node = new TestNode(Duration.ofSeconds(6));
   private final long edge = node.liveEdge();
 
   @AfterEach

@@ -110,8 +110,19 @@ public final class TestNode implements AutoCloseable {
     this(Optional.empty(), settings);
   }
 
+  /** A node for which half of this session without a look at its readiness is a pause. */
+  public TestNode(Duration sessionTimeout) {
+    this(Optional.empty(), config -> config, sessionTimeout);
+  }
+
   /** With listeners that speak TLS, which is closed with the node. */
   public TestNode(Optional<TestTls> tls, UnaryOperator<ServingConfig> settings) {
+    // Readiness is looked at in real time: the jump of a test's clock must not count as a pause.
+    this(tls, settings, Duration.ofDays(365));
+  }
+
+  private TestNode(
+      Optional<TestTls> tls, UnaryOperator<ServingConfig> settings, Duration sessionTimeout) {
     this.tls = tls;
     HttpClient.Builder client =
         HttpClient.newBuilder()
@@ -149,7 +160,7 @@ public final class TestNode implements AutoCloseable {
                 controlLog,
                 topics(),
                 TopicSettings.singleNode(),
-                new CellIdentity("cell", "n1", Duration.ofSeconds(6)),
+                new CellIdentity("cell", "n1", sessionTimeout),
                 cells,
                 cells::record,
                 () -> access,

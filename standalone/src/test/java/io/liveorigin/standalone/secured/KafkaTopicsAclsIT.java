@@ -112,7 +112,7 @@ class KafkaTopicsAclsIT {
                 "--admin-port",
                 "0"))
         .startsWith("1 origin serve: cannot read the published segments: user 'serving'")
-        .contains("topic quarantine is not there");
+        .contains("topic quarantine does not exist");
     assertThat(parts.command("set-up", TOPICS)).startsWith("0 ");
   }
 

@@ -21,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,7 @@ class InvalidationHttpTest {
   private final HttpServer cdn = cdn();
   private final TestNode node =
       new TestNode(
+          Optional.empty(),
           config ->
               config.withCdnNodes(
                   List.of(
@@ -48,7 +50,8 @@ class InvalidationHttpTest {
                           "edge",
                           URI.create("http://127.0.0.1:" + cdn.getAddress().getPort()),
                           PurgeStyle.BAN,
-                          Map.of("X-Secret", "s")))));
+                          Map.of("X-Secret", "s")))),
+          Duration.ofSeconds(6));
 
   private HttpServer cdn() {
     try {

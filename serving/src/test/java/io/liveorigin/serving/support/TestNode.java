@@ -121,7 +121,11 @@ public final class TestNode implements AutoCloseable {
     this(tls, settings, Duration.ofDays(365));
   }
 
-  private TestNode(
+  /**
+   * @param tls with listeners that speak TLS, which is closed with the node
+   * @param sessionTimeout half of this without a look at the node's readiness is a pause
+   */
+  public TestNode(
       Optional<TestTls> tls, UnaryOperator<ServingConfig> settings, Duration sessionTimeout) {
     this.tls = tls;
     HttpClient.Builder client =

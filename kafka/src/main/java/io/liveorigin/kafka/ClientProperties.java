@@ -191,7 +191,7 @@ public final class ClientProperties {
       throw invalid(
           file,
           MECHANISM,
-          "is missing; write SCRAM-SHA-512 or another mechanism that the" + " brokers accept");
+          "is missing; write SCRAM-SHA-512 or another mechanism that the brokers accept");
     }
     if (values.containsKey(JAAS) && loginModule(values).isEmpty()) {
       throw invalid(

@@ -18,7 +18,7 @@ import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 final class ClientPropertyKeys {
   private static final String PROMISE = "acknowledged segments could otherwise be lost";
   private static final String READING =
-      "the origin decides for each topic where to start" + " and what to read";
+      "the origin decides for each topic where to start and what to read";
 
   /** Reasons why the origin sets a key itself, for the keys with a particular reason. */
   private static final Map<String, String> OWN =
@@ -30,8 +30,7 @@ final class ClientPropertyKeys {
           Map.entry("retries", PROMISE),
           Map.entry("max.in.flight.requests.per.connection", PROMISE),
           Map.entry(
-              "transactional.id",
-              "all writers of the topic control share one" + " (docs/topics.md)"),
+              "transactional.id", "all writers of the topic control share one (docs/topics.md)"),
           Map.entry("isolation.level", READING),
           Map.entry("auto.offset.reset", READING),
           Map.entry("enable.auto.commit", READING),
@@ -81,11 +80,11 @@ final class ClientPropertyKeys {
     }
     if (known().contains(key)) {
       return Optional.of(
-          "is set by the origin and cannot be changed:" + " " + OWN.getOrDefault(key, MEASURED));
+          "is set by the origin and cannot be changed: " + OWN.getOrDefault(key, MEASURED));
     }
     if (key.matches("(producer|consumer|admin|main\\.consumer|restore\\.consumer)\\..+")) {
       return Optional.of(
-          "has a prefix, but the properties apply to every client; remove" + " the prefix");
+          "has a prefix, but the properties apply to every client; remove the prefix");
     }
     return Optional.of(
         "is not a setting that every Kafka client knows"

@@ -159,7 +159,7 @@ public final class ClockProbe implements AutoCloseable {
       LOG.warn("not ready: {}", doubt.get());
     } else if (doubt.isEmpty() && doubted) {
       LOG.info(
-          "the clock is {} ms off the brokers, which is within the allowed" + " bound",
+          "the clock is {} ms off the brokers, which is within the allowed bound",
           clock.offsetMillis().orElse(0));
     }
     // The topic may not exist yet in the first rounds, which needs no warning.

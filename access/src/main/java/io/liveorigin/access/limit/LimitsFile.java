@@ -31,7 +31,7 @@ public record LimitsFile(TenantLimits defaults, Map<String, TenantLimits> tenant
     tenants = Map.copyOf(tenants);
     if (tenants.size() > MOST_TENANTS) {
       throw invalid(
-          "tenants must have at most" + " " + MOST_TENANTS + " entries, but has " + tenants.size());
+          "tenants must have at most " + MOST_TENANTS + " entries, but has " + tenants.size());
     }
     for (String tenant : tenants.keySet()) {
       if (!NameRules.isName(tenant)) {

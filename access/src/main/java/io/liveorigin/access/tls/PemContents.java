@@ -88,10 +88,10 @@ record PemContents(
       }
     } catch (GenericException | IllegalArgumentException e) {
       throw unusable(
-          key, file, "does not contain a PEM certificate (-----BEGIN" + " CERTIFICATE-----)", e);
+          key, file, "does not contain a PEM certificate (-----BEGIN CERTIFICATE-----)", e);
     }
     throw unusable(
-        key, file, "does not contain a PEM certificate (-----BEGIN" + " CERTIFICATE-----)", null);
+        key, file, "does not contain a PEM certificate (-----BEGIN CERTIFICATE-----)", null);
   }
 
   private static PrivateKey privateKey(String key, Path file, String text) {
@@ -109,7 +109,7 @@ record PemContents(
       throw unusable(
           key,
           file,
-          "does not contain a PEM private key in PKCS#8, PKCS#1 (RSA) or SEC1" + " (EC) form",
+          "does not contain a PEM private key in PKCS#8, PKCS#1 (RSA) or SEC1 (EC) form",
           null);
     }
   }
@@ -167,10 +167,7 @@ record PemContents(
           new ByteArrayInputStream(privateKey.getBytes(StandardCharsets.US_ASCII)));
     } catch (GenericException | IllegalArgumentException e) {
       throw unusable(
-          key + "-cert",
-          files.certificates(),
-          "does not contain a valid chain" + " for its key",
-          e);
+          key + "-cert", files.certificates(), "does not contain a valid chain for its key", e);
     }
   }
 

@@ -87,7 +87,7 @@ final class TextMatch {
       }
     }
     throw TokenRejectedException.invalid(
-        of + " has a digest whose length is not" + " " + DIGEST + " bytes");
+        of + " has a digest whose length is not " + DIGEST + " bytes");
   }
 
   private static byte[] digested(String algorithm, String text) {

@@ -48,7 +48,7 @@ record TokenClaims(
             .orElseThrow(
                 () ->
                     TokenRejectedException.unsupported(
-                        "the token has no exp claim, so it" + " would never expire")),
+                        "the token has no exp claim, so it would never expire")),
         map.at(Claim.NBF.number())
             .map(value -> seconds("nbf", value))
             .orElse(Double.NEGATIVE_INFINITY),
@@ -60,7 +60,7 @@ record TokenClaims(
   private static void requireUnderstood(Cbor key, Cbor value) {
     if (!(key instanceof Cbor.Int number)) {
       throw TokenRejectedException.unsupported(
-          "the token has a private claim, which the" + " origin does not support");
+          "the token has a private claim, which the origin does not support");
     }
     Claim claim =
         Claim.of(number.value())

@@ -28,7 +28,7 @@ record UriClaim(Map<UriPart, TextMatch> parts) {
       if (part == UriPart.QUERY) {
         // Caches in front leave the query out of their cache keys.
         throw TokenRejectedException.unsupported(
-            "catu restricts the query, which the" + " origin does not support");
+            "catu restricts the query, which the origin does not support");
       }
       parts.put(part, TextMatch.read("catu", entry.getValue()));
     }

@@ -44,7 +44,7 @@ enum UriPart {
       case STEM -> List.of(file.substring(0, first), file.substring(0, last));
       case EXTENSION -> List.of(file.substring(first), file.substring(last));
       case SCHEME, HOST, PORT, QUERY ->
-          throw new IllegalStateException(this + " is not a" + " part of a path");
+          throw new IllegalStateException(this + " is not a part of a path");
     };
   }
 }

@@ -1,2 +1,2 @@
-/** What the origin is compared with, and wrk, which measures: nginx, Varnish, plain Kafka. */
+/** The servers that the origin is compared with (nginx, Varnish, plain Kafka), and wrk. */
 package io.liveorigin.bench.peer;

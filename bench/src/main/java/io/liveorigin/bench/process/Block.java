@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * @param processor the processor time that was used, in seconds by process
  */
 public record Block(long from, long to, Map<String, Double> processor) {
-  /** What happens during the block. */
+  /** The work that is done during the block. */
   public interface Work {
     void run() throws IOException, InterruptedException;
   }

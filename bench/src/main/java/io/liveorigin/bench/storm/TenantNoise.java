@@ -104,7 +104,7 @@ final class TenantNoise implements Storm.Load {
             new Part(
                 "PUT", rates.puts(), new OpenLoop(origin.ingestPort(), CONNECTIONS, this::put)),
             new Part("GET", inMemory, OpenLoop.gets(serving, CONNECTIONS, kept)),
-            // Nobody publishes the next segment.
+            // The next segment is not published by any packager.
             new Part(
                 "held GET", rates.held(), OpenLoop.gets(serving, HOLDERS, () -> path(edge() + 1))),
             new Part("DVR", rates.dvr(), OpenLoop.gets(serving, CONNECTIONS, old)),

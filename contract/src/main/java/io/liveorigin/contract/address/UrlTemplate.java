@@ -145,8 +145,7 @@ public final class UrlTemplate {
       } else {
         if (afterIdentifier && DIGITS.matcher(between).matches()) {
           throw invalid(
-              text,
-              "must have at least one character other than a digit between" + " two identifiers");
+              text, "must have at least one character other than a digit between two identifiers");
         }
         afterIdentifier = true;
         between.setLength(0);

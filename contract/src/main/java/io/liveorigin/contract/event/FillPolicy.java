@@ -44,12 +44,12 @@ public record FillPolicy(boolean video, boolean audio, boolean text) {
     }
     if (!(given instanceof Map<?, ?> words)) {
       throw EventValueRules.invalid(
-          "fill", "none, or an object with the keys video, audio" + " and text", given);
+          "fill", "none, or an object with the keys video, audio and text", given);
     }
     for (Object key : words.keySet()) {
       if (ON.keySet().stream().noneMatch(type -> type.wire().equals(key))) {
         throw EventValueRules.invalid(
-            "fill", "an object with the keys video, audio and" + " text only", key);
+            "fill", "an object with the keys video, audio and text only", key);
       }
     }
     return new FillPolicy(

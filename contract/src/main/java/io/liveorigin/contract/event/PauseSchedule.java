@@ -38,7 +38,7 @@ public record PauseSchedule(@JsonValue List<Pause> kept) {
       if (before.isEmpty() || kept.get(i).from().isBefore(before.get())) {
         throw EventValueRules.invalid(
             "pauses",
-            "in chronological order, each after the end of the previous" + " one",
+            "in chronological order, each after the end of the previous one",
             kept.get(i).from());
       }
     }

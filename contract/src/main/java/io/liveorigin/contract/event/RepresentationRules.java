@@ -46,7 +46,7 @@ record RepresentationRules(String id, ContentType contentType) {
   void channels(Optional<Integer> channels) {
     if (channels.isPresent() && (channels.get() < 1 || channels.get() > MOST_CHANNELS)) {
       throw invalid(
-          "channels", "1 to " + MOST_CHANNELS + ", for example 6 for" + " 5.1", channels.get());
+          "channels", "1 to " + MOST_CHANNELS + ", for example 6 for 5.1", channels.get());
     }
     channels.ifPresent(v -> requireKind("channels", v, ContentType.AUDIO));
   }

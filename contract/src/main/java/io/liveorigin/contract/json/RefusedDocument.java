@@ -168,7 +168,7 @@ final class RefusedDocument {
     if (find(failure, StreamConstraintsException.class).isPresent()) {
       return refused(
           place,
-          "the document is too deeply nested, or a string or a number is too" + " long" + after,
+          "the document is too deeply nested, or a string or a number is too long" + after,
           failure);
     }
     boolean yaml = mapper.getFactory().getFormatName().equals("YAML");

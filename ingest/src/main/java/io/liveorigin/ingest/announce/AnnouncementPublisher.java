@@ -127,7 +127,7 @@ public final class AnnouncementPublisher implements AutoCloseable {
         }
         listener.announcement(Outcome.RETRIED);
         LOG.warn(
-            "publication of notification {} failed and is attempted again:" + " {}",
+            "publication of notification {} failed and is attempted again: {}",
             notification.id(),
             e.getMessage());
         pause();

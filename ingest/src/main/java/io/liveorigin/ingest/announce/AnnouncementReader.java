@@ -66,10 +66,7 @@ public final class AnnouncementReader {
     } catch (RuntimeException e) {
       // A bug in the origin must not cost the segment.
       LOG.error(
-          "{} of {} could not be" + " processed",
-          NotificationsField.HTTP_NAME,
-          target.address(),
-          e);
+          "{} of {} could not be processed", NotificationsField.HTTP_NAME, target.address(), e);
       listener.announcement(Outcome.LOST);
       return List.of("not published as a notification: an internal error; see the origin's log");
     }

@@ -113,7 +113,7 @@ public final class ListenerMetrics implements AnnouncementListener {
   public void watchLimits(Supplier<Optional<String>> problem) {
     Gauge.builder("ingest.limits.stale", () -> problem.get().isPresent() ? 1 : 0)
         .description(
-            "1 while the limits file cannot be used and its previous contents stay" + " in force")
+            "1 while the limits file cannot be used and its previous contents stay in force")
         .tag(PIPELINE, all)
         .register(registry);
   }

@@ -37,7 +37,7 @@ final class EmptyText {
       case "stpp" -> STPP;
       default ->
           throw NoFillerException.because(
-              "there are no fillers for text with sample entry" + " " + entry.type());
+              "there are no fillers for text with sample entry " + entry.type());
     };
   }
 }

@@ -42,7 +42,7 @@ final class Freeze {
     SampleEntry entry = setup.entry(description);
     NoFillerException.unless(
         KeyFrame.known(entry.format()),
-        "there are no fillers for video with sample entry" + " " + entry.format());
+        "there are no fillers for video with sample entry " + entry.format());
     return entry.format();
   }
 

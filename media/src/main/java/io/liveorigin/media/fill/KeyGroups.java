@@ -102,7 +102,7 @@ final class KeyGroups {
     long index = group - IN_FRAGMENT - 1;
     NoFillerException.unless(
         index >= 0 && index < sizes.size(),
-        "its source refers to keys that are not in the" + " segment");
+        "its source refers to keys that are not in the segment");
     return sizes.get((int) index);
   }
 

@@ -55,7 +55,7 @@ final class Silence {
           Eac3Silence.frame(box(setup, description, "dec3"), source.last().data(), timescale);
       default ->
           throw NoFillerException.because(
-              "there are no fillers for audio with sample entry" + " " + entry.format());
+              "there are no fillers for audio with sample entry " + entry.format());
     };
   }
 

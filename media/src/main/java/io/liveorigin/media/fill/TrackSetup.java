@@ -120,7 +120,7 @@ final class TrackSetup {
     boolean audio = typeOf(track.handler()) == ContentType.AUDIO;
     own.skip(8);
     NoFillerException.unless(
-        !audio || own.u16() == 0, "its sample entry is a QuickTime" + " sample entry");
+        !audio || own.u16() == 0, "its sample entry is a QuickTime sample entry");
     own = entry.fields();
     own.skip(audio ? AUDIO_FIELDS : VISUAL_FIELDS);
     NoFillerException.unless(own.ok(), "the init segment cannot be read");

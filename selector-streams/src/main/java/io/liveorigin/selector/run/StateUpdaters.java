@@ -18,7 +18,7 @@ final class StateUpdaters {
   private static final String STREAM_THREAD = "-StreamThread-";
   private static final String UPDATER = "-StateUpdater-";
 
-  /** A stream thread that replaces another has its name, and starts its state updater later. */
+  /** A replaced stream thread may keep its name, and its state updater starts later. */
   static final long GRACE_MILLIS = 10_000;
 
   /** Names of state updaters that have been alive. */

@@ -25,6 +25,9 @@ class PipelinesAppearFaultIT {
       awaitReady(cell);
       List<String> before = streamThreads();
       assertThat(before).hasSize(1);
+      // The supervisor finds a dead state updater by this name (StateUpdaters).
+      assertThat(threads("StateUpdater"))
+          .containsExactly(before.get(0).replace("-StreamThread-", "-StateUpdater-"));
 
       fixture.create(List.of(Topics.segments("a")));
       fixture.create(List.of(Topics.inits("a")));
@@ -43,9 +46,13 @@ class PipelinesAppearFaultIT {
 
   /** One that died is replaced by one of another name. */
   private static List<String> streamThreads() {
+    return threads("StreamThread");
+  }
+
+  private static List<String> threads(String kind) {
     return Thread.getAllStackTraces().keySet().stream()
         .map(Thread::getName)
-        .filter(name -> name.matches("one-.*StreamThread-\\d+"))
+        .filter(name -> name.matches("one-.*" + kind + "-\\d+"))
         .sorted()
         .toList();
   }

@@ -35,6 +35,12 @@ public record Block(long from, long to, Map<String, Double> processor) {
     return new Block(from, to, used);
   }
 
+  /** Returns the share of one core that the hypervisor took; 0 if the system does not count it. */
+  public double taken() {
+    double taken = processor.getOrDefault(HostProcessor.HYPERVISOR, 0.0);
+    return Double.isNaN(taken) ? 0 : taken / seconds();
+  }
+
   public double seconds() {
     return (to - from) / 1e9;
   }

@@ -282,9 +282,13 @@ public final class OriginProcesses implements AutoCloseable {
     process.awaitEnd();
   }
 
-  /** Returns the processor time in seconds that each process has used so far. */
+  /**
+   * Returns the processor time in seconds that each process has used so far, and under the name
+   * {@value HostProcessor#HYPERVISOR} what the hypervisor has taken from the machine.
+   */
   public Map<String, Double> processorSeconds() {
     Map<String, Double> seconds = new LinkedHashMap<>();
+    seconds.put(HostProcessor.HYPERVISOR, HostProcessor.takenSeconds());
     processes.forEach((name, process) -> seconds.put(name, process.processorSeconds()));
     return seconds;
   }

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ServerProcess implements AutoCloseable {
   /** Ticks of processor time per second: USER_HZ, which is 100 on every Linux. */
-  private static final double TICKS_PER_SECOND = 100;
+  static final double TICKS_PER_SECOND = 100;
 
   private final String name;
   private final Path log;

@@ -12,18 +12,20 @@ import java.time.Duration;
  * @param steady a run begins once live viewers receive every segment, none of them later than this
  * @param patience the patience of the live events: a viewer's request is held for this long after
  *     due, up to the longest time for which the origin holds any request
+ * @param taken a round is measured again if the hypervisor took more than this share of a core
+ *     during one of its blocks
  */
-public record Tolerance(Duration steady, Duration patience) {
+public record Tolerance(Duration steady, Duration patience, double taken) {
   private static final Duration RETRY = Duration.ofMinutes(2);
 
-  /** Returns half a second, and the patience that events have by default. */
+  /** Returns half a second, the patience that events have by default, and 3 % of a core. */
   public static Tolerance standard() {
-    return new Tolerance(Duration.ofMillis(500), Duration.ofSeconds(1));
+    return new Tolerance(Duration.ofMillis(500), Duration.ofSeconds(1), 0.03);
   }
 
   /** Returns a tolerance with which only a hang counts as broken. */
   public static Tolerance ofAnyMachine() {
-    return new Tolerance(HangLimit.LIMIT, Duration.ofMinutes(1));
+    return new Tolerance(HangLimit.LIMIT, Duration.ofMinutes(1), Double.POSITIVE_INFINITY);
   }
 
   /** Returns the event with this patience. */

@@ -16,9 +16,6 @@ import picocli.CommandLine.Option;
 
 /** A storm beside live traffic: its options, and the record of its result. */
 abstract class StormBench extends Bench {
-  /** The warm-up, because a JVM compiles code that it runs often. */
-  private static final int WARM_UP_SECONDS = 10;
-
   @Option(
       names = "--live-events",
       defaultValue = "34",
@@ -40,6 +37,15 @@ abstract class StormBench extends Bench {
       paramLabel = "N",
       description = "Length of a block in seconds (default: ${DEFAULT-VALUE}).")
   private int seconds;
+
+  @Option(
+      names = "--warm-up",
+      defaultValue = "60",
+      paramLabel = "SECONDS",
+      description =
+          "Length of the warm-up, which is a storm (default: ${DEFAULT-VALUE}). On one core, the JVMs compile their code"
+              + " for about a minute.")
+  private int warmUp;
 
   @Option(
       names = "--serve",
@@ -68,9 +74,7 @@ abstract class StormBench extends Bench {
               OriginPlan plan = java.plan(directory).allOn(cores.server()).serve(serve);
               Tolerance standard = Tolerance.standard();
               String result =
-                  run(
-                      new StormSettings(
-                          plan, liveEvents, rounds, seconds, WARM_UP_SECONDS, standard));
+                  run(new StormSettings(plan, liveEvents, rounds, seconds, warmUp, standard));
               return new Section(
                   heading(),
                   "%s\n\n%s; %s; %d live events; %d blocks of %d s a side.\n\n%s"

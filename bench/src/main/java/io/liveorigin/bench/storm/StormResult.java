@@ -8,8 +8,10 @@ import io.liveorigin.bench.traffic.OpenLoop;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The results of a storm.
@@ -17,6 +19,7 @@ import java.util.TreeMap;
  * @param rate the storm's requests per second
  * @param quiet the blocks without the storm
  * @param storm the blocks with it
+ * @param discarded the blocks of the rounds that were measured again because of the hypervisor
  * @param tallies the outcomes of the storm's requests, one for each block; empty if they get no
  *     responses
  * @param counted the increase of the serving node's metrics during the storm blocks
@@ -25,6 +28,7 @@ public record StormResult(
     double rate,
     Side quiet,
     Side storm,
+    Side discarded,
     List<OpenLoop.Tally> tallies,
     Map<String, Double> counted) {
   private static final double LATE_MILLIS = 100;
@@ -48,6 +52,32 @@ public record StormResult(
       return Percentiles.ofNanos(probes.stream().map(LiveTraffic.Probe::nanos).toList());
     }
 
+    /** Returns for each block what the hypervisor took, and what live viewers got. */
+    @Override
+    public String toString() {
+      return blocks.stream().map(this::text).collect(Collectors.joining("; "));
+    }
+
+    private String text(Block block) {
+      List<LiveTraffic.View> seen =
+          views.stream().filter(view -> Block.within(List.of(block), view.at())).toList();
+      if (seen.isEmpty()) {
+        return "nothing";
+      }
+      Map<Integer, Long> missed =
+          seen.stream()
+              .filter(LiveTraffic.View::missed)
+              .collect(
+                  Collectors.groupingBy(
+                      LiveTraffic.View::status, TreeMap::new, Collectors.counting()));
+      return String.format(
+          Locale.ROOT,
+          "%.0f %% and %.0f ms%s",
+          100 * block.taken(),
+          Percentiles.ofNanos(seen.stream().map(LiveTraffic.View::nanos).toList()).p99(),
+          missed.isEmpty() ? "" : ", missed by status " + missed);
+    }
+
     long unhealthy() {
       return probes.stream().filter(p -> !p.healthy()).count();
     }
@@ -63,10 +93,10 @@ public record StormResult(
 
   /**
    * Returns the number of live segments that viewers did not receive, or received with wrong bytes,
-   * in both kinds of block.
+   * in every block, also in those that were measured again.
    */
   public long missed() {
-    return quiet.missed() + storm.missed();
+    return quiet.missed() + storm.missed() + discarded.missed();
   }
 
   /** Returns the number of PUTs whose response was not 201, in both kinds of block. */
@@ -126,6 +156,17 @@ public record StormResult(
                     "| processor, %s | %.0f %% | %.0f %% | |",
                     name, 100 * before.get(name), 100 * share));
     table.line("");
+    if (!discarded.blocks.isEmpty()) {
+      table.line(
+          "Measured again, because the hypervisor took too much: %d rounds, in which %d live segments were missed.",
+          discarded.blocks.size() / 2, discarded.missed());
+    }
+    table.line("Each block, with what the hypervisor took and the p99 at live viewers:");
+    table.line("quiet: %s.", quiet);
+    table.line("storm: %s.", storm);
+    if (!discarded.blocks.isEmpty()) {
+      table.line("measured again: %s.", discarded);
+    }
     if (!tallies.isEmpty()) {
       table.line("The storm: %.0f requests/s; responses by status: %s.", rate, statuses());
       table.line("Time to their last byte: %s.", byStatus());

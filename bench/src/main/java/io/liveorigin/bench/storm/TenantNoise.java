@@ -81,7 +81,7 @@ final class TenantNoise implements Storm.Load {
 
   /**
    * @param old the paths of old segments
-   * @param answers receives the number of responses by status for each part, in the measured blocks
+   * @param answers receives the number of responses by status for each part after the warm-up
    */
   TenantNoise(
       OriginProcesses origin,

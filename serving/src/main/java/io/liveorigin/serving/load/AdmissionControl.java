@@ -126,7 +126,12 @@ public final class AdmissionControl {
     if (inFlight.get() >= bytesInFlight) {
       return refused(OverloadReason.BYTES_IN_FLIGHT, priority);
     }
-    return full(tenants.of(tenant), Limit.READ_BACK_SENDING, priority);
+    TenantUse use = tenants.of(tenant);
+    if (!use.left(Limit.READ_BACK_BYTES)) {
+      // A look-up costs more than the refusal, and its read would be refused.
+      return refused(use, Limit.READ_BACK_BYTES, priority);
+    }
+    return full(use, Limit.READ_BACK_SENDING, priority);
   }
 
   /**

@@ -76,6 +76,22 @@ class AdmissionControlTest {
     assertThat(admission.lend(Priority.DVR, 1, "x")).isPresent();
   }
 
+  @Test
+  void aTenantThatHasReadAllOfItsBytesIsRefusedBeforeAnythingIsLookedUp() {
+    TenantRegistry tenants =
+        TestTenants.of(TenantLimits.UNSAID.with(Limit.READ_BACK_BYTES, MIB), Set.of("x", "y"));
+    AdmissionControl admission = admission(OptionalLong.empty(), tenants);
+    assertThat(admission.pressure(Priority.DVR, "x")).as("nothing was read").isEmpty();
+
+    admission.read(Priority.DVR, 9 * MIB, "x").orElseThrow().done();
+
+    assertThat(admission.pressure(Priority.DVR, "x")).contains(OverloadReason.TENANT);
+    assertThat(refused(OverloadReason.TENANT, "dvr")).isEqualTo(1);
+    assertThat(admission.pressure(Priority.NEAR_EDGE, "x")).isEmpty();
+    assertThat(admission.pressure(Priority.DVR, "y")).isEmpty();
+    assertThat(admission.underDuress()).as("the node has room").isFalse();
+  }
+
   private double refused(OverloadReason reason, String priority) {
     return meters
         .get("serving.admission.refused")

@@ -58,7 +58,12 @@ class AdminAccessTest {
 
   private static HttpResponse<byte[]> ask(TestNode node, AdminRoute route, String... headers) {
     String path =
-        route.path().replace("{tenant}", "acme").replace("{event}", "news").replace("{id}", "x1");
+        route
+            .path()
+            .replace("{tenant}", "acme")
+            .replace("{event}", "news")
+            .replace("{id}", "x1")
+            .replace("{representation}", "v0");
     String method = route.method().name();
     return node.send(method, node.adminUri(path), BodyPublishers.noBody(), headers);
   }

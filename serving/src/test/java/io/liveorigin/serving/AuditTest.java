@@ -132,7 +132,8 @@ class AuditTest {
                 .path()
                 .replace("{tenant}", "acme")
                 .replace("{event}", "news")
-                .replace("{id}", "x1");
+                .replace("{id}", "x1")
+                .replace("{representation}", "v0");
         HttpResponse<byte[]> answer =
             own.send(
                 route.method().name(),

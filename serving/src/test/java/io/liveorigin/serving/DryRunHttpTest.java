@@ -95,7 +95,8 @@ class DryRunHttpTest {
                 .path()
                 .replace("{tenant}", "acme")
                 .replace("{event}", "news")
-                .replace("{id}", "x1");
+                .replace("{id}", "x1")
+                .replace("{representation}", "v0");
         String name = route.method() + " " + route.path();
         List<String> before = state(own);
         int records = own.audited.size();
@@ -164,7 +165,8 @@ class DryRunHttpTest {
                     .path()
                     .replace("{tenant}", "acme")
                     .replace("{event}", "news")
-                    .replace("{id}", "x1");
+                    .replace("{id}", "x1")
+                    .replace("{representation}", "v0");
         String method = route.method().name();
         assertThat(ask(node, method, path, "reader", "").statusCode()).as(path).isEqualTo(403);
         assertThat(node.send(method, node.adminUri(path)).statusCode()).as(path).isEqualTo(401);

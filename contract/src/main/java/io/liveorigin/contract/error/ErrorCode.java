@@ -19,6 +19,7 @@ public enum ErrorCode {
   INVALID_MASK(400, "The mask is not valid"),
   INVALID_INVALIDATION(400, "The invalidation is not valid"),
   INVALID_NOTIFICATION(400, "The notification is not valid"),
+  INVALID_RANGE(400, "The range of numbers is not valid"),
   INVALID_JSON(400, "The body is not the expected JSON or YAML"),
   NO_CREDENTIAL(401, "A credential is needed"),
   WRONG_CREDENTIAL(403, "The credential is not known or no longer valid"),

@@ -179,6 +179,7 @@ public final class CachePolicy {
           INVALID_MASK,
           INVALID_INVALIDATION,
           INVALID_NOTIFICATION,
+          INVALID_RANGE,
           INVALID_JSON,
           NO_CREDENTIAL,
           FORBIDDEN,

@@ -5,6 +5,7 @@ import io.liveorigin.contract.lifecycle.BuildInfo;
 import io.liveorigin.serving.access.AdminAuthenticator;
 import io.liveorigin.serving.admin.AdminRoute;
 import io.liveorigin.serving.admin.AdminRouteTable;
+import io.liveorigin.serving.admin.ConsoleRoutes;
 import io.liveorigin.serving.admin.CoreAdminRoutes;
 import io.liveorigin.serving.admin.DecisionRoutes;
 import io.liveorigin.serving.admin.DefinitionReview;
@@ -68,6 +69,7 @@ final class OperatorAssembly {
         new NotificationRoutes(new NotificationAdmin(control, limitCheck, clock));
     List<AdminRoute> routes = new ArrayList<>(admin.routes());
     routes.addAll(notifications.routes());
+    routes.addAll(ConsoleRoutes.routes());
     routes.addAll(new DecisionRoutes(control, services.index(), clock).routes());
     return new AdminRouteTable(routes, context.ports().controlLog(), authenticator, trail);
   }

@@ -35,7 +35,7 @@ final class AdminAuthHandler extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    if (RequestFilter.isHealth(request)) {
+    if (RequestFilter.isHealth(request) || RequestFilter.isConsole(request)) {
       return super.handle(request, response, callback);
     }
     AdminAuthenticator.Entry entry =

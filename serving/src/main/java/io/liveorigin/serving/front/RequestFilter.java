@@ -5,6 +5,7 @@ import io.liveorigin.access.client.ConnectedClients;
 import io.liveorigin.contract.listen.AllowedHosts;
 import io.liveorigin.contract.listen.BrowserFields;
 import io.liveorigin.contract.listen.RequestFraming;
+import io.liveorigin.serving.console.ConsoleFile;
 import io.liveorigin.serving.response.CachePolicy;
 import java.util.Optional;
 import java.util.Set;
@@ -133,8 +134,20 @@ final class RequestFilter extends Handler.Wrapper {
    */
   static boolean isHealth(Request request) {
     // Compared as it was sent: no other spelling is let in.
-    return HEALTH.contains(request.getHttpURI().getPath())
-        && (request.getMethod().equals("GET") || request.getMethod().equals("HEAD"))
+    return HEALTH.contains(request.getHttpURI().getPath()) && readsWithoutBody(request);
+  }
+
+  /**
+   * Whether the request is for a file of the console, which is the same for everybody. Its host is
+   * checked like that of any other request.
+   */
+  static boolean isConsole(Request request) {
+    return ConsoleFile.paths().contains(request.getHttpURI().getPath())
+        && readsWithoutBody(request);
+  }
+
+  private static boolean readsWithoutBody(Request request) {
+    return (request.getMethod().equals("GET") || request.getMethod().equals("HEAD"))
         && !WholeRequestHandler.hasBody(request);
   }
 

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Orders to invalidate, over the admin listener and to a CDN node that the test plays. */
@@ -75,6 +76,13 @@ class InvalidationHttpTest {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** Before its first report that it is ready, a node waits for no cell, not even for its own. */
+  @BeforeEach
+  void hearOfThisCell() {
+    Invalidation any = new Invalidation("t", "e", "i", null, null, null, null, 7L, null, null);
+    await().until(() -> !node.cells.behind(any, node.clock.millis()).isEmpty());
   }
 
   @AfterEach

@@ -177,7 +177,9 @@ class AdminCertificateTest {
     tls.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
     URI uri =
         URI.create(
-            "https://localhost:" + ((ServerConnector) server.getConnectors()[0]).getLocalPort());
+            "https://localhost:"
+                + ((ServerConnector) server.getConnectors()[0]).getLocalPort()
+                + "/status");
     return HttpClient.newBuilder()
         .sslContext(tls)
         .version(HttpClient.Version.HTTP_1_1)

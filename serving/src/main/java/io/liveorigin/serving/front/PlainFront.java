@@ -104,7 +104,7 @@ public final class PlainFront {
     answers.increment();
   }
 
-  ResponsePreamble opening() {
+  ResponsePreamble preamble() {
     return preamble;
   }
 

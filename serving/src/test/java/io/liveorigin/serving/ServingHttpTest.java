@@ -42,7 +42,7 @@ class ServingHttpTest {
   }
 
   @Test
-  void aValidWinnerIsServedFromMemoryUntilItLeavesTheWindow() {
+  void aCleanWinnerIsServedFromMemoryUntilItLeavesTheWindow() {
     byte[] bytes = Samples.bytes(100_000, 1);
     Candidate winner = node.publish(edge, bytes);
 

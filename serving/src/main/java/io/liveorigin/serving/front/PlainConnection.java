@@ -1,6 +1,7 @@
 package io.liveorigin.serving.front;
 
 import io.liveorigin.access.client.ConnectedClients;
+import io.liveorigin.access.connection.TimedConnection;
 import io.liveorigin.serving.request.GetRequest;
 import io.liveorigin.serving.response.Response;
 import io.liveorigin.serving.segment.SegmentLookup;

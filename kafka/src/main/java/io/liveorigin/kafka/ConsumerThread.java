@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 public final class ConsumerThread implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ConsumerThread.class);
   private static final Duration RETRY = Duration.ofMillis(500);
-  private static final Duration CLOSE = Duration.ofSeconds(5);
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
   /** The work of the thread. Called in it. */
   public interface Reading {
@@ -32,6 +32,8 @@ public final class ConsumerThread implements AutoCloseable {
   private final String name;
   private final Supplier<Consumer<String, byte[]>> consumers;
   private final Reading reading;
+  private final Duration retry;
+  private final Duration closeLimit;
   private final Thread thread;
   private final CountDownLatch closing = new CountDownLatch(1);
 
@@ -41,9 +43,24 @@ public final class ConsumerThread implements AutoCloseable {
    */
   public ConsumerThread(
       String name, Supplier<Consumer<String, byte[]>> consumers, Reading reading) {
+    this(name, consumers, reading, RETRY, CLOSE_LIMIT);
+  }
+
+  /**
+   * @param retry pause between a failure and the next consumer
+   * @param closeLimit how long {@link #close} waits for the end of the thread
+   */
+  ConsumerThread(
+      String name,
+      Supplier<Consumer<String, byte[]>> consumers,
+      Reading reading,
+      Duration retry,
+      Duration closeLimit) {
     this.name = name;
     this.consumers = consumers;
     this.reading = reading;
+    this.retry = retry;
+    this.closeLimit = closeLimit;
     this.thread = NamedThreadFactory.one(name, this::run);
   }
 
@@ -87,7 +104,7 @@ public final class ConsumerThread implements AutoCloseable {
 
   private void pause() {
     try {
-      if (closing.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (closing.await(retry.toMillis(), TimeUnit.MILLISECONDS)) {
         LOG.debug("{} is being closed", name);
       }
     } catch (InterruptedException e) {
@@ -103,7 +120,7 @@ public final class ConsumerThread implements AutoCloseable {
     // A consumer that waits for Kafka throws when its thread is interrupted.
     thread.interrupt();
     try {
-      thread.join(CLOSE.toMillis());
+      thread.join(closeLimit.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

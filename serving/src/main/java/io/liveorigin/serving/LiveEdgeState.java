@@ -330,7 +330,7 @@ public final class LiveEdgeState implements SelectorListener, AutoCloseable {
     return facts;
   }
 
-  RequestedTracks followed() {
+  RequestedTracks requestedTracks() {
     return requestedTracks;
   }
 

@@ -133,7 +133,7 @@ final class ViewerAssembly {
             context.clock());
     return new SegmentService(
         edge.recent(),
-        edge.followed(),
+        edge.requestedTracks(),
         held,
         services.index(),
         rule,

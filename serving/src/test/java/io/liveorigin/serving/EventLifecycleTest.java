@@ -112,7 +112,7 @@ class EventLifecycleTest {
   void nothingIsLeftOfEventsThatHaveEnded() {
     int tracks = node.edge.recent().tracks();
     int decisions = node.edge.tally().events();
-    int followed = node.edge.followed().size();
+    int followed = node.edge.requestedTracks().size();
     for (int i = 0; i < EVENTS; i++) {
       Track track = declare("event-" + i, 1 + i);
       node.init(track, Samples.bytes(100, i));
@@ -133,7 +133,7 @@ class EventLifecycleTest {
     }
     assertThat(node.edge.recent().tracks()).isEqualTo(tracks);
     assertThat(node.edge.tally().events()).isEqualTo(decisions);
-    assertThat(node.edge.followed().size()).isEqualTo(followed);
+    assertThat(node.edge.requestedTracks().size()).isEqualTo(followed);
     assertThat(node.edge.cache().bytes()).isZero();
   }
 }

@@ -50,7 +50,7 @@ class PlainConnectionTest {
 
   /** Answers that were written without Jetty's parser. */
   private double plain() {
-    return node.meters.get("serving.hot.answers").counter().count();
+    return node.meters.get("serving.memory.responses").counter().count();
   }
 
   private static String[] with(String last, String... fields) {

@@ -121,7 +121,7 @@ class ReaderSecretsHttpTest {
   }
 
   private double plain() {
-    return node.meters.get("serving.hot.answers").counter().count();
+    return node.meters.get("serving.memory.responses").counter().count();
   }
 
   private List<String> paths() {

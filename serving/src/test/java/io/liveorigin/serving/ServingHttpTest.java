@@ -2,10 +2,13 @@ package io.liveorigin.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.address.SegmentUrls;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.wire.WireJson;
 import io.liveorigin.selector.SelectorReadiness;
 import io.liveorigin.serving.support.Samples;
@@ -42,7 +45,7 @@ class ServingHttpTest {
   }
 
   @Test
-  void aValidWinnerIsServedFromMemoryUntilItLeavesTheWindow() {
+  void aCleanWinnerIsServedFromMemoryUntilItLeavesTheWindow() {
     byte[] bytes = Samples.bytes(100_000, 1);
     Candidate winner = node.publish(edge, bytes);
 
@@ -310,6 +313,22 @@ class ServingHttpTest {
             node.get("/acme/news/v0-init.mp4", "If-None-Match", header(answer, "ETag"))
                 .statusCode())
         .isEqualTo(304);
+  }
+
+  @Test
+  void anInitSegmentThatIsNotThereIsNamedAsItWasRequested() {
+    assertThat(detail("v0-init.mp4")).isEqualTo("representation v0 has no init segment yet");
+    node.init(Samples.V0, Samples.bytes(700, 9));
+    String digest = Digest.of(Samples.bytes(700, 10)).hex();
+    assertThat(detail(SegmentUrls.versionName(new InitAddress(Samples.V0), digest)))
+        .matches("representation v0 has no version [0-9a-f]+ of its init segment")
+        .contains("version " + digest.substring(0, 32) + " ");
+  }
+
+  private String detail(String name) {
+    HttpResponse<byte[]> refused = node.get("/acme/news/" + name);
+    assertRefused(refused, ErrorCode.NO_INIT_SEGMENT, "no-store");
+    return WireJson.readTree(refused.body()).path("detail").asText();
   }
 
   @Test

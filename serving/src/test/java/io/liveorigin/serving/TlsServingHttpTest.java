@@ -76,7 +76,7 @@ class TlsServingHttpTest {
   }
 
   private double plain() {
-    return node.meters.get("serving.hot.answers").counter().count();
+    return node.meters.get("serving.memory.responses").counter().count();
   }
 
   @Test

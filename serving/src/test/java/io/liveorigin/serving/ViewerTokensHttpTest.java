@@ -128,7 +128,7 @@ class ViewerTokensHttpTest {
   }
 
   private double plain() {
-    return node.meters.get("serving.hot.answers").counter().count();
+    return node.meters.get("serving.memory.responses").counter().count();
   }
 
   @ParameterizedTest

@@ -118,7 +118,7 @@ final class HotOrigin implements AutoCloseable {
 
   /** Returns how many responses with segments have been served from memory so far. */
   double answersFromMemory() throws IOException, InterruptedException {
-    return processes.metrics().sum("serving_hot_answers_total");
+    return processes.metrics().sum("serving_memory_responses_total");
   }
 
   Target target() {

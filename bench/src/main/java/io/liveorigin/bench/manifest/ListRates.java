@@ -135,6 +135,6 @@ final class ListRates {
   }
 
   private double fromMemory() throws IOException, InterruptedException {
-    return origin.metrics().sum("serving_hot_answers_total");
+    return origin.metrics().sum("serving_memory_responses_total");
   }
 }

@@ -7,6 +7,10 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinException;
 import io.liveorigin.access.client.ConnectedClients;
+import io.liveorigin.access.connection.GuardedConnector;
+import io.liveorigin.access.connection.TimedConnectionFactory;
+import io.liveorigin.access.connection.TlsConnectionFactory;
+import io.liveorigin.access.connection.WholeResponseHandler;
 import io.liveorigin.access.limit.TenantStatus;
 import io.liveorigin.access.tls.ListenerTls;
 import io.liveorigin.contract.error.ErrorCode;
@@ -167,12 +171,16 @@ public final class HttpListener implements AutoCloseable {
     http.setHeaderCacheSize(0);
     HttpConnectionFactory connections = new TimedConnectionFactory(http, connectedClients);
     connections.setInputBufferSize(INPUT_BUFFER);
+    SlowResponses slow =
+        new SlowResponses(connectedClients, config.uploads().readWindow(), System::nanoTime);
     ServerConnector connector =
         new GuardedConnector(
             server,
+            GuardedConnector.CHOSEN_BY_JETTY,
             connectedClients,
-            new SlowResponses(connectedClients, config.uploads().readWindow(), System::nanoTime),
+            slow::endPoint,
             TlsConnectionFactory.before(tls, connectedClients, connections));
+    connector.addBean(slow.watching(connector));
     connector.setHost(config.host());
     connector.setPort(config.port());
     connector.setIdleTimeout(config.uploads().idleTimeout().toMillis());

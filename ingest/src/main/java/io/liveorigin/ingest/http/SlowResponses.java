@@ -3,11 +3,16 @@ package io.liveorigin.ingest.http;
 import io.liveorigin.access.client.ClientReadRate;
 import io.liveorigin.access.client.ClientRefusal;
 import io.liveorigin.access.client.ConnectedClients;
+import io.liveorigin.access.client.ConnectedClients.ClientConnection;
+import io.liveorigin.access.connection.ClientEndPoint;
 import java.io.IOException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.eclipse.jetty.util.thread.Scheduler;
@@ -38,8 +43,15 @@ final class SlowResponses {
     this.nanos = nanos;
   }
 
-  ClientReadRate readRate() {
-    return new ClientReadRate(BYTES_PER_SECOND, window, window);
+  /** Makes the end point of an accepted connection. */
+  ClientEndPoint endPoint(
+      SocketChannel channel,
+      ManagedSelector selector,
+      SelectionKey key,
+      Scheduler scheduler,
+      ClientConnection clientConnection) {
+    ClientReadRate readRate = new ClientReadRate(BYTES_PER_SECOND, window, window);
+    return new ClientEndPoint(channel, selector, key, scheduler, readRate, clientConnection);
   }
 
   /** Returns a bean that samples the connections while the connector is started. */
@@ -69,7 +81,7 @@ final class SlowResponses {
     public void run() {
       long now = nanos.getAsLong();
       for (EndPoint endPoint : connector.getConnectedEndPoints()) {
-        if (endPoint instanceof GuardedEndPoint socket && socket.tooSlow(now)) {
+        if (endPoint instanceof ClientEndPoint socket && socket.tooSlow(now)) {
           connectedClients.refuse(ClientRefusal.READ_RATE);
           socket.close(new IOException("the client reads too slowly"));
         }

@@ -2,6 +2,7 @@ package io.liveorigin.ingest.http;
 
 import io.liveorigin.access.client.ClientRefusal;
 import io.liveorigin.access.client.ConnectedClients;
+import io.liveorigin.access.connection.ClientSocket;
 import io.liveorigin.contract.listen.BrowserFields;
 import io.liveorigin.contract.listen.RequestFraming;
 import java.util.Optional;
@@ -51,7 +52,7 @@ final class UploadRequestFilter extends Handler.Wrapper {
       return true;
     }
     EndPoint socket = request.getConnectionMetaData().getConnection().getEndPoint();
-    if (!GuardedEndPoint.of(socket).clientConnection().request()) {
+    if (socket instanceof ClientSocket client && !client.clientConnection().request()) {
       response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
       Response.writeError(request, response, callback, 429, TOO_MANY);
       return true;

@@ -11,6 +11,8 @@ import io.liveorigin.access.authority.IssuedCertificate;
 import io.liveorigin.access.authority.PrivateAuthority;
 import io.liveorigin.access.client.ClientLimits;
 import io.liveorigin.access.client.ConnectedClients;
+import io.liveorigin.access.connection.GuardedConnector;
+import io.liveorigin.access.connection.TlsConnectionFactory;
 import io.liveorigin.access.tls.ListenerTls;
 import io.liveorigin.ingest.support.Client;
 import io.liveorigin.ingest.support.Client.Answer;
@@ -209,8 +211,10 @@ class TlsIngestHttpTest {
         (server, http) ->
             new GuardedConnector(
                 server,
+                GuardedConnector.CHOSEN_BY_JETTY,
                 connectedClients,
-                new SlowResponses(connectedClients, Duration.ofSeconds(20), System::nanoTime),
+                new SlowResponses(connectedClients, Duration.ofSeconds(20), System::nanoTime)
+                    ::endPoint,
                 TlsConnectionFactory.before(
                     Optional.of(own), connectedClients, new HttpConnectionFactory(http))));
     config.routes.get(

@@ -60,7 +60,16 @@ public final class SampleEditor {
    * @param count number of removed samples, at least 1
    */
   public SampleEditor lose(int first, int count) {
-    require(first >= 1 && count >= 1 && count <= samples.size() - first, first, count);
+    requireOne(count);
+    if (first < 1) {
+      throw BoxBytes.refused(
+          "the first sample cannot be lost, because the one before a lost sample lasts longer");
+    }
+    if (count > samples.size() - first) {
+      throw BoxBytes.refused(
+          "it has %d samples, fewer than %d from sample %d on"
+              .formatted(samples.size(), count, first));
+    }
     long lost = durationOf(first, count);
     List<Sample> left = without(first, count);
     Sample before = left.get(first - 1);
@@ -70,7 +79,7 @@ public final class SampleEditor {
 
   /** Removes the first samples; the others keep their decode times. */
   public SampleEditor dropFirst(int count) {
-    require(count >= 1 && count < samples.size(), 0, count);
+    requireOthers(count);
     List<FragmentHeader> later = new ArrayList<>(fragments);
     later.set(0, later.get(0).later(durationOf(0, count)));
     return new SampleEditor(later, without(0, count), after);
@@ -78,9 +87,8 @@ public final class SampleEditor {
 
   /** Removes the last samples; the segment ends earlier. */
   public SampleEditor dropLast(int count) {
-    int first = samples.size() - count;
-    require(count >= 1 && first >= 1, first, count);
-    return with(without(first, count));
+    requireOthers(count);
+    return with(without(samples.size() - count, count));
   }
 
   /** Removes every second sample; the others last until the next. */
@@ -95,8 +103,8 @@ public final class SampleEditor {
 
   /** Repeats the sample in the middle {@code count} times, for one tick each. */
   public SampleEditor addExcess(int count) {
+    requireOne(count);
     int middle = samples.size() / 2;
-    require(count >= 1, middle, count);
     List<Sample> more = new ArrayList<>(samples);
     more.addAll(middle + 1, Collections.nCopies(count, samples.get(middle).lasting(1)));
     return with(more);
@@ -128,11 +136,18 @@ public final class SampleEditor {
     return samples.subList(first, first + count).stream().mapToLong(Sample::duration).sum();
   }
 
-  private void require(boolean holds, int first, int count) {
-    if (!holds) {
+  private static void requireOne(int count) {
+    if (count < 1) {
+      throw BoxBytes.refused("the number of samples must be at least 1, but is " + count);
+    }
+  }
+
+  private void requireOthers(int count) {
+    requireOne(count);
+    if (count >= samples.size()) {
       throw BoxBytes.refused(
-          "%d samples from sample %d on are not a non-empty proper subset of its %d samples"
-              .formatted(count, first, samples.size()));
+          "no sample would be left: it has %d samples, and %d would be removed"
+              .formatted(samples.size(), count));
     }
   }
 }

@@ -16,7 +16,7 @@ import java.util.function.Function;
  */
 public final class DecisionInbox {
   private final List<Address> accepted = new ArrayList<>();
-  private final List<Applied.Early> early = new ArrayList<>();
+  private final List<Applied.OutOfTime> outOfTime = new ArrayList<>();
 
   /**
    * The task begins. Entries of an earlier task of the partition are of no use: the new task looks
@@ -24,14 +24,14 @@ public final class DecisionInbox {
    */
   public void begin() {
     accepted.clear();
-    early.clear();
+    outOfTime.clear();
   }
 
   /** A record of the log was applied to the store. */
   public void applied(Applied applied) {
     applied.accepted().map(Decision::address).ifPresent(accepted::add);
-    if (applied instanceof Applied.Early ignored) {
-      early.add(ignored);
+    if (applied instanceof Applied.OutOfTime ignored) {
+      outOfTime.add(ignored);
     }
   }
 
@@ -44,11 +44,11 @@ public final class DecisionInbox {
   }
 
   /**
-   * Removes and returns the decisions that were ignored since the last call because they came too
-   * early.
+   * Removes and returns the decisions that were ignored since the last call because they were
+   * written too early or too late.
    */
-  List<Applied.Early> takeEarly() {
-    return take(early, ignored -> ignored.decision().address());
+  List<Applied.OutOfTime> takeOutOfTime() {
+    return take(outOfTime, ignored -> ignored.decision().address());
   }
 
   /** Media segments first, then init segments; each in the order in which they were read. */

@@ -43,15 +43,15 @@ public final class NextLooks {
    */
   public List<Address> take(long now, int limit) {
     List<Address> wanted = new ArrayList<>(readBack.takeAccepted());
-    readBack.takeEarly().forEach(ignored -> tooEarly(ignored, now));
+    readBack.takeOutOfTime().forEach(ignored -> outOfTime(ignored, now));
     boolean doubt = settings.clock().inaccuracy().isPresent();
     wanted.addAll(lookQueue.takeDue(doubt ? Watermark.UNKNOWN : now, limit));
     return wanted;
   }
 
-  private static long pause(Applied.Early ignored) {
-    return ignored.millis() > 0
-        ? Math.min(ignored.millis(), LONGEST_PAUSE_MILLIS)
+  private static long pause(Applied.OutOfTime ignored) {
+    return ignored instanceof Applied.TooEarly early
+        ? Math.min(early.millis(), LONGEST_PAUSE_MILLIS)
         : TOO_LATE_PAUSE_MILLIS;
   }
 
@@ -59,9 +59,9 @@ public final class NextLooks {
    * No cell accepted the decision. A decision of this cell is proposed once more, when the broker's
    * time has come, too.
    */
-  private void tooEarly(Applied.Early ignored, long now) {
-    if (ignored.millis() > 0) {
-      settings.monitor().early(ignored.decision(), ignored.millis());
+  private void outOfTime(Applied.OutOfTime ignored, long now) {
+    if (ignored instanceof Applied.TooEarly early) {
+      settings.monitor().early(early.decision(), early.millis());
     }
     if (ignored.decision().cell().equals(settings.cell())) {
       inFlight.lost(ignored.decision());

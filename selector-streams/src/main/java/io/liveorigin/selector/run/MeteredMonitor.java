@@ -77,20 +77,28 @@ final class MeteredMonitor implements SelectorMonitor {
 
   @Override
   public void early(Decision decision, long millis) {
-    registry.counter("origin.selector.early", "own", own(decision)).increment();
+    registry.counter("origin.selector.early", "own", Boolean.toString(own(decision))).increment();
     long now = monotonic.getAsLong();
     if (toldAt.isEmpty() || now - toldAt.getAsLong() >= BETWEEN_WARNINGS_NANOS) {
       toldAt = OptionalLong.of(now);
-      LOG.warn(
-          "a decision of cell {} on {} arrived {} ms too early and is ignored,"
-              + " because a clock of that cell is wrong",
-          decision.cell(),
-          decision.address(),
-          millis);
+      LOG.warn("{}", tooEarly(decision, millis));
     }
   }
 
-  private String own(Decision decision) {
-    return Boolean.toString(decision.cell().equals(cell));
+  /** The brokers' time counts, so either the clock of the deciding cell is wrong, or a broker's. */
+  String tooEarly(Decision decision, long millis) {
+    return "a decision of "
+        + (own(decision) ? "this cell" : "cell " + decision.cell())
+        + " on "
+        + decision.address()
+        + " was recorded "
+        + millis
+        + " ms too early and is ignored: the clock of a node of "
+        + (own(decision) ? "this" : "that")
+        + " cell is ahead, or the clock of a broker is behind";
+  }
+
+  private boolean own(Decision decision) {
+    return decision.cell().equals(cell);
   }
 }

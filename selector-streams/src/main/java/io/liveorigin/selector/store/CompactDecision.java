@@ -232,7 +232,12 @@ final class CompactDecision {
     int version = in.octet();
     if (version < WITHOUT_LISTING || version > WITH_CHANGES) {
       throw CompactReader.damaged(
-          "has version " + version + ", but this node knows version " + WITH_CHANGES);
+          "has version "
+              + version
+              + ", but this node knows versions "
+              + WITHOUT_LISTING
+              + " to "
+              + WITH_CHANGES);
     }
     return in;
   }

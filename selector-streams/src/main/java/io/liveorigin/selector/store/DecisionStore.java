@@ -24,12 +24,20 @@ public interface DecisionStore extends StateStore, StoredTrackState, WindowState
     /** The decision stands now. */
     record Accepted(Decision decision) implements Applied {}
 
+    /** The decision was written too early or too late, and no cell accepts it. */
+    sealed interface OutOfTime extends Applied {
+      Decision decision();
+    }
+
     /**
-     * The decision came before its time or too late, and no cell accepts it.
+     * The decision was written before the instant from which it may be made.
      *
-     * @param millis how much too early it came, ms; 0 if it came too late
+     * @param millis how much too early, ms; positive
      */
-    record Early(Decision decision, long millis) implements Applied {}
+    record TooEarly(Decision decision, long millis) implements OutOfTime {}
+
+    /** The decision was written after the last instant at which it may be made. */
+    record TooLate(Decision decision) implements OutOfTime {}
 
     /**
      * The record does not have the next revision, for example because another record of that

@@ -52,8 +52,11 @@ final class MemoryDecisionStore implements DecisionStore {
   public Applied apply(byte[] json, long offset, long time) {
     Decision decision = DecisionJson.read(json);
     long early = decision.early(time);
-    if (early > 0 || decision.late(time)) {
-      return new Applied.Early(decision, early);
+    if (early > 0) {
+      return new Applied.TooEarly(decision, early);
+    }
+    if (decision.late(time)) {
+      return new Applied.TooLate(decision);
     }
     Decision current = decisions.get(decision.address());
     int revision = current == null ? 0 : current.revision();

@@ -116,8 +116,11 @@ final class RocksDecisionStore implements DecisionStore {
       try {
         Decision decision = DecisionJson.read(json);
         long early = decision.early(time);
-        if (early > 0 || decision.late(time)) {
-          return new Applied.Early(decision, early);
+        if (early > 0) {
+          return new Applied.TooEarly(decision, early);
+        }
+        if (decision.late(time)) {
+          return new Applied.TooLate(decision);
         }
         if (!follows(decision)) {
           return new Applied.Ignored();

@@ -32,21 +32,23 @@ class DecisionInboxTest {
   }
 
   @Test
-  void what_came_too_early_is_told_once_and_was_not_accepted() {
-    Applied.Early early = new Applied.Early(decision(FIRST), 7);
+  void what_came_too_early_or_too_late_is_told_once_and_was_not_accepted() {
+    Applied.TooEarly early = new Applied.TooEarly(decision(FIRST), 7);
+    Applied.TooLate late = new Applied.TooLate(decision(SECOND));
     readBack.applied(early);
+    readBack.applied(late);
     assertThat(readBack.takeAccepted()).isEmpty();
-    assertThat(readBack.takeEarly()).containsExactly(early);
-    assertThat(readBack.takeEarly()).isEmpty();
+    assertThat(readBack.takeOutOfTime()).containsExactly(early, late);
+    assertThat(readBack.takeOutOfTime()).isEmpty();
   }
 
   @Test
   void a_task_that_begins_finds_nothing_of_the_one_before() {
     accept(FIRST);
-    readBack.applied(new Applied.Early(decision(SECOND), 7));
+    readBack.applied(new Applied.TooEarly(decision(SECOND), 7));
     readBack.begin();
     assertThat(readBack.takeAccepted()).isEmpty();
-    assertThat(readBack.takeEarly()).isEmpty();
+    assertThat(readBack.takeOutOfTime()).isEmpty();
   }
 
   @Test

@@ -78,7 +78,7 @@ class RocksDecisionStoreTest {
     assertThat(store.committedOffset(CHANGELOG)).isEqualTo(10);
     assertThat(applied)
         .isInstanceOfSatisfying(
-            Applied.Early.class, told -> assertThat(told.millis()).isEqualTo(1));
+            Applied.TooEarly.class, told -> assertThat(told.millis()).isEqualTo(1));
     assertThat(store.apply(timed(notBefore), 11, early + 1).accepted()).isPresent();
   }
 
@@ -87,7 +87,8 @@ class RocksDecisionStoreTest {
   void a_change_of_an_init_segment_that_is_recorded_too_late_is_ignored() {
     InitAddress init = new InitAddress(TRACK);
     long notAfter = 100_000;
-    assertThat(store.apply(change(init, notAfter), 10, notAfter + 1).accepted()).isEmpty();
+    assertThat(store.apply(change(init, notAfter), 10, notAfter + 1))
+        .isInstanceOf(Applied.TooLate.class);
     assertThat(store.get(init)).isEmpty();
     assertThat(store.apply(change(init, notAfter), 11, notAfter).accepted()).isPresent();
     assertThat(store.get(init).orElseThrow().changes().numbers()).containsExactly(7L);

@@ -5,7 +5,7 @@ import io.liveorigin.contract.control.ControlEdit;
 import io.liveorigin.contract.control.ControlLog;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.wire.AuditChange;
-import io.liveorigin.serving.audit.ControlChanges;
+import io.liveorigin.serving.audit.ControlEditDiff;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -51,7 +51,7 @@ final class DryRun implements ControlLog {
     ControlEdit edit = new ControlEdit();
     T answer = judge.judge(state, edit);
     changes.addAll(
-        ControlChanges.of(
+        ControlEditDiff.of(
             state,
             edit.entries().stream().filter(entry -> entry.key().event().equals(event)).toList()));
     return answer;

@@ -32,7 +32,7 @@ final class AuditedControlLog implements ControlLog {
               T judged = judge.judge(state, edit);
               changes[0] = !edit.entries().isEmpty();
               if (changes[0]) {
-                AuditRecord record = request.done(node, ControlChanges.of(state, edit.entries()));
+                AuditRecord record = request.done(node, ControlEditDiff.of(state, edit.entries()));
                 edit.audit(new ControlEdit.Audit(record.key(), record.toJson()));
               }
               return judged;

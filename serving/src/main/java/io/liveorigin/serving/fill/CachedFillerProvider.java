@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.decision.FillerRecipe;
+import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.DefectSource;
 import io.liveorigin.contract.segment.Digest;
@@ -21,6 +22,7 @@ import io.liveorigin.serving.bytes.memory.SegmentKey;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -105,7 +107,15 @@ public final class CachedFillerProvider implements FillerProvider {
   }
 
   private static FillerResult failed(FillerOrder order, Throwable failure) {
-    LOG.warn("no filler was made for {}", order.address(), failure);
-    return new FillerResult.None("its source or init segment cannot be read now");
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    if (cause instanceof OriginException known) {
+      LOG.warn("no filler was made for {}: {}", order.address(), known.getMessage());
+      return new FillerResult.None(known.getMessage());
+    }
+    LOG.warn("no filler was made for {}", order.address(), cause);
+    return new FillerResult.None("an unexpected error, which the log of this node has");
   }
 }

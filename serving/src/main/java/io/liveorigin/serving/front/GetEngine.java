@@ -163,7 +163,7 @@ public final class GetEngine {
               .response()
               .exceptionally(failure -> failed(request, route, failure))
               .thenApply(response -> counted(route, response)),
-          waiting.together());
+          waiting.held());
     }
     return result;
   }

@@ -8,6 +8,8 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinException;
 import io.liveorigin.access.client.ConnectedClients;
+import io.liveorigin.access.connection.GuardedConnector;
+import io.liveorigin.access.connection.TimedConnectionFactory;
 import io.liveorigin.access.tls.ListenerTls;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
@@ -166,7 +168,7 @@ public final class Listener implements AutoCloseable {
     AdminAuthHandler authHandler = new AdminAuthHandler(operators.authenticator());
     first.setHandler(filter);
     filter.setHandler(authHandler);
-    authHandler.setHandler(new WholeResponseHandler(new WholeRequestHandler()));
+    authHandler.setHandler(new BoundedResponseHandler(new WholeRequestHandler()));
     return first;
   }
 
@@ -196,14 +198,15 @@ public final class Listener implements AutoCloseable {
     int selectors =
         first.isPresent() && settings.tls().isPresent()
             ? Runtime.getRuntime().availableProcessors()
-            : -1;
+            : GuardedConnector.CHOSEN_BY_JETTY;
     ServerConnector connector =
         new GuardedConnector(
             server,
             selectors,
             connectedClients,
-            settings.slow(),
-            TlsConnectionFactory.before(settings.tls(), connectedClients, connections));
+            settings.slow()::endPoint,
+            FrontTlsConnection.factories(settings.tls(), connectedClients, connections));
+    connector.addBean(settings.slow().watching(connector));
     connector.setHost(settings.host());
     connector.setPort(settings.port());
     connector.setIdleTimeout(settings.idle().toMillis());

@@ -1,6 +1,7 @@
 package io.liveorigin.serving.front;
 
 import io.liveorigin.access.client.ConnectedClients;
+import io.liveorigin.access.connection.TimedConnection;
 import io.liveorigin.serving.request.GetRequest;
 import io.liveorigin.serving.response.Response;
 import io.liveorigin.serving.segment.SegmentLookup;
@@ -77,7 +78,7 @@ final class PlainConnection extends TimedConnection {
             ? address.getAddress().getHostAddress()
             : "";
     this.writer =
-        new SocketWriter(endPoint, pool, front.opening(), front.remainders(), new Answered());
+        new SocketWriter(endPoint, pool, front.preamble(), front.remainders(), new Answered());
   }
 
   /** Called in a thread that may block. */
@@ -167,7 +168,7 @@ final class PlainConnection extends TimedConnection {
     if (result instanceof SegmentLookup.Ready ready) {
       send(ready.response(), false);
     } else if (result instanceof SegmentLookup.Waiting waiting) {
-      await(waiting.response(), waiting.together());
+      await(waiting.response(), waiting.held());
     } else {
       await(front.lookUp(request, (SegmentLookup.NeedsLookup) result, getExecutor()), false);
     }
@@ -175,19 +176,22 @@ final class PlainConnection extends TimedConnection {
 
   /** No thread waits, and nothing is read meanwhile. */
   @SuppressWarnings("FutureReturnValueIgnored") // never fails; send() handles its own failures
-  private void await(CompletableFuture<Response> response, boolean together) {
+  private void await(CompletableFuture<Response> response, boolean held) {
     response.thenAccept(
         answer -> {
-          if (together) {
+          if (held) {
             front.released();
           }
-          send(answer, together);
+          send(answer, held);
         });
   }
 
-  private void send(Response response, boolean inTurns) {
+  /**
+   * @param held whether the first bytes of other clients come before the remainder of this response
+   */
+  private void send(Response response, boolean held) {
     socket.sends(response.lent());
-    writer.write(response, last, inTurns, front.now());
+    writer.write(response, last, held, front.now());
   }
 
   /** A stop closes idle connections after a moment; one with a response in progress is not idle. */

@@ -47,7 +47,7 @@ public final class PlainFront {
     this.players = players;
     this.remainders = remainders;
     this.answers =
-        Counter.builder("serving.hot.answers")
+        Counter.builder("serving.memory.responses")
             .description("Responses from memory, ahead of the servlet")
             .register(meters);
     this.clock = clock;
@@ -104,7 +104,7 @@ public final class PlainFront {
     answers.increment();
   }
 
-  ResponsePreamble opening() {
+  ResponsePreamble preamble() {
     return preamble;
   }
 

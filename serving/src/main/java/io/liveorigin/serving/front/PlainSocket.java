@@ -1,9 +1,8 @@
 package io.liveorigin.serving.front;
 
-import io.liveorigin.access.client.ConnectedClients.ClientConnection;
+import io.liveorigin.access.connection.ClientSocket;
 import io.liveorigin.serving.bytes.memory.Payload;
 import java.nio.ByteBuffer;
-import org.eclipse.jetty.io.EndPoint;
 
 /**
  * The socket that {@link PlainConnection} reads from and writes to, with or without TLS. It takes
@@ -14,7 +13,7 @@ import org.eclipse.jetty.io.EndPoint;
  *
  * <p>One thread at a time reads.
  */
-interface PlainSocket extends EndPoint {
+interface PlainSocket extends ClientSocket {
   /** Copies the remaining bytes of {@code bytes}, for the next read. */
   void unread(ByteBuffer bytes);
 
@@ -23,17 +22,6 @@ interface PlainSocket extends EndPoint {
 
   /** Notes that no response is being sent. */
   void sendsNothing();
-
-  /** The client's connection. */
-  ClientConnection clientConnection();
-
-  /** Bytes that have arrived so far; with TLS, before they are decrypted. */
-  long received();
-
-  /**
-   * Whether a read costs no more than the read itself: there is no handshake, or it is complete.
-   */
-  boolean settled();
 
   /** Whether the client has shown a certificate that an authority of the listener has signed. */
   boolean certified();

@@ -1,15 +1,19 @@
 package io.liveorigin.serving.front;
 
 import io.liveorigin.access.client.ClientReadRate;
+import io.liveorigin.access.client.ConnectedClients.ClientConnection;
 import io.liveorigin.serving.bytes.memory.Payload;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.eclipse.jetty.util.thread.Scheduler;
@@ -55,8 +59,16 @@ public final class SlowReaders {
         .register(meters);
   }
 
-  ClientReadRate readRate() {
-    return new ClientReadRate(settings.bytesPerSecond(), settings.window(), settings.patience());
+  /** Makes the end point of an accepted connection. */
+  PlainEndPoint endPoint(
+      SocketChannel channel,
+      ManagedSelector selector,
+      SelectionKey key,
+      Scheduler scheduler,
+      ClientConnection clientConnection) {
+    ClientReadRate readRate =
+        new ClientReadRate(settings.bytesPerSecond(), settings.window(), settings.patience());
+    return new PlainEndPoint(channel, selector, key, scheduler, readRate, clientConnection);
   }
 
   /** Checks the connections for as long as the connector is started. */
@@ -70,7 +82,7 @@ public final class SlowReaders {
     for (EndPoint endPoint : connector.getConnectedEndPoints()) {
       if (endPoint instanceof PlainEndPoint socket) {
         ClientReadRate readRate = socket.readRate();
-        if (readRate.isTooSlow(socket.waits(), socket.written(), now)) {
+        if (socket.tooSlow(now)) {
           drop(socket, tooSlow, "the client reads too slowly");
         } else if (readRate.slow() && socket.sent().borrowed() > 0) {
           Payload sent = socket.sent();

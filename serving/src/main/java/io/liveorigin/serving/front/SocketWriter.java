@@ -21,7 +21,7 @@ final class SocketWriter {
    * Bytes of a response that do not wait for the rest of any other. A cache passes them on while
    * the rest arrives.
    */
-  private static final int FIRST_TURN = 64 * 1024;
+  private static final int FIRST_BYTES = 64 * 1024;
 
   private static final byte[] CLOSE = ascii("Connection: close\r\n");
   private static final byte[] END = ascii("\r\n");
@@ -40,7 +40,7 @@ final class SocketWriter {
   /**
    * Creates the writer of a connection.
    *
-   * @param remainders writes the rest of a response whose first bytes were written in turn
+   * @param remainders writes the remainder of a response after the first bytes of others
    * @param done called when a response has been written, or will not be, and is released
    */
   SocketWriter(
@@ -60,10 +60,10 @@ final class SocketWriter {
    * Writes a response and releases it.
    *
    * @param close whether it is the last one of the connection
-   * @param inTurns whether the rest must wait for the first bytes of other clients
+   * @param remainderLater whether the remainder must wait for the first bytes of other clients
    * @param now epoch ms
    */
-  void write(Response answer, boolean close, boolean inTurns, long now) {
+  void write(Response answer, boolean close, boolean remainderLater, long now) {
     ByteBuffer[] all;
     try {
       response = answer;
@@ -73,11 +73,11 @@ final class SocketWriter {
       sent.failed(e);
       return;
     }
-    if (!inTurns) {
+    if (!remainderLater) {
       socket.write(sent, all);
       return;
     }
-    SplitBody split = SplitBody.of(all, FIRST_TURN);
+    SplitBody split = SplitBody.of(all, FIRST_BYTES);
     if (split.rest().length == 0) {
       socket.write(sent, split.first());
     } else {

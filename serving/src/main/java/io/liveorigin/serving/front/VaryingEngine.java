@@ -34,7 +34,7 @@ final class VaryingEngine {
     }
     if (result instanceof SegmentLookup.Waiting waiting) {
       return new SegmentLookup.Waiting(
-          waiting.response().thenApply(VaryingEngine::varying), waiting.together());
+          waiting.response().thenApply(VaryingEngine::varying), waiting.held());
     }
     return result;
   }

@@ -79,7 +79,10 @@ public final class InitService {
               ErrorCode.NO_INIT_SEGMENT,
               "representation "
                   + route.address().track().representation()
-                  + " has no such init segment yet",
+                  + route
+                      .version()
+                      .map(version -> " has no version " + version + " of its init segment")
+                      .orElse(" has no init segment yet"),
               CachePolicy.NO_STORE));
     }
     boolean version = route.version().isPresent();

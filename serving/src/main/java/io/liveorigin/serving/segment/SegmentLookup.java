@@ -27,10 +27,10 @@ public sealed interface SegmentLookup {
    * A response that is not complete yet.
    *
    * @param response the receiver releases it
-   * @param together whether many requests may wait for the same instant: then no client's first
-   *     bytes may wait for the remainder of another's response (ADR 20)
+   * @param held whether the request is held. Many may be released at one instant, and then no
+   *     client's first bytes may wait for the remainder of another's response (ADR 20)
    */
-  record Waiting(CompletableFuture<Response> response, boolean together) implements SegmentLookup {}
+  record Waiting(CompletableFuture<Response> response, boolean held) implements SegmentLookup {}
 
   /**
    * No response is available without a look into a store, which the caller did not allow.

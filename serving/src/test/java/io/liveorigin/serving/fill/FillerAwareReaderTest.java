@@ -135,14 +135,8 @@ class FillerAwareReaderTest {
 
   @Test
   void the_selector_never_waits_and_is_told_what_came_of_it() {
-    Clock clock = Clock.systemUTC();
-    CachedFillerProvider provider =
-        new CachedFillerProvider(
-            generator, new SegmentCache(1_000, new RequestedTracks(1), 1), clock);
-    Candidate init = Samples.candidate(new InitAddress(Samples.V0), "a", INIT, 0);
-    Candidate source = Samples.candidate(TestNode.v0(7), "a", SOURCE, 0);
-    FillerOrder order =
-        new FillerOrder(Samples.news(), HOLE, init, Optional.of(new FillerOrder.Source(7, source)));
+    CachedFillerProvider provider = provider();
+    FillerOrder order = order();
     stored = new CompletableFuture<>();
     assertThat(provider.filler(order)).isEmpty();
     assertThat(provider.filler(order)).isEmpty();
@@ -150,5 +144,34 @@ class FillerAwareReaderTest {
     stored.complete(ByteBuffer.wrap(SOURCE));
     Awaitility.await().until(() -> provider.filler(order).isPresent());
     assertThat(provider.filler(order).orElseThrow()).isInstanceOf(FillerResult.None.class);
+  }
+
+  private CachedFillerProvider provider() {
+    return new CachedFillerProvider(
+        generator, new SegmentCache(1_000, new RequestedTracks(1), 1), Clock.systemUTC());
+  }
+
+  private static FillerOrder order() {
+    Candidate init = Samples.candidate(new InitAddress(Samples.V0), "a", INIT, 0);
+    Candidate source = Samples.candidate(TestNode.v0(7), "a", SOURCE, 0);
+    return new FillerOrder(
+        Samples.news(), HOLE, init, Optional.of(new FillerOrder.Source(7, source)));
+  }
+
+  private String whyThereIsNone() {
+    CachedFillerProvider provider = provider();
+    Awaitility.await().until(() -> provider.filler(order()).isPresent());
+    return ((FillerResult.None) provider.filler(order()).orElseThrow()).why();
+  }
+
+  @Test
+  void the_selector_is_told_why_there_is_no_filler() {
+    stored = CompletableFuture.failedFuture(new OriginException(ErrorCode.OVERLOADED, "too many"));
+    assertThat(whyThereIsNone()).isEqualTo("too many");
+    stored = CompletableFuture.failedFuture(new IllegalStateException("a fault of ours"));
+    assertThat(whyThereIsNone()).contains("unexpected error").doesNotContain("read");
+    stored = CompletableFuture.completedFuture(ByteBuffer.wrap(SOURCE));
+    index.inits.clear();
+    assertThat(whyThereIsNone()).isEqualTo("the init segment of " + HOLE + " is missing");
   }
 }

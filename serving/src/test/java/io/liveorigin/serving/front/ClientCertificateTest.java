@@ -7,6 +7,7 @@ import io.javalin.config.JavalinConfig;
 import io.liveorigin.access.authority.IssuedCertificate;
 import io.liveorigin.access.client.ClientLimits;
 import io.liveorigin.access.client.ConnectedClients;
+import io.liveorigin.access.connection.GuardedConnector;
 import io.liveorigin.access.tls.ListenerTls;
 import io.liveorigin.serving.support.TestTls;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -53,10 +54,10 @@ class ClientCertificateTest {
         (server, http) ->
             new GuardedConnector(
                 server,
-                -1,
+                GuardedConnector.CHOSEN_BY_JETTY,
                 connectedClients,
-                readers,
-                TlsConnectionFactory.before(
+                readers::endPoint,
+                FrontTlsConnection.factories(
                     Optional.of(own), connectedClients, new HttpConnectionFactory(http))));
     config.routes.get(
         "/",

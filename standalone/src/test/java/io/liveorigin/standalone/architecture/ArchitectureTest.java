@@ -180,10 +180,10 @@ class ArchitectureTest {
               "org.apache.kafka.raft..")
           .allowEmptyShould(true);
 
-  static final ArchRule httpServersOnlyInIngestAndServing =
+  static final ArchRule httpServersOnlyInListeners =
       noClasses()
           .that()
-          .resideOutsideOfPackages(INGEST, SERVING)
+          .resideOutsideOfPackages(INGEST, SERVING, ROOT + "access.connection..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.eclipse.jetty..", "io.javalin..", "jakarta.servlet..")

@@ -94,11 +94,11 @@ class AnalyseIT {
     assertThat(terminal.out())
         .contains(
             "segment t/e/v0/" + recent,
-            "state    revision 1: b, valid",
+            "state    revision 1: b, clean",
             "a  400 ms before due",
             "dropped-video-frames: 12 video frames missing, 480 ms; found by ingest, the packager"
                 + " did NOT declare it",
-            "fallback-bad: valid, and a delivered a bad copy",
+            "fallback-bad: clean, and a delivered a bad copy",
             "ignored: ",
             "m1  pipeline a")
         .doesNotContain("v0/" + (recent - 1));

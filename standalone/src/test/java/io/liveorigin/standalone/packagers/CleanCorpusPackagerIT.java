@@ -234,7 +234,7 @@ class CleanCorpusPackagerIT {
   private static final List<String> EXPLAINED =
       List.of("late", "missing-segment", "pipeline-silent", "pipeline-back");
 
-  /** A valid copy of the first pipeline that comes first is served. */
+  /** A clean copy of the first pipeline that comes first is served. */
   private static void assertServed(Publication publication) {
     PackagedRun a = publication.runs().get(0);
     a.representations().forEach(id -> publication.awaitServed(a.whole(id).lastEntry().getValue()));

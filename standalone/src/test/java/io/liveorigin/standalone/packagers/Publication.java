@@ -46,7 +46,7 @@ final class Publication {
 
   /**
    * Applies the event and publishes all of pipeline a, and when the selector has seen that, all of
-   * b: so a valid copy of a always wins, and a defective one has already won when its better comes.
+   * b: so a clean copy of a always wins, and a defective one has already won when its better comes.
    */
   List<DefectRecord> publish(DefectLog log) {
     return publish(log, number -> "");

@@ -117,9 +117,9 @@ public final class HistoryText {
             winner ->
                 winner.pipeline()
                     + switch (winner.candidateClass()) {
-                      case CLEAN -> ", valid: only a mask or an operator replaces it";
-                      case UNCHECKED -> ", unchecked: a valid copy would replace it";
-                      case DEFECTIVE -> ", defective: a valid copy would replace it";
+                      case CLEAN -> ", clean: only a mask or an operator replaces it";
+                      case UNCHECKED -> ", unchecked: a clean copy would replace it";
+                      case DEFECTIVE -> ", defective: a clean copy would replace it";
                     })
         .orElse("no winner");
   }

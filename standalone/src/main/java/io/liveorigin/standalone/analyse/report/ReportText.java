@@ -42,7 +42,7 @@ public final class ReportText {
                         + report.unrecorded()
                         + " without any record (nothing is known about them)"));
     lines.add(
-        ("served: %d valid, %d defective because no copy was valid;"
+        ("served: %d clean, %d defective because no copy was clean;"
                 + " nothing to serve: %d; upgrades: %d")
             .formatted(outcome.valid(), outcome.defective(), outcome.none(), outcome.upgrades()));
     lines.add(
@@ -97,7 +97,7 @@ public final class ReportText {
   private static void representations(Report report, List<String> lines) {
     String row = "%-26s%8s%8s%11s%8s%9s";
     lines.add("");
-    lines.add(row.formatted("representation", "due", "valid", "defective", "nothing", "defects"));
+    lines.add(row.formatted("representation", "due", "clean", "defective", "nothing", "defects"));
     for (Report.RepresentationLine line : report.representations()) {
       lines.add(
           row.formatted(

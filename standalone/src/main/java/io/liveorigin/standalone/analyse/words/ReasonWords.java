@@ -17,24 +17,24 @@ public final class ReasonWords {
    */
   public static String of(Decision decision, List<String> order) {
     return switch (decision.reason()) {
-      case PREFERRED_VALID -> "valid, from the preferred pipeline";
-      case FALLBACK_BAD -> "valid, and " + before(decision, order, true) + " delivered a bad copy";
+      case PREFERRED_VALID -> "clean, from the preferred pipeline";
+      case FALLBACK_BAD -> "clean, and " + before(decision, order, true) + " delivered a bad copy";
       case FALLBACK_DUE ->
-          "valid, and " + before(decision, order, false) + " had not delivered when it was due";
+          "clean, and " + before(decision, order, false) + " had not delivered when it was due";
       case LEAST_BAD ->
-          "no pipeline had a valid copy in time; the least severe playable copy is chosen, if"
+          "no pipeline had a clean copy in time; the least severe playable copy is chosen, if"
               + " any";
-      case UPGRADE -> "a valid copy arrived later and is served instead";
+      case UPGRADE -> "a clean copy arrived later and is served instead";
       case MASK -> {
         if (decision.winner().isEmpty()) {
           yield "copies arrived, but all are masked";
         }
         yield decision.revision() == 1
-            ? "valid, and every pipeline before it is masked"
+            ? "clean, and every pipeline before it is masked"
             : "the masks changed, and this copy counts now";
       }
       case UNCHECKED ->
-          "no pipeline had a valid copy when it was due; a copy that could not be checked is"
+          "no pipeline had a clean copy when it was due; a copy that could not be checked is"
               + " chosen";
       case RECHECKED ->
           decision.winner().isEmpty()

@@ -56,7 +56,7 @@ class SegmentHistoryTest {
             "  media    2026-09-21T14:13:20.000Z to 2026-09-21T14:13:22.000Z",
             "  due      2026-09-21T14:13:23.000Z",
             "  decided  2026-09-21T14:13:24.000Z at the latest",
-            "  state    revision 2: b, valid: only a mask or an operator replaces it",
+            "  state    revision 2: b, clean: only a mask or an operator replaces it",
             "copies",
             "  a  350 ms before due, "
                 + bad.digest().hex().substring(0, 12)
@@ -72,13 +72,13 @@ class SegmentHistoryTest {
                 + bad.digest().hex().substring(0, 12)
                 + "), 2026-09-21T14:13:23.010Z, 10 ms after due, 360 ms after it arrived, by cell"
                 + " cell-1",
-            "       least-bad: no pipeline had a valid copy in time; the least severe playable copy"
+            "       least-bad: no pipeline had a clean copy in time; the least severe playable copy"
                 + " is chosen, if any",
             "  2  b ("
                 + good.digest().hex().substring(0, 12)
                 + "), 2026-09-21T14:13:23.020Z, 20 ms after due, 1480 ms before it arrived, by cell"
                 + " cell-1",
-            "       upgrade: a valid copy arrived later and is served instead",
+            "       upgrade: a clean copy arrived later and is served instead",
             "ignored: proposals that were not the next revision when they were read",
             "  1  b, 2026-09-21T14:13:23.010Z, fallback-bad, by cell cell-1",
             "masks in force",

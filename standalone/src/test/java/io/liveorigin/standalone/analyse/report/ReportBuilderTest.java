@@ -37,7 +37,7 @@ class ReportBuilderTest {
         decision(address("v0", N + 1), 1, "b", Reason.FALLBACK_BAD, bad, copy("b", N + 1, -300)));
     builder.defect(Records.of(address("v0", N + 1), bad, bad.defects().get(0)));
     builder.defect(Records.of(address("v0", N + 1), bad, bad.defects().get(0)));
-    // N+2: a never comes, b saves. N+3: both bad, then b sends a valid copy after all.
+    // N+2: a never comes, b saves. N+3: both bad, then b sends a clean copy after all.
     builder.decision(
         decision(address("v0", N + 2), 1, "b", Reason.FALLBACK_DUE, copy("b", N + 2, -300)));
     builder.defect(absence(address("v0", N + 2), "a", DefectKind.LATE));
@@ -83,7 +83,7 @@ class ReportBuilderTest {
     assertThat(ReportText.lines(report))
         .contains(
             "numbers 895000000 to 895000004, 10 segments due",
-            "served: 9 valid, 0 defective because no copy was valid; nothing to serve: 1; upgrades:"
+            "served: 9 clean, 0 defective because no copy was clean; nothing to serve: 1; upgrades:"
                 + " 1",
             "decisions for a pipeline other than the first: fallback-bad 1, fallback-due 1,"
                 + " upgrade 1",

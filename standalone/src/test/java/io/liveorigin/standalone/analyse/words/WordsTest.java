@@ -84,7 +84,7 @@ class WordsTest {
     assertThat(ReasonWords.of(decision, List.of("a", "b"))).isNotBlank().doesNotContain("null");
     if (reason == Reason.FALLBACK_BAD) {
       assertThat(ReasonWords.of(decision, List.of("a", "b")))
-          .isEqualTo("valid, and a delivered a bad copy");
+          .isEqualTo("clean, and a delivered a bad copy");
     }
   }
 
@@ -92,7 +92,7 @@ class WordsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "1 | valid, and every pipeline before it is masked",
+        "1 | clean, and every pipeline before it is masked",
         "2 | the masks changed, and this copy counts now"
       })
   void aMaskBeforeTheFirstDecisionAndOneAfterIt(int revision, String words) {

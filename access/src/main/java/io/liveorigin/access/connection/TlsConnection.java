@@ -1,4 +1,4 @@
-package io.liveorigin.ingest.http;
+package io.liveorigin.access.connection;
 
 import io.liveorigin.access.client.ClientRefusal;
 import io.liveorigin.access.client.ConnectedClients;
@@ -13,6 +13,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLException;
 import org.eclipse.jetty.io.ByteBufferPool;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.io.ssl.SslHandshakeListener;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
@@ -22,7 +23,12 @@ import org.eclipse.jetty.util.thread.Scheduler;
  * TLS on a socket. The handshake has a time limit, even if the client keeps sending bytes. A client
  * that uses plain HTTP gets a response that says so.
  */
-final class TlsConnection extends SslConnection implements SslHandshakeListener {
+public class TlsConnection extends SslConnection implements SslHandshakeListener {
+  /**
+   * Buffers for records are on the heap: Java encrypts arrays, and copies other buffers into one.
+   */
+  private static final boolean DIRECT = false;
+
   private static final String BODY = "this listener speaks TLS: use https://\n";
 
   private static final byte[] PLAIN_HTTP =
@@ -41,15 +47,20 @@ final class TlsConnection extends SslConnection implements SslHandshakeListener 
   /** Whether the first bytes of the client were seen; guarded by Jetty's lock of the connection. */
   private boolean begun;
 
-  TlsConnection(
+  /**
+   * Creates a connection whose handshake has not begun.
+   *
+   * @param socket below TLS
+   */
+  public TlsConnection(
       ByteBufferPool pool,
       Executor executor,
       Scheduler scheduler,
       SslContextFactory.Server factory,
-      GuardedEndPoint socket,
+      ClientSocket socket,
       SSLEngine engine,
       ConnectedClients connectedClients) {
-    super(pool, executor, factory, socket, engine);
+    super(pool, executor, factory, socket, engine, DIRECT, false);
     this.scheduler = scheduler;
     this.connectedClients = connectedClients;
     this.clientConnection = socket.clientConnection();
@@ -68,11 +79,6 @@ final class TlsConnection extends SslConnection implements SslHandshakeListener 
       connectedClients.refuse(ClientRefusal.HANDSHAKE_TIME);
       getEndPoint().close(new TimeoutException("the TLS handshake takes too long"));
     }
-  }
-
-  /** Returns whether the handshake has completed. */
-  boolean settled() {
-    return settled;
   }
 
   @Override
@@ -114,5 +120,33 @@ final class TlsConnection extends SslConnection implements SslHandshakeListener 
     }
     // No TLS alert must follow the response.
     getEndPoint().shutdownOutput();
+  }
+
+  /** Called in the constructor of {@link SslConnection}, when no field is set. */
+  @Override
+  protected SslEndPoint newSslEndPoint() {
+    return new Decrypted();
+  }
+
+  /** The decrypted end of the connection. */
+  protected class Decrypted extends SslEndPoint implements ClientSocket {
+    @Override
+    public final ClientConnection clientConnection() {
+      return clientConnection;
+    }
+
+    @Override
+    public final long received() {
+      return getEndPoint() instanceof ClientSocket socket ? socket.received() : 0;
+    }
+
+    @Override
+    public final boolean settled() {
+      return settled;
+    }
+
+    private EndPoint getEndPoint() {
+      return TlsConnection.this.getEndPoint();
+    }
   }
 }

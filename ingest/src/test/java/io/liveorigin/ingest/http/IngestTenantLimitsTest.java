@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** One tenant exceeds each limit that an ingest keeps, and another goes on. */
-class TenantLimitsTest {
+class IngestTenantLimitsTest {
   private static final byte[] SEGMENT = Mp4.segment(NUMBER, 1);
 
   private final TestListener listener =
@@ -41,7 +41,7 @@ class TenantLimitsTest {
           ListenerAccess.open("a"));
   private final Client client = new Client();
 
-  TenantLimitsTest() {
+  IngestTenantLimitsTest() {
     listener.add(Events.event(Events.DEFINITION.replace("acme", "quiet")));
   }
 

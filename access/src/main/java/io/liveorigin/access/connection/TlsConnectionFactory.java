@@ -1,4 +1,4 @@
-package io.liveorigin.ingest.http;
+package io.liveorigin.access.connection;
 
 import io.liveorigin.access.client.ConnectedClients;
 import io.liveorigin.access.tls.ListenerTls;
@@ -17,12 +17,27 @@ import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /** Makes TLS connections, with the certificate that is in force when they are made. */
-final class TlsConnectionFactory extends SslConnectionFactory {
+public final class TlsConnectionFactory extends SslConnectionFactory {
   private final ConnectedClients connectedClients;
+  private final Connections connections;
 
-  private TlsConnectionFactory(ListenerTls tls, ConnectedClients connectedClients) {
+  /** Makes the connection of a socket. */
+  @FunctionalInterface
+  public interface Connections {
+    /** Called in a thread that selects sockets. */
+    TlsConnection of(
+        Connector connector,
+        SslContextFactory.Server factory,
+        ClientSocket socket,
+        SSLEngine engine,
+        ConnectedClients connectedClients);
+  }
+
+  private TlsConnectionFactory(
+      ListenerTls tls, ConnectedClients connectedClients, Connections connections) {
     super(new Engines(tls), HttpVersion.HTTP_1_1.asString());
     this.connectedClients = connectedClients;
+    this.connections = connections;
     // Each connection makes exactly one handshake, and the limits count it as such.
     getSslContextFactory().setRenegotiationAllowed(false);
   }
@@ -36,25 +51,50 @@ final class TlsConnectionFactory extends SslConnectionFactory {
   }
 
   /** Returns the connection factories of a connector, with or without TLS. */
-  static ConnectionFactory[] before(
+  public static ConnectionFactory[] before(
       Optional<ListenerTls> tls, ConnectedClients connectedClients, HttpConnectionFactory http) {
+    return before(tls, connectedClients, TlsConnectionFactory::connection, http);
+  }
+
+  /**
+   * Returns the connection factories of a connector, with or without TLS.
+   *
+   * @param connections makes the connections that use TLS
+   */
+  public static ConnectionFactory[] before(
+      Optional<ListenerTls> tls,
+      ConnectedClients connectedClients,
+      Connections connections,
+      HttpConnectionFactory http) {
     if (tls.isEmpty()) {
       return new ConnectionFactory[] {http};
     }
     secure(http.getHttpConfiguration());
-    return new ConnectionFactory[] {new TlsConnectionFactory(tls.get(), connectedClients), http};
+    return new ConnectionFactory[] {
+      new TlsConnectionFactory(tls.get(), connectedClients, connections), http
+    };
   }
 
-  @Override
-  protected SslConnection newSslConnection(Connector connector, EndPoint socket, SSLEngine engine) {
+  private static TlsConnection connection(
+      Connector connector,
+      SslContextFactory.Server factory,
+      ClientSocket socket,
+      SSLEngine engine,
+      ConnectedClients connectedClients) {
     return new TlsConnection(
         connector.getByteBufferPool(),
         connector.getExecutor(),
         connector.getScheduler(),
-        getSslContextFactory(),
-        (GuardedEndPoint) socket,
+        factory,
+        socket,
         engine,
         connectedClients);
+  }
+
+  @Override
+  protected SslConnection newSslConnection(Connector connector, EndPoint socket, SSLEngine engine) {
+    return connections.of(
+        connector, getSslContextFactory(), (ClientSocket) socket, engine, connectedClients);
   }
 
   /** Makes engines whose settings all come from {@link ListenerTls}, and none from Jetty. */

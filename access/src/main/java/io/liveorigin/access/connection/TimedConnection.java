@@ -1,4 +1,4 @@
-package io.liveorigin.serving.front;
+package io.liveorigin.access.connection;
 
 import io.liveorigin.access.client.ClientRefusal;
 import io.liveorigin.access.client.ConnectedClients;
@@ -18,16 +18,17 @@ import org.eclipse.jetty.util.thread.Scheduler;
  * A connection whose client must send each head in time: Jetty's idle time-out starts again with
  * every byte.
  */
-class TimedConnection extends HttpConnection {
+public class TimedConnection extends HttpConnection {
   private static final Set<State> IN_HEAD = EnumSet.range(State.METHOD, State.HEADER);
 
-  private final PlainSocket socket;
+  private final ClientSocket socket;
   private final HeadTimeout headTimeout;
 
-  TimedConnection(
+  /** Creates a connection whose head time is that of the clients' limits. */
+  public TimedConnection(
       HttpConfiguration configuration,
       Connector connector,
-      PlainSocket endPoint,
+      ClientSocket endPoint,
       ConnectedClients connectedClients) {
     super(configuration, connector, endPoint);
     this.socket = endPoint;
@@ -71,7 +72,7 @@ class TimedConnection extends HttpConnection {
    * @param begun the number of complete heads before the one that has begun; empty if none has
    *     begun
    */
-  final void begins(Optional<Long> begun) {
+  protected final void begins(Optional<Long> begun) {
     headTimeout.headBegan(begun);
   }
 

@@ -1,4 +1,4 @@
-package io.liveorigin.serving.front;
+package io.liveorigin.access.connection;
 
 import io.liveorigin.access.client.ConnectedClients;
 import org.eclipse.jetty.io.Connection;
@@ -7,11 +7,13 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 
-/** Makes connections that require each head in time. */
-final class TimedConnectionFactory extends HttpConnectionFactory {
+/** Makes connections with a time limit for each request head. */
+public final class TimedConnectionFactory extends HttpConnectionFactory {
   private final ConnectedClients connectedClients;
 
-  TimedConnectionFactory(HttpConfiguration configuration, ConnectedClients connectedClients) {
+  /** Creates the factory of a listener. */
+  public TimedConnectionFactory(
+      HttpConfiguration configuration, ConnectedClients connectedClients) {
     super(configuration);
     this.connectedClients = connectedClients;
   }
@@ -20,7 +22,7 @@ final class TimedConnectionFactory extends HttpConnectionFactory {
   public Connection newConnection(Connector connector, EndPoint endPoint) {
     return configure(
         new TimedConnection(
-            getHttpConfiguration(), connector, (PlainSocket) endPoint, connectedClients),
+            getHttpConfiguration(), connector, (ClientSocket) endPoint, connectedClients),
         connector,
         endPoint);
   }

@@ -34,14 +34,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What one client may take of the ingest listener, from real sockets. */
 @ParameterizedClass
 @EnumSource(Wire.class)
-class HostileClientsTest {
+class IngestClientLimitsTest {
   private static final String HEALTH = "GET /-/health/live HTTP/1.1";
   private static final String HOST = "Host: origin";
 
   private final Wire wire;
   private final List<AutoCloseable> opened = new ArrayList<>();
 
-  HostileClientsTest(Wire wire) {
+  IngestClientLimitsTest(Wire wire) {
     this.wire = wire;
   }
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @ParameterizedClass
 @EnumSource(Wire.class)
-class SlowLorisTest {
+class ServingSlowLorisTest {
   private static final int EACH = 500;
   private static final Duration SOON = Duration.ofSeconds(5);
 
@@ -43,7 +43,7 @@ class SlowLorisTest {
   private final Optional<SSLContext> tls;
   private final List<Stuck> stuck = new ArrayList<>();
 
-  SlowLorisTest(Wire wire) {
+  ServingSlowLorisTest(Wire wire) {
     ClientLimits hasty = new ClientLimits(0, 0, 0, 0, SOON, SOON, 100, TrustedNetworks.none());
     node =
         wire.node(

@@ -1,4 +1,4 @@
-package io.liveorigin.ingest.http;
+package io.liveorigin.access.connection;
 
 import io.liveorigin.access.client.ConnectedClients;
 import io.liveorigin.access.client.ConnectedClients.ClientConnection;
@@ -19,26 +19,47 @@ import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * Accepts connections, and closes those that exceed a client's limits before any object is created
- * for them. Also closes connections whose clients do not read their responses.
+ * for them.
  */
-final class GuardedConnector extends ServerConnector {
+public final class GuardedConnector extends ServerConnector {
+  /** Jetty chooses the number, of acceptors or of selectors. */
+  public static final int CHOSEN_BY_JETTY = -1;
+
   private final ConnectedClients connectedClients;
-  private final SlowResponses slow;
+  private final EndPoints endPoints;
   private final Map<SelectableChannel, ClientConnection> clientConnections =
       new ConcurrentHashMap<>();
 
-  GuardedConnector(
+  /** Makes the end point of a connection that was accepted. */
+  @FunctionalInterface
+  public interface EndPoints {
+    /** Called in a thread of the connector; any exception but an I/O error would end it. */
+    ClientEndPoint of(
+        SocketChannel channel,
+        ManagedSelector selector,
+        SelectionKey key,
+        Scheduler scheduler,
+        ClientConnection clientConnection);
+  }
+
+  /**
+   * Creates a connector that is not started.
+   *
+   * @param selectors the number of threads that select sockets, or {@link #CHOSEN_BY_JETTY}
+   */
+  public GuardedConnector(
       Server server,
+      int selectors,
       ConnectedClients connectedClients,
-      SlowResponses slow,
+      EndPoints endPoints,
       ConnectionFactory... factories) {
-    super(server, factories);
+    super(server, CHOSEN_BY_JETTY, selectors, factories);
     this.connectedClients = connectedClients;
-    this.slow = slow;
-    addBean(slow.watching(this));
+    this.endPoints = endPoints;
     getSelectorManager()
         .addEventListener(
             new AcceptListener() {
@@ -84,9 +105,8 @@ final class GuardedConnector extends ServerConnector {
     if (clientConnection == null) {
       throw new IOException("the connection is already closed");
     }
-    GuardedEndPoint endPoint =
-        new GuardedEndPoint(
-            channel, selector, key, getScheduler(), slow.readRate(), clientConnection);
+    ClientEndPoint endPoint =
+        endPoints.of(channel, selector, key, getScheduler(), clientConnection);
     endPoint.setIdleTimeout(getIdleTimeout());
     return endPoint;
   }

@@ -20,13 +20,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** No response tells a stranger which server software wrote it (RFC 9110, section 10.2.4). */
 @ParameterizedClass
 @EnumSource(Wire.class)
-class ServerFieldTest {
+class ServingServerFieldTest {
   private static final String HOST = "\r\nHost: origin\r\n";
   private static final String LONG = "x".repeat(64 * 1024);
 
   private final TestNode node;
 
-  ServerFieldTest(Wire wire) {
+  ServingServerFieldTest(Wire wire) {
     node = wire.node(config -> config.withAdminNames(List.of("origin")));
   }
 

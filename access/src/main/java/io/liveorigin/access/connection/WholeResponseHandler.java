@@ -1,4 +1,4 @@
-package io.liveorigin.serving.front;
+package io.liveorigin.access.connection;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -9,61 +9,56 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Sends a response when it is complete, and holds no thread while its client does not read it:
- * routes write as if no client were slow. A response larger than {@value #MOST} bytes is written as
- * it is produced, and so is one that finds no room beside other responses; a request that arrives
- * then is refused. Jetty's own handler for this takes a buffer of one size for each response, large
- * enough for what a route writes at once.
+ * Sends a response when it is complete, and holds no thread while its client does not read it, so
+ * routes need not consider slow clients. A response larger than {@value #MOST} bytes is passed on
+ * while it is written. Jetty's own handler for this purpose allocates a buffer of one fixed size
+ * for each response, large enough for what a route writes at once.
  */
-final class WholeResponseHandler extends Handler.Wrapper {
+public class WholeResponseHandler extends Handler.Wrapper {
   /** Several times the size of metrics, status and lists. */
-  private static final int MOST = 16 * 1024 * 1024;
+  protected static final int MOST = 16 * 1024 * 1024;
 
-  private final BufferedBytes buffered;
-
-  WholeResponseHandler(Handler inner) {
-    this(inner, new BufferedBytes(4L * MOST, 2L * MOST));
-  }
-
-  /**
-   * Handles responses with a bound of its own.
-   *
-   * @param buffered bounds the bytes that wait for clients that do not read them
-   */
-  WholeResponseHandler(Handler inner, BufferedBytes buffered) {
+  /** Handles requests with {@code inner}. */
+  public WholeResponseHandler(Handler inner) {
     super(inner);
-    this.buffered = buffered;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    BufferedBytes.Holding holding = buffered.of(request);
-    // If its health check were refused, a supervisor would kill a node that works.
-    if (!RequestFilter.isHealth(request) && !holding.hasRoom()) {
-      ProblemErrorHandler.overloaded(request, response, callback);
-      return true;
-    }
-    Kept kept = new Kept(request, response, callback, holding);
+    return handle(request, response, callback, bytes -> true);
+  }
+
+  /** Bounds the bytes of a response that wait until it is complete. */
+  @FunctionalInterface
+  public interface Room {
+    /** Returns whether that many more bytes may be kept. If not, the response is passed on. */
+    boolean add(long bytes);
+  }
+
+  /** Handles the request, and keeps the bytes of its response within a bound. */
+  protected final boolean handle(Request request, Response response, Callback callback, Room room)
+      throws Exception {
+    Kept kept = new Kept(request, response, callback, room);
     return super.handle(request, kept, kept);
   }
 
-  /** The bytes that were written so far. Jetty lets one thread at a time write. */
+  /** The part of the response that was written so far. Jetty lets one thread at a time write. */
   private static final class Kept extends Response.Wrapper implements Callback {
     private final Callback ending;
-    private final BufferedBytes.Holding holding;
+    private final Room room;
     private ByteArrayOutputStream bytes = new ByteArrayOutputStream(0);
     private boolean passes;
 
-    Kept(Request request, Response response, Callback ending, BufferedBytes.Holding holding) {
+    Kept(Request request, Response response, Callback ending, Room room) {
       super(request, response);
       this.ending = ending;
-      this.holding = holding;
+      this.room = room;
     }
 
     @Override
     public void write(boolean last, ByteBuffer more, Callback callback) {
       ByteBuffer some = more == null ? BufferUtil.EMPTY_BUFFER : more;
-      passes |= last || bytes.size() + some.remaining() > MOST || !holding.add(some.remaining());
+      passes |= last || bytes.size() + some.remaining() > MOST || !room.add(some.remaining());
       if (passes) {
         super.write(last, joined(some), callback);
       } else {

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The effects of an edit on the documents of {@code control}: before and after. Pure. */
-public final class ControlChanges {
-  private ControlChanges() {}
+public final class ControlEditDiff {
+  private ControlEditDiff() {}
 
   /**
    * The changes, in the order of the edit.

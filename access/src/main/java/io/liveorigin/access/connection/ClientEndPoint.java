@@ -1,4 +1,4 @@
-package io.liveorigin.ingest.http;
+package io.liveorigin.access.connection;
 
 import io.liveorigin.access.client.ClientReadRate;
 import io.liveorigin.access.client.ConnectedClients.ClientConnection;
@@ -6,15 +6,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
-import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.thread.Scheduler;
 
-/** The endpoint of a socket, with its client connection and the rate at which the client reads. */
-final class GuardedEndPoint extends SocketChannelEndPoint {
+/** A socket without TLS, or the one below TLS, with the rate at which its client reads. */
+public class ClientEndPoint extends SocketChannelEndPoint implements ClientSocket {
   private final ClientReadRate readRate;
   private final ClientConnection clientConnection;
 
@@ -28,9 +26,11 @@ final class GuardedEndPoint extends SocketChannelEndPoint {
   private volatile long received;
 
   /**
+   * Creates the end point of an accepted connection.
+   *
    * @param readRate of the client; used by one thread
    */
-  GuardedEndPoint(
+  public ClientEndPoint(
       SocketChannel channel,
       ManagedSelector selector,
       SelectionKey key,
@@ -42,29 +42,34 @@ final class GuardedEndPoint extends SocketChannelEndPoint {
     this.clientConnection = clientConnection;
   }
 
-  /** Returns the endpoint of the socket below a connection, with or without TLS. */
-  static GuardedEndPoint of(EndPoint endPoint) {
-    return (GuardedEndPoint)
-        (endPoint instanceof SslConnection.SslEndPoint tls
-            ? tls.getSslConnection().getEndPoint()
-            : endPoint);
+  @Override
+  public final ClientConnection clientConnection() {
+    return clientConnection;
   }
 
-  ClientConnection clientConnection() {
-    return clientConnection;
+  /** The rate at which the client reads. Used by the thread that looks for slow clients. */
+  public final ClientReadRate readRate() {
+    return readRate;
   }
 
   /**
    * Samples the client's read rate. Returns whether the client was too slow over a whole window
-   * that ends now.
+   * that ends now. Called by the thread that looks for slow clients.
+   *
+   * @param nanos a monotonic clock
    */
-  boolean tooSlow(long nanos) {
+  public final boolean tooSlow(long nanos) {
     return readRate.isTooSlow(getWriteFlusher().isPending(), written, nanos);
   }
 
-  /** Returns the bytes received so far; with TLS, before decryption. */
-  long received() {
+  @Override
+  public final long received() {
     return received;
+  }
+
+  @Override
+  public final boolean settled() {
+    return true;
   }
 
   @Override
@@ -79,7 +84,7 @@ final class GuardedEndPoint extends SocketChannelEndPoint {
 
   @Override
   @SuppressWarnings("NonAtomicVolatileUpdate") // one thread at a time writes to a socket
-  public boolean flush(ByteBuffer... buffers) throws IOException {
+  public final boolean flush(ByteBuffer... buffers) throws IOException {
     long before = BufferUtil.remaining(buffers);
     boolean all = super.flush(buffers);
     written += before - BufferUtil.remaining(buffers);

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What one client may take of the listeners of a node, from real sockets. */
 @ParameterizedClass
 @MethodSource("doors")
-class HostileClientsTest {
+class ServingClientLimitsTest {
   enum Door {
     PUBLIC("/time"),
     ADMIN("/health/live");
@@ -59,7 +59,7 @@ class HostileClientsTest {
   private final String get;
   private final List<AutoCloseable> opened = new ArrayList<>();
 
-  HostileClientsTest(Door door, Wire wire) {
+  ServingClientLimitsTest(Door door, Wire wire) {
     this.door = door;
     this.wire = wire;
     this.get = RawClient.request("GET", door.path);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** How much of what clients do not read is kept for them. */
-class WholeResponseHandlerTest {
+class BoundedResponseHandlerTest {
   private static final int MIB = 1024 * 1024;
 
   /** More than a socket takes: its send buffer grows to 4 MiB on Linux. */
@@ -38,7 +38,7 @@ class WholeResponseHandlerTest {
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
     server.setHandler(
-        new WholeResponseHandler(
+        new BoundedResponseHandler(
             new Handler.Abstract() {
               @Override
               public boolean handle(Request request, Response response, Callback callback)

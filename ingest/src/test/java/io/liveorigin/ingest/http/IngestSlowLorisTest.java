@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @ParameterizedClass
 @EnumSource(Wire.class)
-class SlowLorisTest {
+class IngestSlowLorisTest {
   private static final int EACH = 500;
 
   /** Attackers that come between two honest packagers; more than the listener has threads. */
@@ -51,7 +51,7 @@ class SlowLorisTest {
   private final List<Stuck> stuck = new ArrayList<>();
   private int published;
 
-  SlowLorisTest(Wire wire) {
+  IngestSlowLorisTest(Wire wire) {
     listener =
         wire.listener(
             new UploadLimits(TestListener.CAP, 512L * TestListener.CAP, Duration.ofMinutes(2), 16)

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** One tenant exceeds each limit that a serving node keeps, and another goes on. */
-class TenantLimitsTest {
+class ServingTenantLimitsTest {
   private static final Duration PATIENT = Duration.ofSeconds(20);
   private static final int SIZE = 1_000;
 
@@ -40,7 +40,7 @@ class TenantLimitsTest {
   private final CountDownLatch free = new CountDownLatch(1);
   private final List<CompletableFuture<HttpResponse<byte[]>>> pending = new ArrayList<>();
 
-  TenantLimitsTest() {
+  ServingTenantLimitsTest() {
     node.declare(Samples.definition(Samples.NEWS.replace("acme", "quiet")));
   }
 

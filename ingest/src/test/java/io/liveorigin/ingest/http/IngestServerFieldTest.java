@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  * What a listener says about the software that runs: the build, to those who may look; nothing to
  * anybody else (RFC 9110, section 10.2.4).
  */
-class ServerFieldTest {
+class IngestServerFieldTest {
   private static final byte[] BODY = Mp4.segment(NUMBER, 1);
   private static final String PATH = "/acme/cup/v0-" + NUMBER + ".m4s";
   private static final String HOST = "\r\nHost: origin\r\n";

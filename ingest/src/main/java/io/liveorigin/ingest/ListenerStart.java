@@ -9,6 +9,7 @@ import io.liveorigin.contract.clock.MeasuredClock;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.lifecycle.Closer;
 import io.liveorigin.contract.lifecycle.NamedThreadFactory;
+import io.liveorigin.contract.lifecycle.ReadinessLog;
 import io.liveorigin.contract.listen.ListenAddress;
 import io.liveorigin.ingest.access.ListenerAccess;
 import io.liveorigin.ingest.announce.AnnouncementPublisher;
@@ -34,10 +35,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +54,7 @@ final class ListenerStart {
   private static final int ANSWERERS = 4;
   private static final int REFUSERS = 1;
   private static final long CATCH_UP_MILLIS = 10_000;
+  private static final Duration WATCH_READINESS = Duration.ofSeconds(1);
   private static final Duration TELL_REFUSALS = Duration.ofSeconds(5);
   private static final Duration ANNOUNCEMENT_RETRY = Duration.ofMillis(500);
 
@@ -97,14 +101,23 @@ final class ListenerStart {
         });
     closer.add(ClockProbe.start(clock, kafka, clientId));
     ListenerParts parts = parts(admin);
-    pipelines.stream()
-        .flatMap(pipeline -> pipeline.readiness().problems().stream())
-        .distinct()
-        .forEach(problem -> LOG.warn("not ready: {}", problem));
+    watchReadiness(new ReadinessLog("ingest of pipeline " + config.name()), parts.timer());
     HttpListener listener = closer.add(HttpListener.open(config, parts));
     LOG.info(
         "ingest of pipeline {} listens on {}:{}", config.name(), config.host(), listener.port());
     return listener;
+  }
+
+  private void watchReadiness(ReadinessLog log, TaskScheduler timer) {
+    List<String> problems =
+        pipelines.stream()
+            .flatMap(pipeline -> pipeline.readiness().problems().stream())
+            .distinct()
+            .toList();
+    log.seen(
+        problems.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", problems)),
+        System.nanoTime());
+    timer.after(WATCH_READINESS, () -> watchReadiness(log, timer));
   }
 
   private ListenerParts parts(Admin admin) {
@@ -113,7 +126,9 @@ final class ListenerStart {
         closer.add(new ControlReader(kafka, clientId + "-control", control));
     ListenerMetrics metrics = new ListenerMetrics(config.pipelines());
     closer.add(metrics::close);
-    metrics.watchClock(clock::offsetSeconds);
+    closer.add(metrics.watchProcess());
+    metrics.watchClock(clock);
+    metrics.watchTenants(() -> control.tenants().size());
     metrics.watchAccess(access::problem);
     metrics.watchLimits(limits::problem);
     SystemTaskScheduler timer = closer.add(new SystemTaskScheduler(clientId + "-timer"));
@@ -123,10 +138,14 @@ final class ListenerStart {
     controlReader.start();
     PipelineStart start =
         new PipelineStart(config, admin, controlReader, control, clock, timer, metrics, closer);
+    metrics.watchKafka(start::kafkaMetrics);
     List<BooleanSupplier> caughtUp = new ArrayList<>();
     for (String pipeline : config.pipelines()) {
       pipelines.add(start.parts(pipeline, caughtUp));
     }
+    metrics.watchReadiness(
+        pipelines.stream()
+            .collect(Collectors.toMap(PipelineParts::pipeline, PipelineParts::readiness)));
     TenantRegistry tenants = tenants(control, metrics);
     ListenerParts parts =
         new ListenerParts(

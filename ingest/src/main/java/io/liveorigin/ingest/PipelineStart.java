@@ -4,6 +4,7 @@ import io.liveorigin.contract.clock.MeasuredClock;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.lifecycle.Closer;
 import io.liveorigin.contract.lifecycle.NamedThreadFactory;
+import io.liveorigin.contract.lifecycle.NotReadyCause;
 import io.liveorigin.ingest.config.IngestConfig;
 import io.liveorigin.ingest.http.PipelineParts;
 import io.liveorigin.ingest.inits.DeclaredTracks;
@@ -27,13 +28,19 @@ import io.liveorigin.kafka.control.ControlReader;
 import io.liveorigin.media.inspect.InitInspector;
 import io.liveorigin.media.inspect.SegmentInspector;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 
 /** Wires the parts of each pipeline of a listener. */
 final class PipelineStart {
@@ -52,6 +59,9 @@ final class PipelineStart {
   private final TaskScheduler timer;
   private final ListenerMetrics metrics;
   private final Closer closer;
+
+  /** The producers of segments, for their metrics. */
+  private final List<Producer<String, byte[]>> producers = new CopyOnWriteArrayList<>();
 
   PipelineStart(
       IngestConfig config,
@@ -105,31 +115,44 @@ final class PipelineStart {
     IngestReadiness readiness =
         new IngestReadiness(
             List.of(
-                new Condition(true, unless(controlReader::caughtUp, "events are being read")),
-                new Condition(true, unless(initReader::caughtUp, "init segments are being read")),
-                new Condition(true, replicas::broken),
-                new Condition(false, replicas::degraded),
-                new Condition(false, access::problem),
+                new Condition(
+                    true,
+                    NotReadyCause.EVENTS,
+                    unless(controlReader::caughtUp, "events are being read")),
+                new Condition(
+                    true,
+                    NotReadyCause.INIT_SEGMENTS,
+                    unless(initReader::caughtUp, "init segments are being read")),
+                new Condition(true, NotReadyCause.REPLICA_SETTINGS, replicas::broken),
+                new Condition(false, NotReadyCause.REPLICAS, replicas::degraded),
+                new Condition(false, NotReadyCause.ACCESS, access::problem),
                 // Uploads are accepted nevertheless: they are the only copy of this pipeline, and
                 // their arrival is measured by the brokers' time, not by the clock of this machine.
-                new Condition(false, clock::inaccuracy)));
+                new Condition(false, NotReadyCause.CLOCK, clock::inaccuracy)));
     initReader.start();
     replicas.start();
     access.start();
     IngestMetrics figures = metrics.pipeline(pipeline, replicas::checkSoon);
     figures.watchInits(inits::size);
+    figures.watchReplicas(replicas::underReplicated);
     return new PipelineParts(
         pipeline, readiness, publisher(pipeline, clientId, inits, figures), figures);
   }
 
+  /** The metrics of the producers of segments. Any thread. */
+  List<Map<MetricName, ? extends Metric>> kafkaMetrics() {
+    List<Map<MetricName, ? extends Metric>> all = new ArrayList<>();
+    producers.forEach(producer -> all.add(producer.metrics()));
+    return all;
+  }
+
   private UploadPublisher publisher(
       String pipeline, String clientId, InitCatalog inits, IngestMetrics figures) {
+    Producer<String, byte[]> producer =
+        kafka.durableProducer(clientId, config.delivery().attempt());
+    producers.add(producer);
     KafkaSegmentLog log =
-        closer.add(
-            new KafkaSegmentLog(
-                kafka.durableProducer(clientId, config.delivery().attempt()),
-                pipeline,
-                kafka.topics().partitions()));
+        closer.add(new KafkaSegmentLog(producer, pipeline, kafka.topics().partitions()));
     ExecutorService appenders =
         Executors.newFixedThreadPool(APPENDERS, NamedThreadFactory.numbered(clientId + "-append"));
     closer.add(appenders::shutdownNow);

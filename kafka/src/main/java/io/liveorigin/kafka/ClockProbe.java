@@ -156,7 +156,7 @@ public final class ClockProbe implements AutoCloseable {
   private void logChange() {
     Optional<String> doubt = clock.inaccuracy();
     if (doubt.isPresent() && !doubted && rounds >= FIRST_ROUNDS) {
-      LOG.warn("not ready: {}", doubt.get());
+      LOG.warn("the clock is in doubt: {}", doubt.get());
     } else if (doubt.isEmpty() && doubted) {
       LOG.info(
           "the clock is {} ms off the brokers, which is within the allowed bound",

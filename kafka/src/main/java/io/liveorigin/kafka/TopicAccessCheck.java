@@ -80,7 +80,7 @@ public final class TopicAccessCheck implements AutoCloseable {
     try {
       List<String> found = missing(new TreeMap<>(needed.get()));
       if (!found.equals(missing)) {
-        found.forEach(problem -> LOG.warn("not ready: {}", problem));
+        found.forEach(problem -> LOG.warn("permissions are missing: {}", problem));
         if (found.isEmpty()) {
           LOG.info("this process now has all permissions that it needs");
         }

@@ -20,6 +20,7 @@ import io.liveorigin.serving.invalidation.cells.KafkaCellLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -27,6 +28,8 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 
 /** The Kafka clients of a server, other than those of the selector. */
@@ -128,6 +131,11 @@ public final class KafkaPorts implements AutoCloseable {
         cellLog,
         access::problem,
         this::audit);
+  }
+
+  /** The metrics of the producer of reports. Any thread. */
+  public Map<MetricName, ? extends Metric> kafkaMetrics() {
+    return producer.metrics();
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // the callback reports the outcome

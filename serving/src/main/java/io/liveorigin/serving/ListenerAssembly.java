@@ -6,6 +6,8 @@ import io.liveorigin.access.client.ClientRefusal;
 import io.liveorigin.access.client.ConnectedClients;
 import io.liveorigin.access.tls.ListenerTls;
 import io.liveorigin.access.tls.TlsFiles;
+import io.liveorigin.contract.metric.ServingMetric;
+import io.liveorigin.kafka.metrics.MeterRegistration;
 import io.liveorigin.serving.access.AdminAuthenticator;
 import io.liveorigin.serving.access.ReaderAccess;
 import io.liveorigin.serving.audit.AuditTrail;
@@ -17,8 +19,6 @@ import io.liveorigin.serving.front.PlainFront;
 import io.liveorigin.serving.front.PublicRoutes;
 import io.liveorigin.serving.front.SlowReaders;
 import io.liveorigin.serving.response.ServletWriter;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -96,18 +96,16 @@ final class ListenerAssembly {
 
   private ConnectedClients connectedClients(String listener, ClientLimits limits) {
     ConnectedClients connectedClients = new ConnectedClients(limits, System::nanoTime);
-    Gauge.builder("serving.connections", connectedClients, ConnectedClients::connected)
-        .description("Connections that are open")
-        .tag("listener", listener)
-        .register(context.meters());
+    MeterRegistration.gauge(
+        context.meters(), ServingMetric.CONNECTIONS, connectedClients::connected, listener);
     for (ClientRefusal reason : ClientRefusal.values()) {
-      FunctionCounter.builder(
-              "serving.connections.refused", connectedClients, some -> some.refused(reason))
-          .description(
-              "Connections and requests that were refused because their client exceeded a limit")
-          .tag("listener", listener)
-          .tag("reason", reason.label())
-          .register(context.meters());
+      MeterRegistration.counter(
+          context.meters(),
+          ServingMetric.CONNECTIONS_REFUSED,
+          connectedClients,
+          some -> some.refused(reason),
+          listener,
+          reason.label());
     }
     return connectedClients;
   }
@@ -121,14 +119,10 @@ final class ListenerAssembly {
   }
 
   private void watch(String listener, ListenerTls tls) {
-    Gauge.builder("tls.certificate.days", tls, ListenerTls::daysLeft)
-        .description("Days until the certificate in force, or one of its chain, expires")
-        .tag("listener", listener)
-        .register(context.meters());
-    Gauge.builder("tls.files.refused", tls, some -> some.outdated() ? 1 : 0)
-        .description("1 while the files cannot be used and their previous contents stay in force")
-        .tag("listener", listener)
-        .register(context.meters());
+    MeterRegistration.gauge(
+        context.meters(), ServingMetric.CERTIFICATE, tls::secondsLeft, listener);
+    MeterRegistration.gauge(
+        context.meters(), ServingMetric.TLS_FILES_REFUSED, () -> tls.outdated() ? 1 : 0, listener);
   }
 
   private Duration idle() {

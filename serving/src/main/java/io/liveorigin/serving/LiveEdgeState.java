@@ -11,10 +11,13 @@ import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.control.Invalidation;
 import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.decision.Reason;
 import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.metric.ServingMetric;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.kafka.Partitions;
+import io.liveorigin.kafka.metrics.MeterRegistration;
 import io.liveorigin.selector.SelectorListener;
 import io.liveorigin.selector.fill.FillerProvider;
 import io.liveorigin.serving.admin.InvalidationAdmin;
@@ -26,17 +29,19 @@ import io.liveorigin.serving.bytes.memory.SegmentKey;
 import io.liveorigin.serving.invalidation.cells.SettledInvalidations;
 import io.liveorigin.serving.load.AdmissionControl;
 import io.liveorigin.serving.segment.HoldRegistry;
+import io.liveorigin.serving.segment.HoldSettings;
 import io.liveorigin.serving.segment.RecentDecisions;
+import io.liveorigin.serving.status.CopyTally;
 import io.liveorigin.serving.status.DecisionTally;
 import io.liveorigin.serving.status.InitTally;
 import io.liveorigin.serving.timeline.ManifestFacts;
 import io.liveorigin.serving.timeline.TimelineRegistry;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -66,6 +71,8 @@ public final class LiveEdgeState implements SelectorListener, AutoCloseable {
   private final SettledInvalidations settled;
   private final DecisionTally tally;
   private final InitTally inits = new InitTally();
+  private final CopyTally copies = new CopyTally();
+  private final Timer visible;
   private volatile FillerProvider fillers = order -> Optional.empty();
 
   /**
@@ -114,22 +121,22 @@ public final class LiveEdgeState implements SelectorListener, AutoCloseable {
             control::tenants,
             nanoTime,
             (tenant, limit) ->
-                Counter.builder("serving.tenant.refusals")
-                    .description("Refusals because a tenant had reached a limit")
-                    .tag("tenant", tenant)
-                    .tag("limit", limit.label())
-                    .register(meters)
+                MeterRegistration.counter(
+                        meters, ServingMetric.TENANT_REFUSALS, tenant, limit.label())
                     .increment());
     this.holds = new HoldRegistry(config.hold(), tenants, threads.releases());
-    Gauge.builder("serving.holds", holds, HoldRegistry::waiting)
-        .description("Requests that are held now")
-        .register(meters);
-    Gauge.builder("serving.cache.bytes", cache, SegmentCache::bytes)
-        .description("Segment bytes in memory")
-        .register(meters);
-    Gauge.builder("serving.cache.memory.bytes", cache, SegmentCache::memory)
-        .description("Memory of the cache, including dropped segments that are still being sent")
-        .register(meters);
+    this.visible = MeterRegistration.histogram(meters, ServingMetric.VISIBLE);
+    register(config.hold(), settings);
+  }
+
+  private void register(HoldSettings hold, CacheSettings settings) {
+    MeterRegistration.gauge(meters, ServingMetric.HOLDS, holds::waiting);
+    MeterRegistration.gauge(meters, ServingMetric.HOLDS_LIMIT, hold::total);
+    MeterRegistration.gauge(meters, ServingMetric.CACHE_BYTES, cache::bytes);
+    MeterRegistration.gauge(meters, ServingMetric.CACHE_MEMORY, cache::memory);
+    MeterRegistration.gauge(meters, ServingMetric.CACHE_LIMIT, settings::bytes);
+    MeterRegistration.gauge(meters, ServingMetric.TENANTS, () -> control.tenants().size());
+    MeterRegistration.gauge(meters, ServingMetric.EVENTS, () -> control.events().size());
   }
 
   /**
@@ -154,11 +161,8 @@ public final class LiveEdgeState implements SelectorListener, AutoCloseable {
   /** Applies the limits file from now on. */
   public LiveEdgeState follow(CurrentLimits limits) {
     tenants.follow(limits);
-    Gauge.builder("serving.limits.stale", limits, l -> l.problem().isPresent() ? 1 : 0)
-        .strongReference(true)
-        .description(
-            "1 while the limits file cannot be used and its previous contents stay in force")
-        .register(meters);
+    MeterRegistration.gauge(
+        meters, ServingMetric.LIMITS_STALE, () -> limits.problem().isPresent() ? 1 : 0);
     return this;
   }
 
@@ -185,6 +189,10 @@ public final class LiveEdgeState implements SelectorListener, AutoCloseable {
           } else if (address instanceof SegmentAddress segment) {
             long now = clock.millis();
             long mediaEnd = mediaEnd(segment, candidate);
+            control
+                .event(segment.track())
+                .filter(event -> declares(event, segment.track(), candidate))
+                .ifPresent(event -> copies.read(event.id(), candidate));
             long oldest = now - windowMillis;
             if (candidate.arrival() > oldest && mediaEnd > oldest && mayWin(segment, candidate)) {
               cache.keepLive(new SegmentKey(segment, candidate.digest()), mediaEnd, bytes, now);
@@ -229,6 +237,7 @@ public final class LiveEdgeState implements SelectorListener, AutoCloseable {
           timelines.forget(own);
           facts.forget(own);
           tally.forget(event.id());
+          copies.forget(event.id());
           inits.forget(own);
           holds.abandon(own, "the event was deleted");
         });
@@ -253,6 +262,7 @@ public final class LiveEdgeState implements SelectorListener, AutoCloseable {
             if (change instanceof RecentDecisions.Change.Newer newer) {
               dropLosers(segment, decision);
               tally.count(newer.previous(), decision, segment.number());
+              measure(newer.previous(), decision);
             }
             facts.accepted(segment);
             // If the playlist fails, requests that wait for the segment must still get it.
@@ -265,6 +275,20 @@ public final class LiveEdgeState implements SelectorListener, AutoCloseable {
             recent.forget(decision.address().track()::equals);
           }
         });
+  }
+
+  private void measure(Optional<Decision> previous, Decision decision) {
+    if (decision.reason() == Reason.FILLED) {
+      copies.filled(decision.address().track().event());
+    } else if (previous.isEmpty()) {
+      long now = clock.millis();
+      decision
+          .winner()
+          .map(winner -> now - winner.arrival())
+          // What is read from a backlog says nothing about the way from ingest to here.
+          .filter(age -> age >= 0 && age < windowMillis)
+          .ifPresent(age -> visible.record(age, TimeUnit.MILLISECONDS));
+    }
   }
 
   private void dropLosers(SegmentAddress address, Decision decision) {
@@ -348,6 +372,10 @@ public final class LiveEdgeState implements SelectorListener, AutoCloseable {
 
   DecisionTally tally() {
     return tally;
+  }
+
+  CopyTally copies() {
+    return copies;
   }
 
   InitTally inits() {

@@ -2,6 +2,9 @@ package io.liveorigin.serving;
 
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.lifecycle.BuildInfo;
+import io.liveorigin.contract.metric.ServingMetric;
+import io.liveorigin.kafka.metrics.MeterRegistration;
+import io.liveorigin.kafka.metrics.ScrapedSamples;
 import io.liveorigin.serving.access.AdminAuthenticator;
 import io.liveorigin.serving.admin.AdminRoute;
 import io.liveorigin.serving.admin.AdminRouteTable;
@@ -18,8 +21,9 @@ import io.liveorigin.serving.admin.NotificationRoutes;
 import io.liveorigin.serving.admin.TenantLimitCheck;
 import io.liveorigin.serving.audit.AuditTrail;
 import io.liveorigin.serving.invalidation.PurgeService;
+import io.liveorigin.serving.observe.EventSamples;
+import io.liveorigin.serving.observe.ReadinessSamples;
 import io.liveorigin.serving.response.ServletWriter;
-import io.micrometer.core.instrument.Gauge;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,13 +60,15 @@ final class OperatorAssembly {
             limitCheck,
             context.ports().topics(),
             clock);
+    NodeStatus status = status();
+    register(status);
     CoreAdminRoutes admin =
         new CoreAdminRoutes(
             events,
             new EventLifecycle(clock),
             new DefinitionReview(control, services.index(), context.edge().inits()),
             invalidations,
-            status(),
+            status,
             writer,
             context.meters());
     NotificationRoutes notifications =
@@ -87,13 +93,20 @@ final class OperatorAssembly {
                 context.meters()));
   }
 
+  private void register(NodeStatus status) {
+    LiveEdgeState edge = context.edge();
+    EventSamples events =
+        new EventSamples(
+            context.ports().control(), edge.copies(), edge.tally(), edge.holds(), context.clock());
+    ScrapedSamples.register(context.meters(), events::collect);
+    ReadinessSamples readiness = new ReadinessSamples(status::readiness);
+    ScrapedSamples.register(context.meters(), readiness::collect);
+  }
+
   private NodeStatus status() {
     BuildInfo build = BuildInfo.ofThisBuild();
-    Gauge.builder("origin.build.info", () -> 1)
-        .description("Version and commit of this build")
-        .tag("version", build.version())
-        .tag("commit", build.commit())
-        .register(context.meters());
+    MeterRegistration.gauge(
+        context.meters(), ServingMetric.BUILD, () -> 1, build.version(), build.commit());
     return new NodeStatus(
         build,
         context.ports().control(),

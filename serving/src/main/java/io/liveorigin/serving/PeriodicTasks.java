@@ -1,11 +1,15 @@
 package io.liveorigin.serving;
 
 import io.liveorigin.contract.lifecycle.NamedThreadFactory;
+import io.liveorigin.contract.lifecycle.ReadinessLog;
+import io.liveorigin.selector.SelectorReadiness;
 import io.liveorigin.serving.status.NodeReadiness;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,19 +22,32 @@ final class PeriodicTasks implements AutoCloseable {
 
   private final ScheduledExecutorService thread = NamedThreadFactory.scheduler("ticks");
 
+  /** Only the thread uses it. */
+  private final ReadinessLog log = new ReadinessLog("");
+
   private PeriodicTasks() {}
 
-  static PeriodicTasks start(LiveEdgeState edge, NodeReadiness readiness, Clock clock) {
+  /**
+   * Starts the tasks.
+   *
+   * @param access the access that this node needs in Kafka and lacks
+   */
+  static PeriodicTasks start(
+      LiveEdgeState edge, NodeReadiness readiness, Supplier<Optional<String>> access, Clock clock) {
     PeriodicTasks ticks = new PeriodicTasks();
     ticks.every(EXPIRE_MILLIS, "deadlines of holds", () -> edge.holds().expire(clock.millis()));
-    ticks.every(NodeReadiness.LOOK_MILLIS, "readiness", () -> refresh(edge, readiness));
+    ticks.every(
+        NodeReadiness.LOOK_MILLIS, "readiness", () -> ticks.refresh(edge, readiness, access));
     return ticks;
   }
 
-  private static void refresh(LiveEdgeState edge, NodeReadiness readiness) {
-    if (readiness.refresh().ready()) {
+  private void refresh(
+      LiveEdgeState edge, NodeReadiness readiness, Supplier<Optional<String>> access) {
+    SelectorReadiness ready = readiness.refresh();
+    if (ready.ready()) {
       edge.recent().current();
     }
+    log.seen(ready.ready() ? access.get() : Optional.of(ready.reason()), System.nanoTime());
   }
 
   private void every(long millis, String what, Runnable look) {

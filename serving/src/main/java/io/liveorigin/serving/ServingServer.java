@@ -80,7 +80,9 @@ public final class ServingServer implements AutoCloseable {
     CellReporter reporter = context.closer().add(reporter(context, services));
     context
         .closer()
-        .add(PeriodicTasks.start(context.edge(), services.readiness(), context.clock()));
+        .add(
+            PeriodicTasks.start(
+                context.edge(), services.readiness(), context.ports().access(), context.clock()));
     ListenerAssembly listeners = new ListenerAssembly(context, writer);
     Listener publicListener = context.closer().add(listeners.forViewers(engine));
     Listener adminListener =

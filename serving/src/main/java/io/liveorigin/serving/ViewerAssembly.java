@@ -22,6 +22,7 @@ import io.liveorigin.serving.response.SegmentContent;
 import io.liveorigin.serving.segment.DecidedSegmentResponses;
 import io.liveorigin.serving.segment.EmptySegmentResponses;
 import io.liveorigin.serving.segment.GeneratedResponses;
+import io.liveorigin.serving.segment.HeldTimes;
 import io.liveorigin.serving.segment.HoldService;
 import io.liveorigin.serving.segment.InitDecisions;
 import io.liveorigin.serving.segment.OverloadRefusal;
@@ -73,7 +74,8 @@ final class ViewerAssembly {
             context.edge().holds(),
             context.config().hold(),
             services.index(),
-            context.edge().threads().releases());
+            context.edge().threads().releases(),
+            new HeldTimes(context.meters(), System::nanoTime));
     return new GetEngine(
         new RouteResolver(rule),
         segments(older, held, new SegmentInits(inits, initBytes::get)),

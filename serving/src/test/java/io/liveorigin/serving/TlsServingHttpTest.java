@@ -314,10 +314,12 @@ class TlsServingHttpTest {
 
   @Test
   void whenTheCertificateExpiresIsMeasured() {
-    assertThat(node.meters.get("tls.certificate.days").tag("listener", "public").gauge().value())
-        .isGreaterThan(364);
-    assertThat(node.meters.get("tls.certificate.days").tag("listener", "admin").gauge().value())
-        .isGreaterThan(364);
+    assertThat(
+            node.meters.get("tls.certificate.remaining").tag("listener", "public").gauge().value())
+        .isGreaterThan(364 * 86_400);
+    assertThat(
+            node.meters.get("tls.certificate.remaining").tag("listener", "admin").gauge().value())
+        .isGreaterThan(364 * 86_400);
     assertThat(node.meters.get("tls.files.refused").tag("listener", "public").gauge().value())
         .isZero();
   }

@@ -156,12 +156,11 @@ public final class ListenerTls implements AutoCloseable {
   }
 
   /**
-   * Returns the days until the certificate in force, or another one of its chain, expires; negative
-   * afterwards.
+   * Returns the seconds until the certificate in force, or another one of its chain, expires;
+   * negative afterwards.
    */
-  public double daysLeft() {
-    return ChronoUnit.SECONDS.between(clock.instant(), watched.now().expires())
-        / (double) Duration.ofDays(1).toSeconds();
+  public long secondsLeft() {
+    return ChronoUnit.SECONDS.between(clock.instant(), watched.now().expires());
   }
 
   /**

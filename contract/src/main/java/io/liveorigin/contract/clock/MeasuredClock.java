@@ -119,6 +119,14 @@ public final class MeasuredClock extends NodeClock {
     return offset.isPresent() ? offset.getAsLong() / 1000.0 : Double.NaN;
   }
 
+  /** The largest possible error of the offset in seconds, for a gauge; NaN before a measurement. */
+  public double errorSeconds() {
+    Optional<Estimate> known = estimate;
+    return known.isPresent()
+        ? known.get().errorMillisAt(monotonic.getAsLong()) / 1000.0
+        : Double.NaN;
+  }
+
   private long offset(Estimate known) {
     long offset = 0;
     for (int i = 0; i < READINGS; i++) {

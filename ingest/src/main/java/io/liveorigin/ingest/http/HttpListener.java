@@ -21,6 +21,7 @@ import io.liveorigin.contract.wire.WireJson;
 import io.liveorigin.ingest.config.IngestConfig;
 import io.liveorigin.ingest.observe.ListenerMetrics;
 import io.liveorigin.ingest.upload.UploadReader;
+import io.liveorigin.kafka.metrics.MetricsText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +82,7 @@ public final class HttpListener implements AutoCloseable {
     Optional<ListenerTls> tls =
         config.tls().map(files -> ListenerTls.start("tls", files, parts.clock()));
     tls.ifPresent(
-        some -> parts.metrics().watchCertificate(some::daysLeft, () -> some.outdated() ? 1 : 0));
+        some -> parts.metrics().watchCertificate(some::secondsLeft, () -> some.outdated() ? 1 : 0));
     try {
       return open(config, parts, tls);
     } catch (RuntimeException e) {
@@ -263,7 +264,8 @@ public final class HttpListener implements AutoCloseable {
   }
 
   private static void metrics(Context ctx, ListenerMetrics metrics) {
-    ctx.contentType("text/plain; version=0.0.4; charset=utf-8").result(metrics.scrape());
+    MetricsText text = metrics.scrape(Optional.ofNullable(ctx.header("Accept")));
+    ctx.contentType(text.contentType()).result(text.body());
     ctx.header("Cache-Control", "no-store");
   }
 

@@ -1,9 +1,10 @@
 package io.liveorigin.ingest.observe;
 
 import io.liveorigin.contract.address.Address;
+import io.liveorigin.contract.metric.IngestMetric;
 import io.liveorigin.ingest.store.DeliveryListener;
+import io.liveorigin.kafka.metrics.MeterRegistration;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -14,11 +15,6 @@ import org.slf4j.LoggerFactory;
 /**
  * The metrics of one pipeline of a listener, and the alarm when a delivery is overdue. Any thread
  * may call it.
- *
- * <p>{@code ingest_body_bytes_total}, {@code ingest_ack_seconds} (histogram: from the complete body
- * to Kafka's acknowledgement), {@code ingest_encoder_latency_seconds} (histogram: from the end of a
- * segment's media at the encoder, by its prft, to its arrival), {@code ingest_alarms_total}, {@code
- * ingest_repeats_total}, {@code ingest_init_segments}; each with the label {@code pipeline}.
  */
 public final class IngestMetrics implements DeliveryListener {
   private static final Duration MAX_ENCODER_LATENCY = Duration.ofMinutes(10);
@@ -26,6 +22,7 @@ public final class IngestMetrics implements DeliveryListener {
 
   private final MeterRegistry registry;
   private final String pipeline;
+  private final LateAcknowledgements late = new LateAcknowledgements();
   private final Runnable onOverdue;
   private final Counter bodyBytes;
   private final Timer ack;
@@ -37,43 +34,26 @@ public final class IngestMetrics implements DeliveryListener {
     this.registry = registry;
     this.pipeline = pipeline;
     this.onOverdue = onOverdue;
-    this.bodyBytes = counter("ingest.body.bytes", "Bytes of bodies that arrived whole");
-    this.ack =
-        Timer.builder("ingest.ack")
-            .description("Time from the complete body to Kafka's acknowledgement")
-            .tag(ListenerMetrics.PIPELINE, pipeline)
-            .publishPercentileHistogram()
-            .minimumExpectedValue(Duration.ofMillis(1))
-            .maximumExpectedValue(Duration.ofSeconds(30))
-            .register(registry);
+    this.bodyBytes = counter(IngestMetric.BODY_BYTES);
+    this.ack = MeterRegistration.histogram(registry, IngestMetric.ACK, pipeline);
     this.encoderLatency =
-        Timer.builder("ingest.encoder.latency")
-            .description(
-                "Time from the end of a segment's media at the encoder to the"
-                    + " segment's arrival")
-            .tag(ListenerMetrics.PIPELINE, pipeline)
-            .publishPercentileHistogram()
-            .minimumExpectedValue(Duration.ofMillis(10))
-            .maximumExpectedValue(Duration.ofSeconds(30))
-            .register(registry);
-    this.alarms =
-        counter("ingest.alarms", "Uploads without an acknowledgement after the alarm time");
-    this.repeats = counter("ingest.repeats", "Appends that failed and were repeated");
+        MeterRegistration.histogram(registry, IngestMetric.ENCODER_LATENCY, pipeline);
+    this.alarms = counter(IngestMetric.ALARMS);
+    this.repeats = counter(IngestMetric.REPEATS);
   }
 
-  private Counter counter(String name, String description) {
-    return Counter.builder(name)
-        .description(description)
-        .tag(ListenerMetrics.PIPELINE, pipeline)
-        .register(registry);
+  private Counter counter(IngestMetric metric) {
+    return MeterRegistration.counter(registry, metric, pipeline);
   }
 
   /** Registers the gauge of tracks with an init segment. */
   public void watchInits(Supplier<Number> tracks) {
-    Gauge.builder("ingest.init.segments", tracks)
-        .description("Tracks of which an init segment is known")
-        .tag(ListenerMetrics.PIPELINE, pipeline)
-        .register(registry);
+    MeterRegistration.gauge(registry, IngestMetric.INIT_SEGMENTS, tracks, pipeline);
+  }
+
+  /** Registers the gauge of partitions with replicas out of sync. */
+  public void watchReplicas(Supplier<Number> underReplicated) {
+    MeterRegistration.gauge(registry, IngestMetric.UNDER_REPLICATED, underReplicated, pipeline);
   }
 
   /** Counts a body that arrived completely. */
@@ -101,7 +81,7 @@ public final class IngestMetrics implements DeliveryListener {
   @Override
   public void overdue(Address address, Duration after) {
     alarms.increment();
-    LOG.warn("alarm: {} is not acknowledged after {} ms", address, after.toMillis());
+    late.late(address, after, System.nanoTime());
     onOverdue.run();
   }
 

@@ -40,6 +40,7 @@ public final class ReplicaCheck implements AutoCloseable {
   private final AtomicBoolean lookRequested = new AtomicBoolean();
   private volatile Optional<String> broken = Optional.of(NOT_SEEN);
   private volatile Optional<String> degraded = Optional.empty();
+  private volatile int underReplicated;
 
   /**
    * @param admin not closed here
@@ -80,19 +81,24 @@ public final class ReplicaCheck implements AutoCloseable {
     return degraded;
   }
 
+  /** Returns how many partitions had replicas out of sync at the last check. */
+  public int underReplicated() {
+    return underReplicated;
+  }
+
   private void check() {
     lookRequested.set(false);
     try {
       List<Partition> partitions = describe();
       broken = ReplicaRule.broken(settings, partitions);
       degraded = ReplicaRule.degraded(settings, partitions);
-      broken.or(() -> degraded).ifPresent(problem -> LOG.warn("not ready: {}", problem));
+      underReplicated = ReplicaRule.underReplicated(partitions);
     } catch (ExecutionException | TimeoutException | RuntimeException | OutOfMemoryError e) {
       // This does not make an earlier promise wrong, because each acknowledgement is proof in
       // itself.
       Throwable why = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
       degraded = Optional.of("the topics cannot be described: " + FailureText.of(why));
-      LOG.warn("not ready: {}", degraded.get());
+      LOG.debug("{}", degraded.get());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -51,6 +51,11 @@ final class ReplicaRule {
     return Optional.empty();
   }
 
+  /** Returns how many partitions have replicas that are not in sync. */
+  static int underReplicated(Collection<Partition> partitions) {
+    return (int) partitions.stream().filter(p -> p.inSync() < p.replicas()).count();
+  }
+
   /** Returns a partition that Kafka does not acknowledge at present, in words. */
   static Optional<String> degraded(TopicSettings settings, Collection<Partition> partitions) {
     return partitions.stream()

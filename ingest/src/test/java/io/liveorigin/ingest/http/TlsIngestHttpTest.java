@@ -184,7 +184,7 @@ class TlsIngestHttpTest {
     Answer answer =
         new Client(tls.client()).send("GET", listener.uri("/-/metrics"), Client.sized(new byte[0]));
     assertThat(new String(answer.body(), StandardCharsets.UTF_8))
-        .containsPattern("(?m)^tls_certificate_days\\{pipeline=\"a\"} [0-9]+")
+        .containsPattern("(?m)^tls_certificate_remaining_seconds\\{pipeline=\"a\"} [0-9]+")
         .contains("tls_files_refused{pipeline=\"a\"} 0.0");
   }
 

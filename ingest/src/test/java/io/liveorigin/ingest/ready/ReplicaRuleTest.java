@@ -46,6 +46,13 @@ class ReplicaRuleTest {
         .hasValueSatisfying(why -> assertThat(why).contains("1 replicas in sync, 2 are needed"));
   }
 
+  /** Kafka still acknowledges, but one more broker that fails would end that. */
+  @Test
+  void aReplicaOutOfSyncIsCountedBeforeItBreaksAnything() {
+    assertThat(ReplicaRule.underReplicated(partitions(3, 3, 2))).isZero();
+    assertThat(ReplicaRule.underReplicated(partitions(3, 2, 2))).isPositive();
+  }
+
   @Test
   void inTheSingleNodeModeOneIsEnough() {
     List<Partition> one = List.of(new Partition("segments.a", 0, 1, 1, 1));

@@ -10,6 +10,7 @@ import io.liveorigin.contract.control.ControlLog;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.lifecycle.NotReadyCause;
 import io.liveorigin.contract.topic.TopicSettings;
 import io.liveorigin.contract.wire.RefusalRecord;
 import io.liveorigin.ingest.access.ListenerAccess;
@@ -190,7 +191,8 @@ public final class TestListener implements AutoCloseable {
             new InitCatalog(),
             new UploadInspector(new SegmentInspector(), new InitInspector()),
             new Delivery(log, delivery, clock, timer, appender, figures));
-    IngestReadiness readiness = new IngestReadiness(List.of(new Condition(true, () -> problem)));
+    IngestReadiness readiness =
+        new IngestReadiness(List.of(new Condition(true, NotReadyCause.OTHER, () -> problem)));
     return new PipelineParts(pipeline, readiness, publisher, figures);
   }
 

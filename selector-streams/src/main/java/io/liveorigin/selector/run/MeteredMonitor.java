@@ -1,9 +1,11 @@
 package io.liveorigin.selector.run;
 
 import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.metric.SelectorMetric;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Defect;
 import io.liveorigin.contract.wire.QuarantineRecord;
+import io.liveorigin.kafka.metrics.MeterRegistration;
 import io.liveorigin.selector.task.SelectorMonitor;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.OptionalLong;
@@ -41,43 +43,39 @@ final class MeteredMonitor implements SelectorMonitor {
 
   @Override
   public void candidate(String pipeline, boolean valid) {
-    registry
-        .counter(
-            "origin.selector.candidates", "pipeline", pipeline, "valid", Boolean.toString(valid))
+    MeterRegistration.counter(
+            registry, SelectorMetric.CANDIDATES, pipeline, Boolean.toString(valid))
         .increment();
   }
 
   @Override
   public void derived(String pipeline, Defect defect) {
-    registry
-        .counter("origin.selector.derived", "pipeline", pipeline, "kind", defect.name())
+    MeterRegistration.counter(registry, SelectorMetric.DERIVED, pipeline, defect.name())
         .increment();
   }
 
   @Override
   public void quarantined(QuarantineRecord entry) {
-    registry
-        .counter(
-            "origin.selector.quarantined", "step", entry.step(), "topic", entry.topic().orElse(""))
+    MeterRegistration.counter(
+            registry, SelectorMetric.QUARANTINED, entry.step(), entry.topic().orElse(""))
         .increment();
     quarantine.accept(entry);
   }
 
   @Override
   public void accepted(Decision decision) {
-    registry
-        .counter(
-            "origin.selector.decisions",
-            "reason",
+    MeterRegistration.counter(
+            registry,
+            SelectorMetric.DECISIONS,
             decision.reason().wire(),
-            "pipeline",
             decision.winner().map(Candidate::pipeline).orElse("none"))
         .increment();
   }
 
   @Override
   public void early(Decision decision, long millis) {
-    registry.counter("origin.selector.early", "own", Boolean.toString(own(decision))).increment();
+    MeterRegistration.counter(registry, SelectorMetric.EARLY, Boolean.toString(own(decision)))
+        .increment();
     long now = monotonic.getAsLong();
     if (toldAt.isEmpty() || now - toldAt.getAsLong() >= BETWEEN_WARNINGS_NANOS) {
       toldAt = OptionalLong.of(now);

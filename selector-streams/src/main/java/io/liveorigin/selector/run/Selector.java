@@ -1,9 +1,12 @@
 package io.liveorigin.selector.run;
 
 import io.liveorigin.contract.clock.NodeClock;
+import io.liveorigin.contract.lifecycle.NotReadyCause;
+import io.liveorigin.contract.metric.SelectorMetric;
 import io.liveorigin.kafka.BrokerWait;
 import io.liveorigin.kafka.RequiredTopicAccess;
 import io.liveorigin.kafka.TopicSetup;
+import io.liveorigin.kafka.metrics.MeterRegistration;
 import io.liveorigin.selector.DecisionIndex;
 import io.liveorigin.selector.LostBytes;
 import io.liveorigin.selector.SelectorListener;
@@ -15,9 +18,12 @@ import io.liveorigin.selector.task.TaskSettings;
 import io.liveorigin.selector.topology.SelectorTopology;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.streams.KafkaStreams;
 
 /** One selector node: Kafka Streams, the watcher of end offsets, and the index over the stores. */
@@ -80,6 +86,7 @@ public final class Selector implements AutoCloseable {
             this::readiness,
             supervisor::deadFor,
             quarantine::recent);
+    register(registry);
   }
 
   /**
@@ -121,6 +128,27 @@ public final class Selector implements AutoCloseable {
         new ObservingClients(tracker, clock));
   }
 
+  private void register(MeterRegistry registry) {
+    MeterRegistration.gauge(registry, SelectorMetric.LAG, this::lagSeconds);
+    MeterRegistration.counter(
+        registry, SelectorMetric.RESTARTS, supervisor, StreamsSupervisor::restarts);
+  }
+
+  /** How far the furthest partition is behind, in seconds; NaN while that is not known. */
+  private double lagSeconds() {
+    OptionalLong oldest = tracker.oldest();
+    boolean known = oldest.isPresent() && oldest.getAsLong() > 0;
+    return known ? Math.max(0, clock.millis() - oldest.getAsLong()) / 1_000.0 : Double.NaN;
+  }
+
+  /**
+   * The metrics of Kafka Streams and of its clients now; those of another instance after a restart.
+   * Any thread.
+   */
+  public Map<MetricName, ? extends Metric> kafkaMetrics() {
+    return supervisor.streams().metrics();
+  }
+
   public DecisionIndex index() {
     return index;
   }
@@ -130,18 +158,18 @@ public final class Selector implements AutoCloseable {
     Optional<String> refused = supervisor.refused();
     if (refused.isPresent()) {
       return state.isRunningOrRebalancing()
-          ? SelectorReadiness.lags(refused.get())
-          : SelectorReadiness.not(refused.get());
+          ? SelectorReadiness.lags(NotReadyCause.ACCESS, refused.get())
+          : SelectorReadiness.not(NotReadyCause.ACCESS, refused.get());
     }
     if (!state.isRunningOrRebalancing()) {
-      return SelectorReadiness.not("the selector is " + state);
+      return SelectorReadiness.not(NotReadyCause.SELECTOR, "the selector is " + state);
     }
     Optional<String> doubt = clock.inaccuracy();
     if (doubt.isPresent()) {
-      return SelectorReadiness.not(doubt.get());
+      return SelectorReadiness.not(NotReadyCause.CLOCK, doubt.get());
     }
     if (state != KafkaStreams.State.RUNNING) {
-      return SelectorReadiness.lags("the selector is " + state);
+      return SelectorReadiness.lags(NotReadyCause.SELECTOR, "the selector is " + state);
     }
     long now = clock.millis();
     long sincePoll = now - tracker.lastPoll();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.CloseOptions;
@@ -59,6 +60,7 @@ final class StreamsSupervisor implements AutoCloseable {
   private volatile boolean started = true;
 
   private volatile long lastAlive;
+  private final AtomicLong restarted = new AtomicLong();
 
   /** The last refusal of the brokers that ended a thread, and its instant. */
   private volatile Optional<BrokerRefusal> refused = Optional.empty();
@@ -127,6 +129,11 @@ final class StreamsSupervisor implements AutoCloseable {
         .map(BrokerRefusal::words);
   }
 
+  /** How many stream threads were replaced, and how often Kafka Streams was restarted. */
+  long restarts() {
+    return restarted.get();
+  }
+
   private KafkaStreams made() {
     KafkaStreams fresh = factory.get();
     fresh.setUncaughtExceptionHandler(this::onThreadDeath);
@@ -148,6 +155,7 @@ final class StreamsSupervisor implements AutoCloseable {
               + " one of them");
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
+    restarted.incrementAndGet();
     long wait = threadDeaths.failed(clock.millis());
     if (KafkaErrorText.refused(cause)) {
       String words = errorText.words(cause);
@@ -179,6 +187,7 @@ final class StreamsSupervisor implements AutoCloseable {
       }
       return;
     }
+    restarted.incrementAndGet();
     Optional<Throwable> damaged = Optional.ofNullable(damage.get());
     long wait = restarts.failed(clock.millis());
     if (damaged.isEmpty()) {

@@ -7,8 +7,8 @@ import io.liveorigin.access.credential.Identity;
 import io.liveorigin.access.credential.PresentedCredential;
 import io.liveorigin.access.credential.Role;
 import io.liveorigin.contract.error.ErrorCode;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
+import io.liveorigin.contract.metric.ServingMetric;
+import io.liveorigin.kafka.metrics.MeterRegistration;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -56,10 +56,11 @@ public final class AdminAuthenticator {
     this.access = access;
     this.attempts = new FailedAttempts(ticks);
     this.meters = meters;
-    Gauge.builder("serving.access.unusable", access, a -> a.problem().isPresent() ? 1 : 0)
-        .description("1 while the file cannot be used and its previous contents stay in force")
-        .tag("file", AdminAccess.FILE)
-        .register(meters);
+    MeterRegistration.gauge(
+        meters,
+        ServingMetric.ACCESS_UNUSABLE,
+        () -> access.problem().isPresent() ? 1 : 0,
+        AdminAccess.FILE);
   }
 
   /**
@@ -110,10 +111,6 @@ public final class AdminAuthenticator {
   }
 
   private void count(ErrorCode code) {
-    Counter.builder("serving.admin.refusals")
-        .description("Requests at the admin listener that were refused because of their credential")
-        .tag("reason", code.code())
-        .register(meters)
-        .increment();
+    MeterRegistration.counter(meters, ServingMetric.ADMIN_REFUSALS, code.code()).increment();
   }
 }

@@ -4,8 +4,9 @@ import io.liveorigin.access.token.PresentedToken;
 import io.liveorigin.access.token.TenantTokenVerifier;
 import io.liveorigin.access.token.TokenVerdict;
 import io.liveorigin.access.token.ViewerTokenVerifier;
+import io.liveorigin.contract.metric.ServingMetric;
+import io.liveorigin.kafka.metrics.MeterRegistration;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
 import java.util.List;
@@ -37,19 +38,14 @@ public final class ReaderAccess {
     this.certificates = certificates;
     for (RefusalReason reason : RefusalReason.values()) {
       refusals.put(
-          reason,
-          Counter.builder("serving.access.refusals")
-              .description(
-                  "Requests on the public port that were refused for lack of a valid secret,"
-                      + " certificate or token")
-              .tag("reason", reason.label())
-              .register(meters));
+          reason, MeterRegistration.counter(meters, ServingMetric.ACCESS_REFUSALS, reason.label()));
     }
     for (String file : List.of(ReaderRules.SECRETS, ReaderRules.TOKENS)) {
-      Gauge.builder("serving.access.unusable", rules, r -> r.problems().containsKey(file) ? 1 : 0)
-          .description("1 while the file cannot be used and its previous contents stay in force")
-          .tag("file", file)
-          .register(meters);
+      MeterRegistration.gauge(
+          meters,
+          ServingMetric.ACCESS_UNUSABLE,
+          () -> rules.problems().containsKey(file) ? 1 : 0,
+          file);
     }
   }
 

@@ -11,6 +11,7 @@ import io.liveorigin.contract.control.Invalidation;
 import io.liveorigin.contract.control.Mask;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.event.EventDefinition;
+import io.liveorigin.kafka.metrics.MetricsText;
 import io.liveorigin.selector.SelectorReadiness;
 import io.liveorigin.serving.admin.AdminRoute.Scope;
 import io.liveorigin.serving.admin.EventAdmin.NewPipelines;
@@ -215,8 +216,9 @@ public final class CoreAdminRoutes {
   }
 
   private void metrics(Context ctx) {
-    ctx.contentType("text/plain; version=0.0.4; charset=utf-8");
+    MetricsText text = MetricsText.of(meters, Optional.ofNullable(ctx.header("Accept")));
+    ctx.contentType(text.contentType());
     ctx.header("Cache-Control", CachePolicy.NO_STORE);
-    ctx.result(meters.scrape().getBytes(StandardCharsets.UTF_8));
+    ctx.result(text.body().getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -7,6 +7,7 @@ import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.lifecycle.BuildInfo;
+import io.liveorigin.contract.lifecycle.NotReadyCause;
 import io.liveorigin.contract.wire.QuarantineRecord;
 import io.liveorigin.selector.SelectorReadiness;
 import io.liveorigin.serving.access.AdminAccess;
@@ -126,13 +127,14 @@ public final class NodeStatus {
    * The readiness of the node. Access that Kafka denies is reported before it does harm: viewers
    * get responses for as long as these are correct.
    */
-  SelectorReadiness readiness() {
+  public SelectorReadiness readiness() {
     SelectorReadiness ready = readiness.segments();
     return access
         .get()
         .map(
             denied ->
-                SelectorReadiness.lags(ready.ready() ? denied : denied + "; " + ready.reason()))
+                SelectorReadiness.lags(
+                    NotReadyCause.ACCESS, ready.ready() ? denied : denied + "; " + ready.reason()))
         .orElse(ready);
   }
 

@@ -3,7 +3,9 @@ package io.liveorigin.serving.audit;
 import io.liveorigin.access.client.ClientAddress;
 import io.liveorigin.contract.control.ControlLog;
 import io.liveorigin.contract.lifecycle.NamedThreadFactory;
+import io.liveorigin.contract.metric.ServingMetric;
 import io.liveorigin.contract.wire.AuditRecord;
+import io.liveorigin.kafka.metrics.MeterRegistration;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -43,10 +45,7 @@ public final class AuditTrail implements AutoCloseable {
     this.log = log;
     this.node = node;
     this.ticks = ticks;
-    this.lost =
-        Counter.builder("serving.audit.lost")
-            .description("Records of refused writes that are in the log of the node only")
-            .register(meters);
+    this.lost = MeterRegistration.counter(meters, ServingMetric.AUDIT_LOST);
   }
 
   /**

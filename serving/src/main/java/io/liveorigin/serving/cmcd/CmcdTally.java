@@ -1,5 +1,7 @@
 package io.liveorigin.serving.cmcd;
 
+import io.liveorigin.contract.metric.ServingMetric;
+import io.liveorigin.kafka.metrics.MeterRegistration;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URLDecoder;
@@ -24,10 +26,7 @@ public final class CmcdTally {
 
   public CmcdTally(MeterRegistry meters) {
     this.meters = meters;
-    this.starved =
-        Counter.builder("serving.cmcd.starved")
-            .description("Players' reports that their buffer ran empty (CMCD bs)")
-            .register(meters);
+    this.starved = MeterRegistration.counter(meters, ServingMetric.CMCD_STARVED);
   }
 
   /**
@@ -71,12 +70,8 @@ public final class CmcdTally {
   }
 
   private void count(String carrier, CmcdText read) {
-    Counter.builder("serving.cmcd")
-        .description("Client data of players (CTA-5004)")
-        .tag("carrier", carrier)
-        .tag("result", read.valid() ? "valid" : "malformed")
-        .register(meters)
-        .increment();
+    String result = read.valid() ? "valid" : "malformed";
+    MeterRegistration.counter(meters, ServingMetric.CMCD, carrier, result).increment();
     if (read.starved()) {
       starved.increment();
     }

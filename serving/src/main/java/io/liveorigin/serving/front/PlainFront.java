@@ -1,6 +1,8 @@
 package io.liveorigin.serving.front;
 
 import io.liveorigin.contract.address.SegmentUrls;
+import io.liveorigin.contract.metric.ServingMetric;
+import io.liveorigin.kafka.metrics.MeterRegistration;
 import io.liveorigin.serving.access.ReaderAccess;
 import io.liveorigin.serving.cmcd.CmcdTally;
 import io.liveorigin.serving.request.GetRequest;
@@ -46,10 +48,7 @@ public final class PlainFront {
     this.access = access;
     this.players = players;
     this.remainders = remainders;
-    this.answers =
-        Counter.builder("serving.memory.responses")
-            .description("Responses from memory, ahead of the servlet")
-            .register(meters);
+    this.answers = MeterRegistration.counter(meters, ServingMetric.MEMORY_RESPONSES);
     this.clock = clock;
   }
 

@@ -2,6 +2,8 @@ package io.liveorigin.serving.front;
 
 import io.liveorigin.access.client.ClientReadRate;
 import io.liveorigin.access.client.ConnectedClients.ClientConnection;
+import io.liveorigin.contract.metric.ServingMetric;
+import io.liveorigin.kafka.metrics.MeterRegistration;
 import io.liveorigin.serving.bytes.memory.Payload;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -53,10 +55,7 @@ public final class SlowReaders {
   }
 
   private static Counter counter(MeterRegistry meters, String reason) {
-    return Counter.builder("serving.readers.dropped")
-        .description("Connections that were ended because the client read too slowly")
-        .tag("reason", reason)
-        .register(meters);
+    return MeterRegistration.counter(meters, ServingMetric.READERS_DROPPED, reason);
   }
 
   /** Makes the end point of an accepted connection. */

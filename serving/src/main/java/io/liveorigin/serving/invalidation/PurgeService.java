@@ -4,9 +4,10 @@ import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.control.Invalidation;
 import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.lifecycle.NamedThreadFactory;
+import io.liveorigin.contract.metric.ServingMetric;
+import io.liveorigin.kafka.metrics.MeterRegistration;
 import io.liveorigin.serving.invalidation.cells.CellRegistry;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -62,12 +63,9 @@ public final class PurgeService implements AutoCloseable {
     this.sender = sender;
     this.clock = clock;
     this.started = clock.millis();
-    this.sent = counter(meters, "serving.purge.requests", "Purges sent to CDN nodes");
-    this.failed =
-        counter(meters, "serving.purge.failures", "Purges that a CDN node did not accept");
-    Gauge.builder("serving.purges.open", this, PurgeService::open)
-        .description("Invalidations that at least one CDN node has not confirmed twice")
-        .register(meters);
+    this.sent = MeterRegistration.counter(meters, ServingMetric.PURGE_REQUESTS);
+    this.failed = MeterRegistration.counter(meters, ServingMetric.PURGE_FAILURES);
+    MeterRegistration.gauge(meters, ServingMetric.PURGES_OPEN, this::open);
     this.thread = NamedThreadFactory.scheduler("purge");
   }
 
@@ -165,10 +163,6 @@ public final class PurgeService implements AutoCloseable {
 
   private synchronized double open() {
     return purges.values().stream().filter(purge -> !purge.over()).count();
-  }
-
-  private static Counter counter(MeterRegistry meters, String name, String description) {
-    return Counter.builder(name).description(description).register(meters);
   }
 
   /** Stops sending. Requests without a response are sent again after the next start. */

@@ -4,14 +4,16 @@ import com.netflix.concurrency.limits.Limiter;
 import io.liveorigin.access.limit.Limit;
 import io.liveorigin.access.limit.TenantRegistry;
 import io.liveorigin.access.limit.TenantUse;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
+import io.liveorigin.contract.metric.ServingMetric;
+import io.liveorigin.kafka.metrics.MeterRegistration;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Admits requests, or refuses them. Requests that are served from the live-edge cache or held do
@@ -87,18 +89,15 @@ public final class AdmissionControl {
     this.refusedAt = nanoTime.getAsLong() - DURESS_NANOS;
     this.tenants = tenants;
     this.meters = meters;
-    gauge("serving.admission.reads", "Read-backs under way", limit::inFlight);
-    gauge("serving.admission.read.limit", "Read-backs that may be under way", limit::limit);
-    gauge("serving.admission.bytes", "Bytes of read-backs that are being sent", inFlight::get);
-    gauge("serving.worker.lag.seconds", "How late workers start a task", () -> lagSeconds);
-    gauge(
-        "serving.admission.late",
-        "1 while DVR requests are refused because of the worker lag",
-        () -> late ? 1 : 0);
+    gauge(ServingMetric.ADMISSION_READS, limit::inFlight);
+    gauge(ServingMetric.ADMISSION_READ_LIMIT, limit::limit);
+    gauge(ServingMetric.ADMISSION_BYTES, inFlight::get);
+    gauge(ServingMetric.WORKER_LAG, () -> lagSeconds);
+    gauge(ServingMetric.ADMISSION_LATE, () -> late ? 1 : 0);
   }
 
-  private void gauge(String name, String description, java.util.function.Supplier<Number> value) {
-    Gauge.builder(name, value).description(description).register(meters);
+  private void gauge(ServingMetric metric, Supplier<Number> value) {
+    MeterRegistration.gauge(meters, metric, value);
   }
 
   /** Takes a measurement of {@link WorkerProbe}. Calls must not overlap. */
@@ -291,11 +290,8 @@ public final class AdmissionControl {
   }
 
   private Optional<OverloadReason> counted(OverloadReason pressure, Priority priority) {
-    Counter.builder("serving.admission.refused")
-        .description("Requests that were refused so that others are served")
-        .tag("reason", pressure.label())
-        .tag("priority", priority.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'))
-        .register(meters)
+    String of = priority.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    MeterRegistration.counter(meters, ServingMetric.ADMISSION_REFUSED, pressure.label(), of)
         .increment();
     return Optional.of(pressure);
   }

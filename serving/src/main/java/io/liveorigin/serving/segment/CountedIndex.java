@@ -5,8 +5,10 @@ import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.metric.ServingMetric;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.wire.QuarantineRecord;
+import io.liveorigin.kafka.metrics.MeterRegistration;
 import io.liveorigin.selector.DecisionIndex;
 import io.liveorigin.selector.Lookup;
 import io.liveorigin.selector.SelectorReadiness;
@@ -26,10 +28,7 @@ public final class CountedIndex implements DecisionIndex {
 
   public CountedIndex(DecisionIndex index, MeterRegistry meters) {
     this.index = index;
-    this.lookups =
-        Counter.builder("serving.index.lookups")
-            .description("Interactive queries to the selector's stores")
-            .register(meters);
+    this.lookups = MeterRegistration.counter(meters, ServingMetric.INDEX_LOOKUPS);
   }
 
   @Override

@@ -15,12 +15,18 @@ public final class HoldService {
   private final HoldSettings settings;
   private final DecisionIndex index;
   private final Executor looks;
+  private final HeldTimes times;
 
   /**
    * @param looks runs the first waiter's query of the index, which may block
    */
   public HoldService(
-      HoldRegistry holds, HoldSettings settings, DecisionIndex index, Executor looks) {
+      HoldRegistry holds,
+      HoldSettings settings,
+      DecisionIndex index,
+      Executor looks,
+      HeldTimes times) {
+    this.times = times;
     this.holds = holds;
     this.settings = settings;
     this.index = index;
@@ -63,8 +69,11 @@ public final class HoldService {
    */
   public HoldRegistration register(SegmentAddress address, String client, long deadline) {
     HoldRegistration registration = holds.register(address, client, deadline);
-    if (registration instanceof HoldRegistration.Waiting waiting && waiting.first()) {
-      looks.execute(() -> recheck(address));
+    if (registration instanceof HoldRegistration.Waiting waiting) {
+      times.measure(waiting.release());
+      if (waiting.first()) {
+        looks.execute(() -> recheck(address));
+      }
     }
     return registration;
   }

@@ -1,5 +1,6 @@
 package io.liveorigin.serving.status;
 
+import io.liveorigin.contract.lifecycle.NotReadyCause;
 import io.liveorigin.contract.wire.QuarantineRecord;
 import io.liveorigin.selector.DecisionIndex;
 import io.liveorigin.selector.SelectorReadiness;
@@ -29,6 +30,7 @@ public final class NodeReadiness {
 
   private static final SelectorReadiness REVISING =
       SelectorReadiness.lags(
+          NotReadyCause.MASKS,
           "this node was stopped or lagging, and is now carrying out the masks that were set"
               + " meanwhile");
 
@@ -73,7 +75,7 @@ public final class NodeReadiness {
   public SelectorReadiness events() {
     return controlCaughtUp.getAsBoolean()
         ? SelectorReadiness.READY
-        : SelectorReadiness.not("events are being read from control");
+        : SelectorReadiness.not(NotReadyCause.EVENTS, "events are being read from control");
   }
 
   /**
@@ -90,7 +92,9 @@ public final class NodeReadiness {
       return grace.get().missed() ? REVISING : ready;
     }
     // After a pause, a request may run before the thread that looks.
-    return ready.lagging() && !seen().given() ? SelectorReadiness.not(ready.reason()) : ready;
+    return ready.lagging() && !seen().given()
+        ? SelectorReadiness.not(ready.cause(), ready.reason())
+        : ready;
   }
 
   /**
@@ -121,16 +125,8 @@ public final class NodeReadiness {
   }
 
   private void logChange(SelectorReadiness ready, LagGrace next) {
-    boolean lagged = told.given() && told.current() != told.alive();
     if (told.given() && !next.given()) {
       LOG.warn("this node serves nothing until it is current: {}", ready.reason());
-    } else if (!lagged && next.given() && !ready.ready()) {
-      LOG.warn(
-          "this node is not current: {}; if it is only lagging, it serves what it knows for {}",
-          ready.reason(),
-          LagGrace.LONGEST);
-    } else if (ready.ready() && (lagged || !told.given())) {
-      LOG.info("this node is current");
     }
     told = next;
   }

@@ -2,6 +2,8 @@ package io.liveorigin.serving.status;
 
 import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.control.ControlState;
+import io.liveorigin.contract.metric.ServingMetric;
+import io.liveorigin.kafka.metrics.MeterRegistration;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
@@ -37,10 +39,7 @@ public final class RequestTally {
     if (counter == null) {
       // The registry gives another thread that gets here the same counter.
       counter =
-          Counter.builder("serving.responses")
-              .description("Responses on the public port")
-              .tag("status", Integer.toString(status))
-              .register(meters);
+          MeterRegistration.counter(meters, ServingMetric.RESPONSES, Integer.toString(status));
       all.set(status, counter);
     }
     counter.increment();

@@ -20,6 +20,7 @@ import io.liveorigin.contract.segment.Defect;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.topic.TopicSettings;
 import io.liveorigin.contract.wire.AuditRecord;
+import io.liveorigin.kafka.metrics.MeterRegistration;
 import io.liveorigin.serving.LiveEdgeState;
 import io.liveorigin.serving.ServingConfig;
 import io.liveorigin.serving.ServingPorts;
@@ -31,7 +32,6 @@ import io.liveorigin.serving.front.SlowReaderSettings;
 import io.liveorigin.serving.invalidation.cells.CellIdentity;
 import io.liveorigin.serving.invalidation.cells.CellRegistry;
 import io.liveorigin.serving.load.AdmissionSettings;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -70,8 +70,7 @@ public final class TestNode implements AutoCloseable {
           control,
           () -> this.publishFailure.ifPresent(TestNode::fail),
           record -> this.audited.add(AuditRecord.read(record.value())));
-  public final PrometheusMeterRegistry meters =
-      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  public final PrometheusMeterRegistry meters = MeterRegistration.registry();
   public final Map<Digest, ByteBuffer> stored = new ConcurrentHashMap<>();
   public final AtomicInteger reads = new AtomicInteger();
   public final List<List<String>> ensured = new CopyOnWriteArrayList<>();

@@ -5,7 +5,12 @@ import io.liveorigin.contract.clock.MeasuredClock;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.lifecycle.Closer;
 import io.liveorigin.contract.listen.ListenAddress;
+import io.liveorigin.contract.metric.ServingMetric;
 import io.liveorigin.kafka.ClockProbe;
+import io.liveorigin.kafka.metrics.KafkaSamples;
+import io.liveorigin.kafka.metrics.MeterRegistration;
+import io.liveorigin.kafka.metrics.ProcessMeters;
+import io.liveorigin.kafka.metrics.ScrapedSamples;
 import io.liveorigin.selector.run.Selector;
 import io.liveorigin.selector.run.SelectorConfig;
 import io.liveorigin.serving.KafkaPorts;
@@ -13,8 +18,6 @@ import io.liveorigin.serving.LiveEdgeState;
 import io.liveorigin.serving.ServingConfig;
 import io.liveorigin.serving.ServingServer;
 import io.liveorigin.serving.invalidation.cells.CellIdentity;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.util.Optional;
@@ -50,13 +53,14 @@ public final class ServingNode implements AutoCloseable {
     serving.tls().requireUsable(machine);
     Closer closer = new Closer();
     try {
-      PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+      PrometheusMeterRegistry meters = MeterRegistration.registry();
       closer.add(meters::close);
       MeasuredClock clock = MeasuredClock.of(machine, selecting.kafka().clockBound());
-      Gauge.builder("clock.offset", clock, MeasuredClock::offsetSeconds)
-          .baseUnit("seconds")
-          .description("This machine's clock minus the brokers' time")
-          .register(meters);
+      closer.add(ProcessMeters.register(meters));
+      MeterRegistration.gauge(meters, ServingMetric.CLOCK_OFFSET, clock::offsetSeconds);
+      MeterRegistration.gauge(meters, ServingMetric.CLOCK_ERROR, clock::errorSeconds);
+      MeterRegistration.gauge(
+          meters, ServingMetric.CLOCK_IN_DOUBT, () -> clock.inaccuracy().isPresent() ? 1 : 0);
       ControlState control = new ControlState();
       int partitions = selecting.kafka().topics().partitions();
       LiveEdgeState edge =
@@ -70,6 +74,12 @@ public final class ServingNode implements AutoCloseable {
           new CellIdentity(selecting.cell(), selecting.node(), selecting.sessionTimeout());
       KafkaPorts ports =
           closer.add(KafkaPorts.open(selecting.kafka(), self, control, serving.readBack(), clock));
+      ScrapedSamples.register(
+          meters,
+          samples -> {
+            KafkaSamples.collect(selector.kafkaMetrics(), samples);
+            KafkaSamples.collect(ports.kafkaMetrics(), samples);
+          });
       ServingServer server =
           closer.add(
               ServingServer.start(serving, edge, ports.with(selector.index()), clock, meters));

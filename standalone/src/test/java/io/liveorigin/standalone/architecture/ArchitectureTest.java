@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
@@ -21,10 +22,17 @@ import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import io.liveorigin.contract.lifecycle.NamedThreadFactory;
+import io.liveorigin.contract.metric.DocumentedMetric;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -258,6 +266,60 @@ class ArchitectureTest {
                   .or(JavaClass.Predicates.assignableTo(ConcurrentMap.class))
                   .or(JavaClass.Predicates.assignableTo(ThreadLocal.class)))
           .allowEmptyShould(true);
+
+  /** A meter without an entry of the table in {@code contract.metric} has no documentation. */
+  static final ArchRule onePackageRegistersMeters =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + "kafka.metrics..")
+          .should()
+          .callMethodWhere(
+              target(owner(resideInAPackage("io.micrometer.core.instrument..")))
+                  .and(target(nameMatching("builder|bindTo"))))
+          .orShould()
+          .callMethodWhere(
+              target(owner(assignableTo(MeterRegistry.class)))
+                  .and(target(nameMatching("counter|gauge.*|timer|summary|more"))))
+          .orShould()
+          .callConstructor(PrometheusMeterRegistry.class, PrometheusConfig.class)
+          .orShould()
+          .dependOnClassesThat()
+          .resideInAPackage("io.prometheus..");
+
+  /** What no code registers has no place in the documentation. */
+  static final ArchRule everyDocumentedMetricIsRegistered =
+      fields()
+          .that()
+          .areDeclaredInClassesThat()
+          .areAssignableTo(DocumentedMetric.class)
+          .and()
+          .areDeclaredInClassesThat()
+          .areEnums()
+          .and()
+          .areDeclaredInClassesThat()
+          // The names of these are Micrometer's and Kafka's: tests look whether they are there.
+          .haveSimpleNameNotStartingWith("Process")
+          .and()
+          .areDeclaredInClassesThat()
+          .haveSimpleNameNotStartingWith("Kafka")
+          .and(DescribedPredicate.describe("are constants", ArchitectureTest::isConstant))
+          .should(beReadElsewhere());
+
+  private static boolean isConstant(JavaField field) {
+    return field.getModifiers().contains(JavaModifier.ENUM);
+  }
+
+  private static ArchCondition<JavaField> beReadElsewhere() {
+    return new ArchCondition<>("be read by another class") {
+      @Override
+      public void check(JavaField field, ConditionEvents events) {
+        boolean read =
+            field.getAccessesToSelf().stream()
+                .anyMatch(access -> !access.getOriginOwner().equals(field.getOwner()));
+        events.add(new SimpleConditionEvent(field, read, field.getFullName()));
+      }
+    };
+  }
 
   /** Classes are named after what happens in them. */
   static final ArchRule noClassIsNamedAfterNothing =

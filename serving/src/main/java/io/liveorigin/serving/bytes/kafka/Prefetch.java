@@ -2,7 +2,9 @@ package io.liveorigin.serving.bytes.kafka;
 
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.lifecycle.NamedThreadFactory;
+import io.liveorigin.contract.metric.ServingMetric;
 import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.kafka.metrics.MeterRegistration;
 import io.liveorigin.selector.DecisionIndex;
 import io.liveorigin.selector.Lookup;
 import io.micrometer.core.instrument.Counter;
@@ -75,14 +77,8 @@ public final class Prefetch implements AutoCloseable {
     this.index = index;
     this.nanoTime = nanoTime;
     this.unused = new UnusedPrefetch(cacheBytes / SHARE, UNASKED.toNanos());
-    this.reads =
-        Counter.builder("serving.prefetch.reads")
-            .description("Segments read back before they were requested")
-            .register(meters);
-    this.hits =
-        Counter.builder("serving.prefetch.hits")
-            .description("Prefetched segments that were requested afterwards")
-            .register(meters);
+    this.reads = MeterRegistration.counter(meters, ServingMetric.PREFETCH_READS);
+    this.hits = MeterRegistration.counter(meters, ServingMetric.PREFETCH_HITS);
     this.thread =
         NamedThreadFactory.of("prefetch").withPriority(Thread.MIN_PRIORITY).newThread(this::run);
   }

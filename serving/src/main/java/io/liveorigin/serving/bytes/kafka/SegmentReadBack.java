@@ -2,6 +2,8 @@ package io.liveorigin.serving.bytes.kafka;
 
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.metric.ServingMetric;
+import io.liveorigin.kafka.metrics.MeterRegistration;
 import io.liveorigin.serving.bytes.memory.Payload;
 import io.liveorigin.serving.bytes.memory.SegmentCache;
 import io.liveorigin.serving.load.AdmissionControl;
@@ -56,13 +58,9 @@ public final class SegmentReadBack {
     this.cache = cache;
     this.clock = clock;
     this.lost = lost;
-    this.reads = counter(meters, "serving.readback.reads", "Segments requested from Kafka");
-    this.failures = counter(meters, "serving.readback.failures", "Read-backs that failed");
-    this.differences =
-        counter(
-            meters,
-            "serving.stored.bytes.differ",
-            "Read-backs that found bytes other than the chosen ones; alert on any");
+    this.reads = MeterRegistration.counter(meters, ServingMetric.READBACK_READS);
+    this.failures = MeterRegistration.counter(meters, ServingMetric.READBACK_FAILURES);
+    this.differences = MeterRegistration.counter(meters, ServingMetric.STORED_BYTES_DIFFER);
   }
 
   /**
@@ -197,9 +195,5 @@ public final class SegmentReadBack {
     LOG.error("{} could not be read back", segment.address(), cause);
     return new OriginException(
         ErrorCode.STORAGE_UNAVAILABLE, segment.address() + " could not be read back", cause);
-  }
-
-  private static Counter counter(MeterRegistry meters, String name, String description) {
-    return Counter.builder(name).description(description).register(meters);
   }
 }

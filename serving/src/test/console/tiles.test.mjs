@@ -76,6 +76,11 @@ test('of several copies of a pipeline, the newest counts', () => {
   assert.equal(pipelineTile(again, 'b').kind, 'clean');
 });
 
+test('of several copies of the chosen pipeline, the chosen one counts', () => {
+  const again = decision({ candidates: [copy('a'), copy('a', { digest: 'a2', defects: 'truncated' })] });
+  assert.equal(pipelineTile(again, 'a').kind, 'clean');
+});
+
 test('the origin’s filler is no pipeline’s copy', () => {
   assert.equal(pipelineTile(decision({ madeFromInit: 'f' }), 'a').chosen, false);
 });

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What operators see of the decisions on a representation, over the admin listener. */
+/** The decisions on a representation, as operators see them over the admin listener. */
 class DecisionsHttpTest {
   private static final String V0 = "/events/acme/news/decisions/v0";
 
@@ -71,12 +71,31 @@ class DecisionsHttpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"from=x", "to=-1", "from=9&to=8", "from=1&to=1001", "from=", "to=1.5"})
+  @ValueSource(
+      strings = {
+        "from=x",
+        "to=-1",
+        "from=9&to=8",
+        "from=1&to=1001",
+        "from=",
+        "to=1.5",
+        "from=1000000000000&to=1000000000001",
+        "to=9223372036854775807",
+        "to=9223372036854775808"
+      })
   void aRangeThatIsNoneIsRefused(String query) {
     HttpResponse<byte[]> response = get(V0 + "?" + query);
 
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(json(response).at("/code").asText()).isEqualTo("invalid-range");
+  }
+
+  @Test
+  void theLargestNumbersAreARangeLikeAnyOther() {
+    HttpResponse<byte[]> response = get(V0 + "?from=999999999999&to=1000000000000");
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(json(response).at("/decisions")).isEmpty();
   }
 
   @Test

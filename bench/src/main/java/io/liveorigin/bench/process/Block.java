@@ -36,7 +36,7 @@ public record Block(long from, long to, Map<String, Double> processor) {
   }
 
   /** Returns the share of one core that the hypervisor took; 0 if the system does not count it. */
-  public double taken() {
+  public double hypervisorShare() {
     double taken = processor.getOrDefault(HostProcessor.HYPERVISOR, 0.0);
     return Double.isNaN(taken) ? 0 : taken / seconds();
   }

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 
 /**
  * The processors of the machine that runs the benchmark. If it is a virtual machine, its hypervisor
- * may give their time to other machines. A figure that was measured meanwhile is about the
- * neighbours: at 15 to 40 % of a core, live viewers waited for seconds that waited for milliseconds
- * at 0 %.
+ * may give their time to other machines. A figure that is measured meanwhile is about those
+ * machines: live viewers waited for seconds while the hypervisor took 15 to 40 % of a core, and for
+ * milliseconds while it took nothing.
  */
 final class HostProcessor {
   /** The name of the hypervisor among the processes that use processor time. */

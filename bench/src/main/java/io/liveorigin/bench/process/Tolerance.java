@@ -12,10 +12,10 @@ import java.time.Duration;
  * @param steady a run begins once live viewers receive every segment, none of them later than this
  * @param patience the patience of the live events: a viewer's request is held for this long after
  *     due, up to the longest time for which the origin holds any request
- * @param taken a round is measured again if the hypervisor took more than this share of a core
- *     during one of its blocks
+ * @param hypervisorShare a round is measured again if the hypervisor took more than this share of a
+ *     core during one of its blocks
  */
-public record Tolerance(Duration steady, Duration patience, double taken) {
+public record Tolerance(Duration steady, Duration patience, double hypervisorShare) {
   private static final Duration RETRY = Duration.ofMinutes(2);
 
   /** Returns half a second, the patience that events have by default, and 3 % of a core. */

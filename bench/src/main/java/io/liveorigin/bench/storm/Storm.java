@@ -32,8 +32,11 @@ final class Storm {
   /** The largest number of requests of a storm in progress at the same time. */
   static final int CONNECTIONS = 64;
 
-  /** The number of times that a round is measured again because of the hypervisor, on average. */
-  private static final int TRIES = 5;
+  /**
+   * Rounds that may be measured again because of the hypervisor, for each round of the result.
+   * After that a round counts, whatever the hypervisor took.
+   */
+  private static final int REPEATS = 5;
 
   private static final long SEGMENT_MILLIS = 2_000;
   private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -146,9 +149,9 @@ final class Storm {
         Block with = block(() -> load.run(block).ifPresent(sent::add));
         load.end();
         Metrics after = origin.metrics();
-        double taken = Math.max(without.taken(), with.taken());
-        if (taken > settings.tolerance().taken()
-            && discarded.size() < 2 * TRIES * settings.rounds()) {
+        double taken = Math.max(without.hypervisorShare(), with.hypervisorShare());
+        if (taken > settings.tolerance().hypervisorShare()
+            && discarded.size() < 2 * REPEATS * settings.rounds()) {
           discarded.addAll(List.of(without, with));
           continue;
         }

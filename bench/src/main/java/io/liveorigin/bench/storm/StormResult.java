@@ -73,7 +73,7 @@ public record StormResult(
       return String.format(
           Locale.ROOT,
           "%.0f %% and %.0f ms%s",
-          100 * block.taken(),
+          100 * block.hypervisorShare(),
           Percentiles.ofNanos(seen.stream().map(LiveTraffic.View::nanos).toList()).p99(),
           missed.isEmpty() ? "" : ", missed by status " + missed);
     }

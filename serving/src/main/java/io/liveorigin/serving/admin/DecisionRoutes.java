@@ -124,11 +124,11 @@ public final class DecisionRoutes {
     }
     try {
       long number = Long.parseLong(text);
-      if (number >= 0) {
+      if (number >= 0 && number <= SegmentAddress.MAX_NUMBER) {
         return number;
       }
     } catch (NumberFormatException e) {
-      // Refused below, like a negative number.
+      // Refused below, like a number that no segment has.
     }
     throw invalid(key + " must be a segment number, such as " + otherwise);
   }

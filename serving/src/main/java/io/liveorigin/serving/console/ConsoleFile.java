@@ -3,6 +3,7 @@ package io.liveorigin.serving.console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ public record ConsoleFile(String contentType, byte[] bytes) {
     for (String module : List.of("api", "dom", "events", "lanes", "main", "story", "tiles")) {
       files.put("/console/" + module + ".js", read(module + ".js", MODULE));
     }
-    return files;
+    return Collections.unmodifiableMap(files);
   }
 
   private static ConsoleFile read(String name, String contentType) {

@@ -114,7 +114,10 @@ public final class AdmissionControl {
     return late || nanoTime.getAsLong() - refusedAt < DURESS_NANOS;
   }
 
-  /** The reason not even to look up the segment; empty if there is none. */
+  /**
+   * The reason not even to look up the segment; empty if there is none. A request that needs no
+   * bytes from Kafka after all is refused like the others.
+   */
   public Optional<OverloadReason> pressure(Priority priority, String tenant) {
     if (!refusable(priority)) {
       return Optional.empty();

@@ -18,7 +18,7 @@ export function lanesPage(view, place) {
   const detail = element('section', { id: 'story', 'aria-live': 'polite' });
   view.replaceChildren(head, element('div', { class: 'scroll' }, lanes), keys(), detail);
   let definition;
-  let document_ = { decisions: [], from: 0, to: 0, liveEdge: 0 };
+  let shown = { decisions: [], from: 0, to: 0, liveEdge: 0 };
   let selected = place.number;
 
   lanes.addEventListener('click', (click) => {
@@ -36,7 +36,7 @@ export function lanesPage(view, place) {
     const step = { ArrowLeft: -1, j: -1, ArrowRight: 1, k: 1, PageUp: -SPAN, PageDown: SPAN }[key.key];
     if (step) {
       key.preventDefault();
-      select(Math.min(document_.liveEdge, (selected ?? document_.to) + step));
+      select(Math.min(shown.liveEdge, (selected ?? shown.to) + step));
     } else if (key.key === 'End') {
       key.preventDefault();
       place.to = undefined;
@@ -46,8 +46,9 @@ export function lanesPage(view, place) {
 
   function select(number) {
     selected = number;
-    if (number !== undefined && (number < document_.from || number > document_.to)) {
-      place.to = Math.min(document_.liveEdge, number + SPAN / 2);
+    if (number !== undefined && (number < shown.from || number > shown.to)) {
+      place.to = Math.min(shown.liveEdge, number + SPAN / 2);
+      // A failure shows at the next refresh.
       load().catch(() => {});
     }
     link();
@@ -65,13 +66,18 @@ export function lanesPage(view, place) {
     history.replaceState(null, '', `#/events/${place.event}?${query}`);
   }
 
+  /** The event's path in the admin API. Its names come from the URL of the page. */
+  function path() {
+    return `events/${place.event.split('/').map(encodeURIComponent).join('/')}`;
+  }
+
   async function load() {
-    definition = await get(`events/${place.event}`);
+    definition = await get(path());
     place.representation ??= definition.representations[0].id;
     const range = place.to === undefined ? '' : `?from=${Math.max(0, place.to - SPAN + 1)}&to=${place.to}`;
-    document_ = await get(`events/${place.event}/decisions/${place.representation}${range}`);
+    shown = await get(`${path()}/decisions/${encodeURIComponent(place.representation)}${range}`);
     if (place.to === undefined) {
-      document_.from = Math.max(document_.from, document_.to - SPAN + 1);
+      shown.from = Math.max(shown.from, shown.to - SPAN + 1);
     }
     draw();
   }
@@ -96,11 +102,11 @@ export function lanesPage(view, place) {
           ),
         ),
       ),
-      element('p', { role: 'status' }, `Live edge ${document_.liveEdge}; ${place.to === undefined ? 'follows it' : 'stays here (End follows the live edge)'}`),
+      element('p', { role: 'status' }, `Live edge ${shown.liveEdge}; ${place.to === undefined ? 'follows it' : 'stays here (End follows the live edge)'}`),
     );
-    const byNumber = new Map(document_.decisions.map((decision) => [decision.number, decision]));
+    const byNumber = new Map(shown.decisions.map((decision) => [decision.number, decision]));
     const numbers = [];
-    for (let number = document_.from; number <= document_.to; number++) {
+    for (let number = shown.from; number <= shown.to; number++) {
       numbers.push(number);
     }
     const focused = document.activeElement?.closest?.('.lanes') === lanes;

@@ -33,9 +33,13 @@ export function defectKinds(field) {
   return names.map((name) => name.split(';')[0].trim()).filter((name) => name !== '');
 }
 
-/** Returns the newest copy of a pipeline in a decision; undefined if there is none. */
-function copyOf(decision, pipeline) {
-  return decision.candidates.filter((copy) => copy.pipeline === pipeline).at(-1);
+/**
+ * Returns the copy of a pipeline in a decision: the chosen one, or else the newest; undefined if
+ * there is none.
+ */
+function copyOf(decision, pipeline, chosen) {
+  const copies = decision.candidates.filter((copy) => copy.pipeline === pipeline);
+  return (chosen && copies.find((copy) => copy.digest === decision.winnerDigest)) || copies.at(-1);
 }
 
 function isFiller(decision) {
@@ -79,8 +83,8 @@ export function pipelineTile(decision, pipeline) {
   if (!decision) {
     return UNDECIDED;
   }
-  const copy = copyOf(decision, pipeline);
   const chosen = !isFiller(decision) && decision.winner === pipeline;
+  const copy = copyOf(decision, pipeline, chosen);
   if (decision.masked.includes(pipeline)) {
     return { kind: 'masked', letter: 'M', label: 'masked' };
   }

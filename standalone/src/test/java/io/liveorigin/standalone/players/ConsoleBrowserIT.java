@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,7 +97,11 @@ class ConsoleBrowserIT {
   }
 
   private static String kind(Decision decision, String pipeline) {
-    return decision.candidates().stream()
+    return decision
+        .winner()
+        .filter(winner -> winner.pipeline().equals(pipeline))
+        .map(Stream::of)
+        .orElseGet(() -> decision.candidates().stream())
         .filter(copy -> copy.pipeline().equals(pipeline))
         .reduce((earlier, later) -> later)
         .map(

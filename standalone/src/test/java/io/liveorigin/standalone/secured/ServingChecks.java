@@ -10,7 +10,7 @@ import io.liveorigin.standalone.stack.Http;
 import io.liveorigin.testing.Patience;
 import java.util.List;
 
-/** What tests ask of a serving node and of its admin API. */
+/** Checks of a serving node and of its admin API, for tests of Kafka's rights. */
 final class ServingChecks {
   private ServingChecks() {}
 

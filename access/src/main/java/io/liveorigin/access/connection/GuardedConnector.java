@@ -29,6 +29,13 @@ public final class GuardedConnector extends ServerConnector {
   /** Jetty chooses the number, of acceptors or of selectors. */
   public static final int CHOSEN_BY_JETTY = -1;
 
+  /**
+   * A send buffer for listeners of short responses, bytes. The system would let the buffer of a
+   * client that reads nothing grow to 2.5 MB, and the listener would produce that many bytes of
+   * responses before it could see that the client is slow.
+   */
+  public static final int SMALL_SEND_BUFFER = 64 * 1024;
+
   private final ConnectedClients connectedClients;
   private final EndPoints endPoints;
   private final Map<SelectableChannel, ClientConnection> clientConnections =
@@ -90,6 +97,9 @@ public final class GuardedConnector extends ServerConnector {
       clientConnections.put(channel, clientConnection.get());
       channel.configureBlocking(false);
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      if (getAcceptedSendBufferSize() > 0) {
+        channel.setOption(StandardSocketOptions.SO_SNDBUF, getAcceptedSendBufferSize());
+      }
     } catch (IOException e) {
       left(channel);
       channel.close();

@@ -29,7 +29,6 @@ public enum MetricLabel {
   CLIENT("the Kafka clients of the process: a dozen, and a few for each stream thread"),
   AREA("`heap`, `nonheap`"),
   ID("the memory pools of the JVM"),
-  STATE("the states of threads in the JVM"),
   ACTION("the actions of the garbage collector"),
   CAUSE("the causes that the garbage collector knows"),
   GC("the collectors of the JVM");

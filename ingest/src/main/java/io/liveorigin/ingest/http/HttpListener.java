@@ -186,6 +186,7 @@ public final class HttpListener implements AutoCloseable {
     connector.setPort(config.port());
     connector.setIdleTimeout(config.uploads().idleTimeout().toMillis());
     connector.setAcceptQueueSize(ACCEPT_QUEUE);
+    connector.setAcceptedSendBufferSize(GuardedConnector.SMALL_SEND_BUFFER);
     // How long an idle connection may stay open while the server stops. Uploads in progress are not
     // interrupted.
     connector.setShutdownIdleTimeout(

@@ -211,6 +211,9 @@ public final class Listener implements AutoCloseable {
     connector.setPort(settings.port());
     connector.setIdleTimeout(settings.idle().toMillis());
     connector.setAcceptQueueSize(BACKLOG);
+    if (first.isEmpty()) {
+      connector.setAcceptedSendBufferSize(GuardedConnector.SMALL_SEND_BUFFER);
+    }
     connector.setShutdownIdleTimeout(LINGER.toMillis());
     return connector;
   }

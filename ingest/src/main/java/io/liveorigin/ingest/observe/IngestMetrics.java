@@ -22,7 +22,7 @@ public final class IngestMetrics implements DeliveryListener {
 
   private final MeterRegistry registry;
   private final String pipeline;
-  private final LateAcknowledgements late = new LateAcknowledgements();
+  private final LateAcknowledgements late;
   private final Runnable onOverdue;
   private final Counter bodyBytes;
   private final Timer ack;
@@ -33,6 +33,7 @@ public final class IngestMetrics implements DeliveryListener {
   IngestMetrics(MeterRegistry registry, String pipeline, Runnable onOverdue) {
     this.registry = registry;
     this.pipeline = pipeline;
+    this.late = new LateAcknowledgements(pipeline);
     this.onOverdue = onOverdue;
     this.bodyBytes = counter(IngestMetric.BODY_BYTES);
     this.ack = MeterRegistration.histogram(registry, IngestMetric.ACK, pipeline);

@@ -2,7 +2,6 @@ package io.liveorigin.ingest.observe;
 
 import io.liveorigin.contract.address.Address;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,26 +14,35 @@ final class LateAcknowledgements {
   private static final Logger LOG = LoggerFactory.getLogger(LateAcknowledgements.class);
   private static final Duration BETWEEN_LINES = Duration.ofMinutes(1);
 
+  private final String pipeline;
   private OptionalLong lastLine = OptionalLong.empty();
   private long since;
+
+  LateAcknowledgements(String pipeline) {
+    this.pipeline = pipeline;
+  }
 
   /**
    * Takes one late upload.
    *
    * @param now as {@link System#nanoTime()}
-   * @return the line that was logged; empty if there was none
+   * @return the number of uploads in the line that was logged; empty if none was logged
    */
-  synchronized Optional<String> late(Address address, Duration after, long now) {
+  synchronized OptionalLong late(Address address, Duration after, long now) {
     since++;
     if (lastLine.isPresent() && now - lastLine.getAsLong() < BETWEEN_LINES.toNanos()) {
-      return Optional.empty();
+      return OptionalLong.empty();
     }
     lastLine = OptionalLong.of(now);
-    String line =
-        "alarm: uploads are not acknowledged after %2$d ms: %1$d since the last line, the last is %3$s"
-            .formatted(since, after.toMillis(), address);
+    LOG.atWarn()
+        .addKeyValue("pipeline", pipeline)
+        .log(
+            "alarm: uploads are not acknowledged after {} ms: {} since the last line, the last is {}",
+            after.toMillis(),
+            since,
+            address);
+    OptionalLong told = OptionalLong.of(since);
     since = 0;
-    LOG.warn("{}", line);
-    return Optional.of(line);
+    return told;
   }
 }

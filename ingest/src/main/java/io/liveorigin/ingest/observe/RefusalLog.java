@@ -45,13 +45,17 @@ public final class RefusalLog implements Consumer<RefusalRecord>, AutoCloseable 
 
   @Override
   public void accept(RefusalRecord refusal) {
-    LOG.warn(
-        "{} uploads of event {} were refused ({}), the last: {}: {}",
-        refusal.count(),
-        refusal.event(),
-        refusal.code(),
-        refusal.request(),
-        refusal.detail());
+    LOG.atWarn()
+        .addKeyValue("event", refusal.event())
+        .addKeyValue("pipeline", refusal.pipeline())
+        .addKeyValue("code", refusal.code())
+        .log(
+            "{} uploads of event {} were refused ({}), the last: {}: {}",
+            refusal.count(),
+            refusal.event(),
+            refusal.code(),
+            refusal.request(),
+            refusal.detail());
     try {
       thread.execute(() -> write(refusal));
     } catch (RejectedExecutionException e) {

@@ -125,11 +125,13 @@ public final class CandidateIntake {
 
   /** The copy was acknowledged, so at least its arrival is reported. */
   private static Candidate notKept(SegmentAddress address, Candidate candidate) {
-    LOG.warn(
-        "{} already has {} different and better copies from {}, so one more is not kept",
-        address,
-        MAX_COPIES,
-        candidate.pipeline());
+    LOG.atWarn()
+        .addKeyValue("pipeline", candidate.pipeline())
+        .log(
+            "{} already has {} different and better copies from {}, so one more is not kept",
+            address,
+            MAX_COPIES,
+            candidate.pipeline());
     return candidate.with(
         Defect.of(
             DefectKind.CONFLICTING_REPUBLISH, DefectSource.SELECTOR, Map.of("reason", TOO_MANY)));
@@ -149,7 +151,10 @@ public final class CandidateIntake {
               : candidate;
       return judge.judge(event, address, inspected);
     } catch (OriginException | ArithmeticException e) {
-      LOG.error("{} of {} could not be judged", address, candidate.pipeline(), e);
+      LOG.atError()
+          .addKeyValue("pipeline", candidate.pipeline())
+          .setCause(e)
+          .log("{} of {} could not be judged", address, candidate.pipeline());
       return candidate;
     }
   }

@@ -51,11 +51,13 @@ public final class LostWinners {
       Candidate candidate = copies.get(i);
       if (candidate.sameCopy(winner.get()) && !candidate.unreadable()) {
         Candidate marked = candidate.with(UNREADABLE);
-        LOG.error(
-            "the bytes of {} from {} at {} are lost, so another candidate is chosen",
-            claim.address(),
-            candidate.pipeline(),
-            candidate.position());
+        LOG.atError()
+            .addKeyValue("pipeline", candidate.pipeline())
+            .log(
+                "the bytes of {} from {} at {} are lost, so another candidate is chosen",
+                claim.address(),
+                candidate.pipeline(),
+                candidate.position());
         copies.set(i, marked);
         candidates.put(claim.address(), copies);
         return Optional.of(marked);

@@ -153,10 +153,10 @@ public final class Quarantine {
         "quarantined: %s of '%s' %s: %s%s"
             .formatted(entry.step(), entry.subject(), entry.position(), entry.reason(), rest);
     if (cause instanceof OriginException) {
-      LOG.warn(what);
+      LOG.warn("{}", what);
     } else {
       // A bug in this code: its report needs the stack trace.
-      LOG.error(what, cause);
+      LOG.error("{}", what, cause);
     }
   }
 }

@@ -19,6 +19,7 @@ final class BrokerCommand implements Callable<Integer> {
 
   @Mixin private HelpOption help;
   @Mixin private ConfigOption config;
+  @Mixin private LogOptions log;
 
   @Option(
       names = "--data",
@@ -41,6 +42,7 @@ final class BrokerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    log.apply();
     try (EmbeddedKafka kafka = EmbeddedKafka.start(new EmbeddedKafkaConfig(data, port, Map.of()))) {
       kafka.onFailure(e -> context.stop().request());
       context.out().println("ready: kafka " + kafka.bootstrapServers());

@@ -32,6 +32,7 @@ final class IngestCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private HelpOption help;
   @Mixin private ConfigOption config;
+  @Mixin private LogOptions log;
   @Mixin private KafkaOptions kafka;
   @Mixin private ClockOptions clock;
   @Mixin private TlsOptions tls;
@@ -83,6 +84,7 @@ final class IngestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    log.apply();
     KafkaSettings settings =
         kafka.settings(context.clock().instant()).withClockBound(clock.bound());
     UploadLimits uploads = UploadLimits.standard(settings.topics());

@@ -38,6 +38,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Mixin private HelpOption help;
   @Mixin private ConfigOption config;
+  @Mixin private LogOptions log;
   @Mixin private KafkaOptions kafka;
   @Mixin private ClockOptions clock;
   @Mixin private TlsOptions tls;
@@ -166,6 +167,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    log.apply();
     ReadBackSettings readBack = ReadBackSettings.standard();
     ServingConfig serving =
         ServingConfig.onLoopback(port, adminPort)

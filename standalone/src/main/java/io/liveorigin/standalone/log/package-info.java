@@ -1,0 +1,2 @@
+/** The lines of the log: their formats, and how many may repeat. */
+package io.liveorigin.standalone.log;

@@ -4,7 +4,6 @@ import io.liveorigin.bench.command.Bench;
 import io.liveorigin.bench.report.Machine;
 import io.liveorigin.bench.report.Section;
 import io.liveorigin.bench.report.Table;
-import io.liveorigin.selector.store.CompactCodecBenchmark;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -14,7 +14,7 @@ import java.util.List;
  * marks properties that a candidate shares with the one before it, as epoch-locked copies do. The
  * JSON that earlier versions stored is read, too.
  */
-final class CompactCandidates {
+public final class CompactCandidates {
   private static final int VERSION = 1;
 
   /** The first byte of every JSON list, which is never a version. */
@@ -28,14 +28,21 @@ final class CompactCandidates {
 
   private CompactCandidates() {}
 
-  static byte[] write(List<Candidate> candidates) {
+  /** Returns the value of the candidates of one address. */
+  public static byte[] write(List<Candidate> candidates) {
     CompactWriter out = new CompactWriter();
     out.octet(VERSION);
     write(out, candidates);
     return out.toBytes();
   }
 
-  static List<Candidate> read(byte[] value) {
+  /**
+   * Reads a value of this version, or of an earlier one.
+   *
+   * @throws io.liveorigin.contract.error.OriginException ({@code stored-bytes-differ}) if the value
+   *     is damaged
+   */
+  public static List<Candidate> read(byte[] value) {
     if (value.length > 0 && value[0] == JSON) {
       return DecisionJson.readCandidates(value);
     }

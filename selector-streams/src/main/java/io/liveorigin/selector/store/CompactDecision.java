@@ -20,7 +20,7 @@ import java.util.Optional;
  * bytes and JSON; they are read, too. The first byte distinguishes them, because no revision
  * reaches 16 million.
  */
-final class CompactDecision {
+public final class CompactDecision {
   private static final int VERSION = 2;
 
   /** The same format without the listing, which followed from the winner. */
@@ -48,7 +48,8 @@ final class CompactDecision {
 
   private CompactDecision() {}
 
-  static byte[] write(Decision decision) {
+  /** Returns the value of a decision. */
+  public static byte[] write(Decision decision) {
     boolean changed =
         !decision.changes().equals(Decision.first(decision.address(), decision.winner()));
     CompactWriter out = new CompactWriter();
@@ -176,7 +177,14 @@ final class CompactDecision {
     return json(value) ? java.nio.ByteBuffer.wrap(value).getInt() : compact(value).integer();
   }
 
-  static Decision read(Address address, byte[] value) {
+  /**
+   * Reads a value of this version, or of an earlier one.
+   *
+   * @param address the key of the value
+   * @throws io.liveorigin.contract.error.OriginException ({@code stored-bytes-differ}) if the value
+   *     is damaged
+   */
+  public static Decision read(Address address, byte[] value) {
     if (json(value)) {
       return DecisionJson.read(java.util.Arrays.copyOfRange(value, JSON_AT, value.length));
     }

@@ -1,9 +1,9 @@
-package io.liveorigin.selector.store;
+package io.liveorigin.bench.pieces;
 
-import io.liveorigin.bench.pieces.MeasuredSegment;
-import io.liveorigin.bench.pieces.Piece;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.selector.store.CompactCandidates;
+import io.liveorigin.selector.store.CompactDecision;
 import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
 

@@ -24,9 +24,9 @@ public final class NodeClient {
     return WireJson.readTree(get("/status"));
   }
 
-  /** Returns {@code GET /metrics}, in the text format of Prometheus. */
-  public String metrics() {
-    return new String(get("/metrics"), StandardCharsets.UTF_8);
+  /** Returns {@code GET /metrics} (docs/metrics.md). */
+  public MetricsText metrics() {
+    return MetricsText.read(new String(get("/metrics"), StandardCharsets.UTF_8));
   }
 
   /**

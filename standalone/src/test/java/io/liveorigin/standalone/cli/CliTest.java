@@ -75,6 +75,7 @@ class CliTest {
         "explain t/e/v:0/1 | representation must be 1 to 64 of A-Z a-z 0-9 . _ -",
         "doctor te | (TENANT/EVENT): event id 'te' must be tenant/event",
         "doctor --ingest h:1 | '--ingest': write it like http://host:port, without a user",
+        "top te | (TENANT/EVENT): event id 'te' must be tenant/event",
         "open --number 7 | --representation and --number need an event: give TENANT/EVENT",
         "audit --since soon | '--since': 'soon' is not a duration",
         "audit --event te | '--event': event id 'te' must be tenant/event",

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.standalone.admin.AdminClient;
+import io.liveorigin.standalone.admin.MetricsText;
 import io.liveorigin.standalone.admin.NodeClient;
 import io.liveorigin.standalone.doctor.facts.EventFacts;
 import java.util.ArrayList;

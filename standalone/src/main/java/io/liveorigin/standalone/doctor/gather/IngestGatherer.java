@@ -1,6 +1,7 @@
 package io.liveorigin.standalone.doctor.gather;
 
 import io.liveorigin.contract.wire.WireJson;
+import io.liveorigin.standalone.admin.MetricsText;
 import io.liveorigin.standalone.doctor.facts.NodeFacts;
 import java.io.IOException;
 import java.net.URI;

@@ -1,6 +1,7 @@
 package io.liveorigin.standalone.doctor.gather;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.liveorigin.standalone.admin.MetricsText;
 import io.liveorigin.standalone.admin.NodeClient;
 import io.liveorigin.standalone.doctor.facts.NodeFacts;
 import java.util.HashMap;
@@ -17,7 +18,7 @@ final class NodeGatherer {
 
   /** Throws {@code AdminException} if the node does not respond or refuses the credential. */
   static Answers ask(NodeClient client) {
-    return new Answers(client.status(), MetricsText.read(client.metrics()));
+    return new Answers(client.status(), client.metrics());
   }
 
   static NodeFacts.State state(Answers answers) {

@@ -1,4 +1,4 @@
-package io.liveorigin.standalone.doctor.gather;
+package io.liveorigin.standalone.admin;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,9 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Samples in the text format of Prometheus (exposition format 0.0.4). Immutable. */
-final class MetricsText {
+public final class MetricsText {
   /** One sample; names of metrics and labels as in docs/metrics.md. */
-  record Sample(String name, Map<String, String> labels, double value) {}
+  public record Sample(String name, Map<String, String> labels, double value) {}
 
   private static final Pattern LINE =
       Pattern.compile("([A-Za-z_:][\\w:]*)(?:\\{(.*)\\})? ([^ ]+)(?: -?\\d+)?");
@@ -24,7 +24,7 @@ final class MetricsText {
   }
 
   /** Reads a scrape. Lines that are none of a sample are left out. */
-  static MetricsText read(String text) {
+  public static MetricsText read(String text) {
     List<Sample> samples = new ArrayList<>();
     text.lines()
         .filter(line -> !line.startsWith("#"))
@@ -54,16 +54,16 @@ final class MetricsText {
   }
 
   /** Returns the samples of a metric that have a label with that value. */
-  List<Sample> all(String name, String label, String value) {
+  public List<Sample> all(String name, String label, String value) {
     return all(name).stream().filter(s -> value.equals(s.labels().get(label))).toList();
   }
 
-  List<Sample> all(String name) {
+  public List<Sample> all(String name) {
     return samples.stream().filter(sample -> sample.name().equals(name)).toList();
   }
 
   /** Returns the value of the first sample; empty if there is none. */
-  static OptionalDouble first(List<Sample> samples) {
+  public static OptionalDouble first(List<Sample> samples) {
     return samples.stream().mapToDouble(Sample::value).findFirst();
   }
 }

@@ -12,6 +12,7 @@ import io.liveorigin.packager.clip.Clip;
 import io.liveorigin.packager.fault.FaultScript;
 import io.liveorigin.packager.publish.HttpSegmentPublisher;
 import io.liveorigin.packager.schedule.PacingClock;
+import io.liveorigin.standalone.doctor.ShortLivedCertificate;
 import io.liveorigin.standalone.stack.Stack;
 import io.liveorigin.testing.Patience;
 import java.io.IOException;
@@ -103,7 +104,7 @@ class DoctorIT {
   @Test
   void aCertificateThatEndsSoonAndOneThatIsNoneAreFound() throws Exception {
     declare("tls");
-    Path soon = certificate("1");
+    Path soon = ShortLivedCertificate.make(directory, 1).pem();
     assertThat(run(1, "doctor", "t/tls", "--certificate", soon.toString()))
         .contains("FAILED   certificates     the certificate in " + soon + " expires in 2");
     String missing = directory.resolve("missing.pem").toString();
@@ -166,26 +167,6 @@ class DoctorIT {
                         new ConfigEntry("retention.ms", millis), AlterConfigOp.OpType.SET))))
         .all()
         .get();
-  }
-
-  /** Made by the JDK's keytool. */
-  private static Path certificate(String days) throws Exception {
-    Path store = directory.resolve("soon.p12");
-    Path file = directory.resolve("soon.pem");
-    keytool(store, "-genkeypair", "-keyalg", "EC", "-dname", "CN=soon", "-validity", days);
-    keytool(store, "-exportcert", "-rfc", "-file", file.toString());
-    return file;
-  }
-
-  private static void keytool(Path store, String... args) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-    command.addAll(List.of(args));
-    command.addAll(List.of("-alias", "soon", "-keystore", store.toString()));
-    command.addAll(List.of("-storetype", "PKCS12", "-storepass", "store-secret-of-this-test"));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(said).isZero();
   }
 
   private static String run(int code, String... args) {

@@ -1,7 +1,6 @@
 package io.liveorigin.standalone.doctor.gather;
 
 import io.liveorigin.contract.wire.WireJson;
-import io.liveorigin.standalone.admin.MetricsText;
 import io.liveorigin.standalone.doctor.facts.NodeFacts;
 import java.io.IOException;
 import java.net.URI;
@@ -10,22 +9,30 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import javax.net.ssl.SSLContext;
 
 /**
  * Asks an ingest without a credential: whether it is ready, and what an open listener says beyond
- * that. The credential for the admin API is never sent there.
+ * that, and the certificate of an https listener. The credential for the admin API is never sent there.
  */
 final class IngestGatherer {
   private static final Duration ANSWER = Duration.ofSeconds(5);
 
+  private static final String HANDSHAKE = "https";
+
   private IngestGatherer() {}
 
-  static NodeFacts.State ask(URI listener, Optional<SSLContext> tls)
+  /**
+   * @param now epoch ms
+   */
+  static NodeFacts.State ask(URI listener, Optional<SSLContext> tls, long now)
       throws IOException, InterruptedException {
     HttpClient.Builder builder =
         HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(ANSWER);
@@ -37,7 +44,6 @@ final class IngestGatherer {
           "status " + ready.statusCode() + "; check that origin ingest runs there");
     }
     HttpResponse<byte[]> status = get(http, listener, "/-/status");
-    HttpResponse<byte[]> metrics = get(http, listener, "/-/metrics");
     return new NodeFacts.State(
         status.statusCode() == 200
             ? NodeGatherer.build(WireJson.readTree(status.body()))
@@ -47,11 +53,21 @@ final class IngestGatherer {
             : Optional.of(new String(ready.body(), StandardCharsets.UTF_8).strip()),
         0,
         Map.of(),
-        metrics.statusCode() == 200
-            ? NodeGatherer.certificates(
-                MetricsText.read(new String(metrics.body(), StandardCharsets.UTF_8)), "pipeline")
-            : Map.of(),
+        certificates(ready, now),
         OptionalDouble.empty());
+  }
+
+  /** Seconds until the first certificate expires that the listener showed in the handshake. */
+  private static Map<String, Double> certificates(HttpResponse<byte[]> response, long now)
+      throws IOException {
+    if (response.sslSession().isEmpty()) {
+      return Map.of();
+    }
+    OptionalLong end =
+        Arrays.stream(response.sslSession().get().getPeerCertificates())
+            .mapToLong(each -> ((X509Certificate) each).getNotAfter().getTime())
+            .min();
+    return end.isPresent() ? Map.of(HANDSHAKE, (end.getAsLong() - now) / 1000.0) : Map.of();
   }
 
   private static HttpResponse<byte[]> get(HttpClient http, URI listener, String path)

@@ -35,7 +35,7 @@ final class NodeGatherer {
             : Optional.of(status.path("reason").asText()),
         status.path("quarantined").size(),
         unusable,
-        certificates(answers.metrics(), "listener"),
+        certificates(answers.metrics()),
         MetricsText.first(answers.metrics().all("clock_offset_seconds")));
   }
 
@@ -47,13 +47,13 @@ final class NodeGatherer {
         : Optional.empty();
   }
 
-  /** Seconds that the certificates of the listeners are valid, by the value of a label. */
-  static Map<String, Double> certificates(MetricsText metrics, String label) {
+  /** Seconds that the certificates of the listeners are valid, by listener. */
+  private static Map<String, Double> certificates(MetricsText metrics) {
     Map<String, Double> certificates = new HashMap<>();
     metrics
         .all("tls_certificate_remaining_seconds")
         .forEach(
-            sample -> certificates.put(sample.labels().getOrDefault(label, ""), sample.value()));
+            sample -> certificates.put(sample.labels().getOrDefault("listener", ""), sample.value()));
     return new TreeMap<>(certificates);
   }
 }

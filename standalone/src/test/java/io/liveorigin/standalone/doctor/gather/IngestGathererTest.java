@@ -4,19 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import io.liveorigin.access.tls.ClientTls;
+import io.liveorigin.standalone.doctor.ShortLivedCertificate;
 import io.liveorigin.standalone.doctor.facts.NodeFacts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** An ingest, played by a server of the JDK. */
 class IngestGathererTest {
@@ -58,17 +65,10 @@ class IngestGathererTest {
   }
 
   @Test
-  void anOpenIngestSaysItsBuildAndItsCertificates() throws Exception {
+  void anOpenIngestSaysItsBuild() throws Exception {
     bodies.put("/-/status", "{\"build\":{\"version\":\"1\",\"commit\":\"c\"}}");
-    bodies.put(
-        "/-/metrics",
-        """
-        # HELP tls_certificate_remaining_seconds x
-        tls_certificate_remaining_seconds{pipeline="a"} 8640.0
-        tls_certificate_remaining_seconds{pipeline="b"} NaN
-        """);
     assertThat(ask().build()).contains("1 (commit c)");
-    assertThat(ask().certificates()).isEqualTo(Map.of("a", 8640.0));
+    assertThat(ask().certificates()).isEmpty();
   }
 
   @Test
@@ -77,8 +77,36 @@ class IngestGathererTest {
     assertThatThrownBy(this::ask).hasMessageContaining("check that origin ingest runs there");
   }
 
+  @Test
+  void theCertificateOfAnHttpsListenerIsThatOfTheHandshake(@TempDir Path directory)
+      throws Exception {
+    ShortLivedCertificate certificate = ShortLivedCertificate.make(directory, 5);
+    HttpsServer https =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    https.setHttpsConfigurator(new HttpsConfigurator(certificate.server()));
+    https.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(
+              exchange.getRequestURI().getPath().endsWith("/ready") ? 200 : 401, -1);
+          exchange.close();
+        });
+    https.start();
+    try {
+      Optional<SSLContext> trust =
+          Optional.of(ClientTls.trusting("admin-ca", certificate.pem()));
+      URI url = URI.create("https://127.0.0.1:" + https.getAddress().getPort());
+      long now = certificate.made();
+      NodeFacts.State state = IngestGatherer.ask(url, trust, now);
+      assertThat(state.certificates().get("https"))
+          .isBetween(4.9 * 86_400, 5.1 * 86_400);
+    } finally {
+      https.stop(0);
+    }
+  }
+
   private NodeFacts.State ask() throws IOException, InterruptedException {
     return IngestGatherer.ask(
-        URI.create("http://127.0.0.1:" + server.getAddress().getPort()), Optional.empty());
+        URI.create("http://127.0.0.1:" + server.getAddress().getPort()), Optional.empty(), 0);
   }
 }

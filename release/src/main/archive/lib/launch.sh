@@ -57,7 +57,7 @@ find_flags() {
 find_archive() {
   local version=""
   case "${1:-}" in
-    audit | credential | defects | event | explain | export | invalidation | mask | notify | \
+    audit | credential | defects | doctor | event | explain | export | invalidation | mask | notify | \
       quarantine | refusals | report | topics) ;;
     *) return 1 ;;
   esac

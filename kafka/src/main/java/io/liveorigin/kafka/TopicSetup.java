@@ -43,18 +43,9 @@ public final class TopicSetup {
   private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  /** Only the latest report of a cell counts, and only while it is fresh. */
-  private static final Duration CELL_RETENTION = Duration.ofHours(1);
-
-  /** Nobody reads the topic. */
-  private static final Duration CLOCK_RETENTION = Duration.ofMinutes(10);
-
-  private static final String FOREVER = "-1";
-  private static final String PRODUCERS_TIME = "CreateTime";
-  private static final String BROKERS_TIME = "LogAppendTime";
-
   private final Admin admin;
   private final TopicSettings settings;
+  private final TopicPlan plan;
   private final boolean strict;
 
   /** If present, receives what would be done, and nothing is done. */
@@ -69,6 +60,7 @@ public final class TopicSetup {
       Admin admin, TopicSettings settings, boolean strict, Optional<Consumer<String>> dryRun) {
     this.admin = admin;
     this.settings = settings;
+    this.plan = new TopicPlan(settings);
     this.strict = strict;
     this.dryRun = dryRun;
   }
@@ -92,35 +84,21 @@ public final class TopicSetup {
 
   /** Ensures the topics that do not depend on a pipeline. Blocks; any thread. */
   public void ensureShared() {
-    ensure(shared());
+    ensure(plan.shared());
   }
 
   /** Ensures those of these topics that have one of the names. Blocks; any thread. */
   public void ensureShared(Collection<String> names) {
-    ensure(shared().stream().filter(topic -> names.contains(topic.name())).toList());
+    ensure(plan.shared().stream().filter(topic -> names.contains(topic.name())).toList());
   }
 
   /** Ensures a topic that Kafka Streams would create by itself. Blocks; any thread. */
   public void ensureChangelog(String name, Map<String, String> configs) {
     Map<String, String> all = new HashMap<>(configs);
-    all.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, PRODUCERS_TIME);
+    all.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, TopicPlan.PRODUCERS_TIME);
     ensure(
         List.of(
             new NewTopic(name, settings.partitions(), settings.replicationFactor()).configs(all)));
-  }
-
-  private List<NewTopic> shared() {
-    return List.of(
-        brokersTime(topic(Topics.SELECTIONS, deleteAfter(settings.decisionRetention()))),
-        brokersTime(topic(Topics.INIT_SELECTIONS, withoutRetention())),
-        topic(Topics.DEFECTS, deleteAfter(TopicSettings.RECORD_RETENTION)),
-        topic(Topics.QUARANTINE, deleteAfter(TopicSettings.RECORD_RETENTION)),
-        topic(Topics.REFUSALS, deleteAfter(TopicSettings.RECORD_RETENTION)),
-        // The writer of a record must not determine its time.
-        brokersTime(topic(Topics.AUDIT, deleteAfter(TopicSettings.AUDIT_RETENTION))),
-        brokersTime(topic(Topics.CONTROL, compacted())),
-        topic(Topics.CELLS, deleteAfter(CELL_RETENTION)),
-        brokersTime(topic(Topics.CLOCK, deleteAfter(CLOCK_RETENTION))));
   }
 
   /**
@@ -132,8 +110,7 @@ public final class TopicSetup {
     PipelineNameRules.requireApart(pipelines, withTopics(existing(), Topics.ALL_SEGMENTS).toList());
     List<NewTopic> wanted = new ArrayList<>();
     for (String pipeline : pipelines) {
-      wanted.add(topic(Topics.segments(pipeline), deleteAfter(settings.segmentRetention())));
-      wanted.add(topic(Topics.inits(pipeline), compacted()));
+      wanted.addAll(plan.pipeline(pipeline));
     }
     ensure(wanted);
   }
@@ -262,7 +239,7 @@ public final class TopicSetup {
   private static List<AlterConfigOp> changes(Map<String, String> wanted, Config now) {
     List<AlterConfigOp> changes = new ArrayList<>();
     String type = wanted.get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG);
-    if (type.equals(BROKERS_TIME)
+    if (type.equals(TopicPlan.BROKERS_TIME)
         && !now.get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG).value().equals(type)) {
       changes.add(set(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, type));
     }
@@ -329,46 +306,6 @@ public final class TopicSetup {
       throw new OriginException(
           ErrorCode.STORAGE_UNAVAILABLE, "the wait for topics was interrupted", e);
     }
-  }
-
-  private NewTopic topic(String name, Map<String, String> retention) {
-    Map<String, String> configs = new HashMap<>(retention);
-    configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(settings.maxRecordBytes()));
-    configs.put(
-        TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Short.toString(settings.minInSyncReplicas()));
-    // The arrival at ingest, not at the broker, so that a slow append does not change what is late.
-    configs.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, PRODUCERS_TIME);
-    return new NewTopic(name, settings.partitions(), settings.replicationFactor()).configs(configs);
-  }
-
-  /**
-   * Returns the topic with the broker's timestamps, for records that must not carry the time of
-   * their writer's own clock.
-   */
-  private static NewTopic brokersTime(NewTopic topic) {
-    Map<String, String> configs = new HashMap<>(topic.configs());
-    configs.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, BROKERS_TIME);
-    return topic.configs(configs);
-  }
-
-  private static Map<String, String> deleteAfter(Duration retention) {
-    return Map.of(
-        TopicConfig.CLEANUP_POLICY_CONFIG,
-        TopicConfig.CLEANUP_POLICY_DELETE,
-        TopicConfig.RETENTION_MS_CONFIG,
-        Long.toString(retention.toMillis()));
-  }
-
-  private static Map<String, String> withoutRetention() {
-    return Map.of(
-        TopicConfig.CLEANUP_POLICY_CONFIG,
-        TopicConfig.CLEANUP_POLICY_DELETE,
-        TopicConfig.RETENTION_MS_CONFIG,
-        FOREVER);
-  }
-
-  private static Map<String, String> compacted() {
-    return Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
   }
 
   private static <T> T await(String what, KafkaFuture<T> response) {

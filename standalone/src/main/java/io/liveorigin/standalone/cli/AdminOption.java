@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import picocli.CommandLine.Option;
 
 /**
@@ -43,8 +44,21 @@ final class AdminOption {
   private Optional<Path> tokenFile = Optional.empty();
 
   AdminClient client(CommandContext context) {
-    return new AdminClient(
-        admin, token(context), authorities.map(file -> ClientTls.trusting("admin-ca", file)));
+    return client(context, admin);
+  }
+
+  /** Returns a client of another node with the same credential. */
+  AdminClient client(CommandContext context, URI node) {
+    return new AdminClient(node, token(context), tls());
+  }
+
+  URI url() {
+    return admin;
+  }
+
+  /** Returns what to trust at https listeners; empty for the authorities that Java trusts. */
+  Optional<SSLContext> tls() {
+    return authorities.map(file -> ClientTls.trusting("admin-ca", file));
   }
 
   private Optional<AdminToken> token(CommandContext context) {

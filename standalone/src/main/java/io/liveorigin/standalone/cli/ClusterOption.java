@@ -21,7 +21,15 @@ final class ClusterOption {
   TopicReader open(Instant now) {
     LogLevel.quiet();
     LogLevel.quietClients();
-    return TopicReader.open(
-        new KafkaSettings(kafka, TopicSettings.singleNode()).withClient(client.properties(now)));
+    return TopicReader.open(settings(now));
+  }
+
+  /**
+   * Returns how to reach the cluster.
+   *
+   * @param now instant at which a client certificate must be valid
+   */
+  KafkaSettings settings(Instant now) {
+    return new KafkaSettings(kafka, TopicSettings.singleNode()).withClient(client.properties(now));
   }
 }

@@ -20,6 +20,12 @@ final class LogLevel {
     set("org.apache.kafka.clients", Level.ERROR);
   }
 
+  /** Silences everything but faults of the origin, for a command that reports failures itself. */
+  static void quietFully() {
+    set("io.liveorigin", Level.ERROR);
+    set("org.apache.kafka", Level.ERROR);
+  }
+
   /** Logs a line for each request to the public and the admin listener. */
   static void accesses() {
     set("access", Level.INFO);

@@ -70,6 +70,9 @@ public final class OriginCommand implements Runnable {
     commands.put("quarantine", context -> new CommandLine(new QuarantineCommand(context)));
     commands.put("refusals", context -> new CommandLine(new RefusalsCommand(context)));
     commands.put("audit", context -> new CommandLine(new AuditCommand(context)));
+    commands.put("doctor", context -> new CommandLine(new DoctorCommand(context)));
+    commands.put("open", context -> new CommandLine(new OpenCommand(context)));
+    commands.put("top", context -> new CommandLine(new TopCommand(context)));
     commands.put("completion", context -> new CommandLine(new CompletionCommand(context)));
     commands.put("man", context -> new CommandLine(new ManCommand(context)));
     return commands;

@@ -73,6 +73,10 @@ class CliTest {
         "explain t/e/v0/x | the number of a segment must be 0 to 1000000000000, but is 'x'",
         "explain t/e/v0/-1 | segment number must be 0 to 1000000000000, but is -1",
         "explain t/e/v:0/1 | representation must be 1 to 64 of A-Z a-z 0-9 . _ -",
+        "doctor te | (TENANT/EVENT): event id 'te' must be tenant/event",
+        "doctor --ingest h:1 | '--ingest': write it like http://host:port, without a user",
+        "top te | (TENANT/EVENT): event id 'te' must be tenant/event",
+        "open --number 7 | --representation and --number need an event: give TENANT/EVENT",
         "audit --since soon | '--since': 'soon' is not a duration",
         "audit --event te | '--event': event id 'te' must be tenant/event",
         "defects --since soon | '--since': 'soon' is not a duration",
@@ -145,7 +149,8 @@ class CliTest {
             "origin defects",
             "origin quarantine",
             "origin refusals",
-            "origin audit");
+            "origin audit",
+            "origin doctor");
     assertThat(dry)
         .containsExactlyInAnyOrder(
             "origin topics",

@@ -36,6 +36,9 @@ class SecretOptionsTest {
         List.of(
             new String[] {"event", "list", "--admin", "http://u:s3cr3t-canary@127.0.0.1:1"},
             new String[] {"event", "list", "--admin", "http://u:s3cr3t-canary@ 127.0.0.1:1"},
+            new String[] {"open", "--admin", "http://u:s3cr3t-canary@127.0.0.1:1"},
+            new String[] {"doctor", "--node", "http://u:s3cr3t-canary@127.0.0.1:1"},
+            new String[] {"doctor", "--ingest", "http://u:s3cr3t-canary@127.0.0.1:1"},
             new String[] {
               "packager",
               "--event",

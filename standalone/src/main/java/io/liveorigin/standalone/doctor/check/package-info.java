@@ -1,0 +1,2 @@
+/** The checks: pure functions of the facts. */
+package io.liveorigin.standalone.doctor.check;

@@ -58,7 +58,7 @@ final class TopCommand implements Callable<Integer> {
     if (once || !context.terminal()) {
       top.once(opened, width(), HEIGHT).forEach(context.out()::println);
     } else {
-      top.run(opened, context.stop());
+      top.run(opened, context.out(), context.stop());
     }
     return 0;
   }

@@ -19,7 +19,7 @@ public final class FindingText {
                   finding.remedy().isEmpty() ? "" : "; " + finding.remedy()));
     }
     lines.add(
-        "%d ok, %d warnings, %d failed"
+        "%d ok, %d to look at, %d failed"
             .formatted(
                 count(findings, Level.OK),
                 count(findings, Level.WARNING),

@@ -12,7 +12,10 @@ enum Key {
   OPEN,
   NONE;
 
-  /** A source of characters that does not wait for ever: {@code -1} at the end, -2 in time. */
+  /** What a source of characters returns if there was none in time. */
+  static final int EXPIRED = -2;
+
+  /** A source of characters that does not wait for ever; {@code -1} at its end. */
   interface Characters {
     int read(long millis) throws IOException;
   }

@@ -4,7 +4,6 @@ import io.liveorigin.standalone.text.PrintableText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jline.utils.WCWidth;
 
 /**
  * A line of the screen that never is wider than it may be, and in which every character can be
@@ -12,6 +11,22 @@ import org.jline.utils.WCWidth;
  */
 final class Line {
   private record Span(String text, Style style) {}
+
+  private record Range(int first, int last) {}
+
+  /** The blocks of characters that are wide, roughly; a narrow one among them is only cut early. */
+  private static final List<Range> WIDE =
+      List.of(
+          new Range(0x1100, 0x115F),
+          new Range(0x2E80, 0x303E),
+          new Range(0x3041, 0xA4CF),
+          new Range(0xAC00, 0xD7A3),
+          new Range(0xF900, 0xFAFF),
+          new Range(0xFE30, 0xFE6F),
+          new Range(0xFF00, 0xFF60),
+          new Range(0xFFE0, 0xFFE6),
+          new Range(0x1F300, 0x1FAFF),
+          new Range(0x20000, 0x3FFFD));
 
   private static final String CUT = "…";
 
@@ -71,7 +86,7 @@ final class Line {
     int room = columns - 1;
     for (int at = 0; at < shown.length(); ) {
       int point = shown.codePointAt(at);
-      room -= Math.max(0, WCWidth.wcwidth(point));
+      room -= columns(point);
       if (room < 0) {
         break;
       }
@@ -83,6 +98,18 @@ final class Line {
 
   /** Columns that a text takes on a terminal: two for each wide character. */
   static int columns(String text) {
-    return text.codePoints().map(point -> Math.max(0, WCWidth.wcwidth(point))).sum();
+    return text.codePoints().map(Line::columns).sum();
+  }
+
+  /**
+   * As terminals do: none for marks that combine with the character before, two for ideographs,
+   * syllables of Hangul, fullwidth forms and pictures (Unicode Standard Annex 11).
+   */
+  private static int columns(int point) {
+    int type = Character.getType(point);
+    if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK) {
+      return 0;
+    }
+    return WIDE.stream().anyMatch(range -> point >= range.first() && point <= range.last()) ? 2 : 1;
   }
 }

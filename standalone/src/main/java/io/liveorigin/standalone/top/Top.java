@@ -4,12 +4,10 @@ import io.liveorigin.standalone.admin.AdminClient;
 import io.liveorigin.standalone.admin.AdminException;
 import io.liveorigin.standalone.process.StopSignal;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import org.jline.terminal.Attributes;
-import org.jline.terminal.Terminal;
-import org.jline.terminal.TerminalBuilder;
 
 /** Shows a node until the user has seen enough, or once. One thread. */
 public final class Top {
@@ -49,35 +47,33 @@ public final class Top {
         .lines(facts).stream().map(Line::plain).toList();
   }
 
-  /** Shows the screen once a second until a key or the signal ends it. */
-  public void run(Optional<String> event, StopSignal stop) throws IOException {
-    // Signals are for the process, which stops all commands alike.
-    try (Terminal terminal = TerminalBuilder.builder().system(true).nativeSignals(false).build()) {
-      Attributes before = terminal.enterRawMode();
-      terminal.writer().write(ENTER);
+  /**
+   * Shows the screen once a second until a key or the signal ends it.
+   *
+   * @param out the terminal; not closed here
+   */
+  public void run(Optional<String> event, PrintWriter out, StopSignal stop) throws IOException {
+    try (RawTerminal terminal = RawTerminal.open(System.in)) {
+      out.write(ENTER);
       try {
-        loop(terminal, Cursor.at(event), stop);
+        loop(terminal, out, Cursor.at(event), stop);
       } finally {
-        terminal.writer().write(LEAVE);
-        terminal.flush();
-        terminal.setAttributes(before);
+        out.write(LEAVE);
+        out.flush();
       }
     }
   }
 
-  private void loop(Terminal terminal, Cursor first, StopSignal stop) throws IOException {
+  private void loop(RawTerminal terminal, PrintWriter out, Cursor first, StopSignal stop)
+      throws IOException {
     Cursor cursor = first;
     TopFacts facts =
         new TopFacts(clock.millis(), "waiting for the node", false, List.of(), Optional.empty());
     Key key = Key.NONE;
     while (key != Key.QUIT && !stop.isRequested()) {
       facts = read(cursor, facts);
-      draw(
-          terminal,
-          new TopFrame(
-              terminal.getWidth(), terminal.getHeight(), cursor.selectedOf(facts.events())),
-          facts);
-      key = Key.read(terminal.reader()::read, REFRESH_MILLIS);
+      draw(out, terminal.size(), cursor, facts);
+      key = Key.read(millis -> terminal.read(millis, stop), REFRESH_MILLIS);
       cursor = cursor.after(key, facts.events());
     }
   }
@@ -91,16 +87,17 @@ public final class Top {
     }
   }
 
-  private void draw(Terminal terminal, TopFrame frame, TopFacts facts) {
+  private void draw(PrintWriter out, RawTerminal.Size size, Cursor cursor, TopFacts facts) {
+    TopFrame frame = new TopFrame(size.columns(), size.lines(), cursor.selectedOf(facts.events()));
     StringBuilder screen = new StringBuilder(HOME);
     List<Line> lines = frame.lines(facts);
-    for (Line line : lines.subList(0, Math.min(lines.size(), terminal.getHeight()))) {
+    for (Line line : lines.subList(0, Math.min(lines.size(), size.lines()))) {
       if (screen.length() > HOME.length()) {
         screen.append("\r\n");
       }
       screen.append(colours ? line.coloured() : line.plain()).append(REST_OF_LINE);
     }
-    terminal.writer().write(screen.append(REST_OF_SCREEN).toString());
-    terminal.flush();
+    out.write(screen.append(REST_OF_SCREEN).toString());
+    out.flush();
   }
 }

@@ -55,7 +55,14 @@ class KeysTest {
   void enterOpensAndTheEndOfTheInputQuits() throws IOException {
     assertThat(read("\r")).isEqualTo(Key.OPEN);
     assertThat(Key.read(millis -> -1, 1)).isEqualTo(Key.QUIT);
-    assertThat(Key.read(millis -> -2, 1)).isEqualTo(Key.NONE);
+    assertThat(Key.read(millis -> Key.EXPIRED, 1)).isEqualTo(Key.NONE);
+  }
+
+  @Test
+  void theSizeOfATerminalIsLinesAndColumns() {
+    assertThat(RawTerminal.size("24 100")).isEqualTo(new RawTerminal.Size(100, 24));
+    assertThat(RawTerminal.size("0 0")).isEqualTo(new RawTerminal.Size(80, 24));
+    assertThat(RawTerminal.size("")).isEqualTo(new RawTerminal.Size(80, 24));
   }
 
   @Test
@@ -85,6 +92,6 @@ class KeysTest {
 
   private static Key read(String typed) throws IOException {
     Deque<Integer> characters = new ArrayDeque<>(typed.chars().boxed().toList());
-    return Key.read(millis -> characters.isEmpty() ? -2 : characters.removeFirst(), 1);
+    return Key.read(millis -> characters.isEmpty() ? Key.EXPIRED : characters.removeFirst(), 1);
   }
 }

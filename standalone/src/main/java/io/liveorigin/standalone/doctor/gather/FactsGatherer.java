@@ -57,7 +57,9 @@ public record FactsGatherer(
           (url, client) ->
               asked.put(url, gatherer.ask(() -> NodeGatherer.ask(new NodeClient(client)))));
       Map<URI, Supplier<Gathered<NodeFacts.State>>> listeners = new LinkedHashMap<>();
-      ingests.forEach(url -> listeners.put(url, gatherer.ask(() -> IngestGatherer.ask(url, tls, clock.millis()))));
+      ingests.forEach(
+          url ->
+              listeners.put(url, gatherer.ask(() -> IngestGatherer.ask(url, tls, clock.millis()))));
       FileFacts files = FileGatherer.read(certificates, credentials, data);
 
       Map<URI, Gathered<Answers>> responses = new LinkedHashMap<>();

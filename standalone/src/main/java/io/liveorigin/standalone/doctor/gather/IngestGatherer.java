@@ -20,7 +20,8 @@ import javax.net.ssl.SSLContext;
 
 /**
  * Asks an ingest without a credential: whether it is ready, and what an open listener says beyond
- * that, and the certificate of an https listener. The credential for the admin API is never sent there.
+ * that, and the certificate of an https listener. The credential for the admin API is never sent
+ * there.
  */
 final class IngestGatherer {
   private static final Duration ANSWER = Duration.ofSeconds(5);

@@ -53,7 +53,8 @@ final class NodeGatherer {
     metrics
         .all("tls_certificate_remaining_seconds")
         .forEach(
-            sample -> certificates.put(sample.labels().getOrDefault("listener", ""), sample.value()));
+            sample ->
+                certificates.put(sample.labels().getOrDefault("listener", ""), sample.value()));
     return new TreeMap<>(certificates);
   }
 }

@@ -93,13 +93,11 @@ class IngestGathererTest {
         });
     https.start();
     try {
-      Optional<SSLContext> trust =
-          Optional.of(ClientTls.trusting("admin-ca", certificate.pem()));
+      Optional<SSLContext> trust = Optional.of(ClientTls.trusting("admin-ca", certificate.pem()));
       URI url = URI.create("https://127.0.0.1:" + https.getAddress().getPort());
       long now = certificate.made();
       NodeFacts.State state = IngestGatherer.ask(url, trust, now);
-      assertThat(state.certificates().get("https"))
-          .isBetween(4.9 * 86_400, 5.1 * 86_400);
+      assertThat(state.certificates().get("https")).isBetween(4.9 * 86_400, 5.1 * 86_400);
     } finally {
       https.stop(0);
     }

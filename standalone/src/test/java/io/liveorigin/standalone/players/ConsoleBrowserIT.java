@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.decision.AcceptedRevisions;
 import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.decision.Reason;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.DecisionJson;
@@ -16,6 +17,7 @@ import io.liveorigin.testing.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -55,11 +57,14 @@ class ConsoleBrowserIT {
               .formatted(bad, bad + 1, bad + 2, bad + 1000));
 
       JsonNode shown =
-          show(
-              "http://127.0.0.1:%d/#/events/%s?representation=%s&to=%d"
-                  .formatted(
-                      origin.stack().adminPort(), origin.definition().id(), representation, last),
-              last);
+          run(
+              "console.mjs",
+              "--url",
+              page(origin, representation, last),
+              "--number",
+              Long.toString(last),
+              "--png",
+              SEEN.resolve("event.png").toAbsolutePath().toString());
 
       assertThat(shown.at("/errors")).as("of the page").isEmpty();
       Map<Long, Decision> decisions = decided(origin, representation);
@@ -86,6 +91,67 @@ class ConsoleBrowserIT {
       assertThat(shown.at("/url").asText()).contains("number=" + last);
       assertThat(shown.at("/node").asText()).startsWith("ready");
     }
+  }
+
+  /** What the page does, the log has; and the page shows it without asking again. */
+  @Test
+  void aRangeIsMaskedByDraggingAndByTheKeyboardAndAMaskIsTakenBack()
+      throws IOException, InterruptedException {
+    try (CdnOrigin origin =
+            CdnOrigin.start(directory, CdnOrigin.event(), UnaryOperator.identity());
+        Feed feed = Feed.start(origin)) {
+      String representation = origin.definition().representations().get(0).id();
+      long from = Math.max(feed.first(), origin.liveEdge()) + 3;
+      long to = from + 2;
+      long key = to + 2;
+      feed.follow("faults: []");
+
+      JsonNode seen =
+          run(
+              "console-act.mjs",
+              "--url",
+              page(origin, representation, key + 2),
+              "--from",
+              Long.toString(from),
+              "--to",
+              Long.toString(to),
+              "--key",
+              Long.toString(key),
+              "--png",
+              SEEN.resolve("act.png").toAbsolutePath().toString());
+
+      assertThat(seen.at("/errors")).as("of the page").isEmpty();
+      assertThat(seen.at("/preview").asText())
+          .isEqualTo("A mask: 3 of 3 numbers change: 3 from b, clean.");
+      assertThat(seen.at("/heading").asText()).isEqualTo("Number " + key);
+      assertThat(seen.at("/left").asText())
+          .contains("by dragging")
+          .doesNotContain("by the keyboard");
+      Map<Long, Decision> decisions = decided(origin, representation);
+      for (long number = from; number <= key; number++) {
+        boolean masked = number <= to || number == key;
+        assertThat(seen.at("/before/" + number).asText()).as("before, %d", number).isEqualTo("a");
+        assertThat(seen.at("/after/" + number).asText())
+            .as("after, %d", number)
+            .isEqualTo(masked ? "b" : "a");
+        assertThat(decisions.get(number).winner().orElseThrow().pipeline())
+            .as("in the log, %d", number)
+            .isEqualTo(masked ? "b" : "a");
+        assertThat(decisions.get(number).reason() == Reason.MASK)
+            .as("because of a mask, %d", number)
+            .isEqualTo(masked);
+      }
+      String path = "/events/" + origin.definition().id() + "/decisions";
+      assertThat(seen.at("/requests").path("GET " + path).asInt()).as("streams").isEqualTo(1);
+      assertThat(seen.at("/requests").path("GET " + path + "/" + representation).asInt())
+          .as("windows: at the start, and when the page was told to read again")
+          .isBetween(1, 3);
+    }
+  }
+
+  private static String page(CdnOrigin origin, String representation, long to) {
+    return "http://127.0.0.1:%d/#/events/%s?representation=%s&to=%d"
+        .formatted(origin.stack().adminPort(), origin.definition().id(), representation, to);
   }
 
   private static String kind(JsonNode shown, String lane, long number) {
@@ -129,19 +195,16 @@ class ConsoleBrowserIT {
     return decisions;
   }
 
-  private static JsonNode show(String url, long number) throws IOException, InterruptedException {
+  private static JsonNode run(String script, String... arguments)
+      throws IOException, InterruptedException {
     Files.createDirectories(SEEN);
-    Path output = SEEN.resolve("console.out");
+    Path output = SEEN.resolve(script + ".out");
+    List<String> command = new ArrayList<>();
+    command.add("node");
+    command.add(WatchProcess.DIRECTORY.resolve(script).toString());
+    command.addAll(List.of(arguments));
     Process process =
-        new ProcessBuilder(
-                "node",
-                WatchProcess.DIRECTORY.resolve("console.mjs").toString(),
-                "--url",
-                url,
-                "--number",
-                Long.toString(number),
-                "--png",
-                SEEN.resolve("event.png").toAbsolutePath().toString())
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();

@@ -13,6 +13,7 @@ import io.liveorigin.serving.support.TestCredentials;
 import io.liveorigin.serving.support.TestNode;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -49,14 +50,15 @@ class MaskPreviewHttpTest {
         .formatted(pipeline, from, to);
   }
 
-  private void declareWithFillers() {
+  private void declareWith(String fill) {
     node.declare(
-        Samples.definition(Samples.NEWS.replace("\"pipelines\"", "\"fill\":{\"video\":\"freeze\"},\"pipelines\"")));
+        Samples.definition(
+            Samples.NEWS.replace("\"pipelines\"", "\"fill\":" + fill + ",\"pipelines\"")));
   }
 
   @Test
   void eachNumberHasWhatViewersGetAndWouldGet() {
-    declareWithFillers();
+    declareWith("{\"video\":\"freeze\"}");
     node.publish(7, Samples.bytes(10, 7));
     node.index.later.put(
         TestNode.v0(7),
@@ -85,7 +87,7 @@ class MaskPreviewHttpTest {
                  {"representation":"v0","number":10,"now":{"kind":"undecided"},
                   "then":{"kind":"undecided"}}]
                 """
-                    .getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+                    .getBytes(StandardCharsets.UTF_8)));
     assertThat(node.control.masks(Samples.news().id())).as("nothing is written").isEmpty();
   }
 
@@ -97,6 +99,7 @@ class MaskPreviewHttpTest {
 
   @Test
   void otherMasksCount() {
+    declareWith("\"none\"");
     node.publish(7, Samples.bytes(10, 7));
     node.index.later.put(
         TestNode.v0(7),
@@ -133,6 +136,6 @@ class MaskPreviewHttpTest {
     return new String(
         node.send("GET", node.adminUri("/identity"), "Authorization", credentials.bearer(name))
             .body(),
-        java.nio.charset.StandardCharsets.UTF_8);
+        StandardCharsets.UTF_8);
   }
 }

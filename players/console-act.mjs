@@ -6,7 +6,7 @@
  *   node console-act.mjs --url URL --from N --to N --key N --png FILE
  *
  * URL is a page of one event that shows these numbers. On standard output: one document of JSON with
- * the preview of the first mask, the letters of the lane of viewers before and after, how often the
+ * the preview of the first mask, the numbers that were selected for it, the letters of the lane of viewers before and after, how often the
  * page asked for each path, and every error of the page.
  */
 import { parseArgs } from 'node:util';
@@ -70,6 +70,7 @@ try {
   await page.waitForSelector('#act', LIMIT);
   await page.waitForFunction(() => document.getElementById('preview').textContent !== '', LIMIT);
   const preview = await text('#preview');
+  const selected = await page.$$eval('.lane:first-child [aria-selected="true"]', (tiles) => tiles.map((each) => Number(each.dataset.number)));
   await page.type('#act-reason', 'by dragging');
   await page.screenshot({ path: values.png });
   await page.click('#act-mask');
@@ -97,7 +98,7 @@ try {
   await page.waitForFunction(() => document.querySelectorAll('[data-mask]').length === 1, LIMIT);
 
   process.stdout.write(
-    JSON.stringify({ before, after: await letters(), preview, heading, listed, left: await text('.masks'), requests, errors }) + '\n',
+    JSON.stringify({ before, after: await letters(), preview, selected, heading, listed, left: await text('.masks'), requests, errors }) + '\n',
   );
 } finally {
   await browser.close();

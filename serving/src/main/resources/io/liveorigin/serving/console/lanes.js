@@ -18,7 +18,7 @@ const SPAN = 60;
  * @param failed is told of failures of the stream
  */
 export function lanesPage(view, place, failed) {
-  const lanes = element('div', { class: 'lanes', role: 'grid', 'aria-label': 'Lanes', 'aria-multiselectable': true });
+  const lanes = element('div', { class: 'lanes', role: 'grid', 'aria-label': 'Lanes', 'aria-multiselectable': 'true' });
   const head = element('div');
   const detail = element('section', { id: 'story', 'aria-live': 'polite' });
   const actions = element('section', { id: 'actions' });
@@ -225,7 +225,7 @@ export function lanesPage(view, place, failed) {
             'data-number': number,
             'data-kind': tile.kind,
             'aria-label': `${name}, ${number}: ${tile.label}${tile.chosen ? ', chosen' : ''}`,
-            'aria-selected': range.has(number),
+            'aria-selected': String(range.has(number)),
             tabindex: number === reachable && name === 'Viewers' ? 0 : -1,
             title: `${number}: ${tile.label}`,
           },

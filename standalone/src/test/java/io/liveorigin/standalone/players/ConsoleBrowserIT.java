@@ -123,6 +123,9 @@ class ConsoleBrowserIT {
       assertThat(seen.at("/errors")).as("of the page").isEmpty();
       assertThat(seen.at("/preview").asText())
           .isEqualTo("A mask: 3 of 3 numbers change: 3 from b, clean.");
+      assertThat(seen.at("/selected"))
+          .extracting(JsonNode::asLong)
+          .containsExactly(from, from + 1, to);
       assertThat(seen.at("/heading").asText()).isEqualTo("Number " + key);
       assertThat(seen.at("/left").asText())
           .contains("by dragging")

@@ -110,7 +110,8 @@ class AdminAccessTest {
 
   /** What the roles are for, said once more and by hand: what the table says is not the oracle. */
   private static Role needed(String method, String path) {
-    boolean changes = !method.equals("GET") && !path.endsWith("/review") && !path.endsWith("/preview");
+    boolean changes =
+        !method.equals("GET") && !path.endsWith("/review") && !path.endsWith("/preview");
     boolean event = path.endsWith("{event}") || path.matches(".*/(end|pause|resume)");
     return changes ? event ? Role.ADMIN : Role.OPERATOR : Role.VIEWER;
   }

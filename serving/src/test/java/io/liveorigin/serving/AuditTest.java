@@ -149,10 +149,7 @@ class AuditTest {
       }
     }
     return node.send(
-            route.method().name(),
-            node.adminUri(path),
-            BodyPublishers.ofString(body(route)),
-            chief)
+            route.method().name(), node.adminUri(path), BodyPublishers.ofString(body(route)), chief)
         .statusCode();
   }
 

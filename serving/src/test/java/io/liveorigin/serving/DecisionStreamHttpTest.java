@@ -52,8 +52,7 @@ class DecisionStreamHttpTest {
   private StreamReader open(TestNode at, String path, String name, String... headers) {
     List<String> all = new ArrayList<>(List.of("Authorization", credentials.bearer(name)));
     all.addAll(List.of(headers));
-    StreamReader reader =
-        StreamReader.open(at.http, at.adminUri(path), all.toArray(String[]::new));
+    StreamReader reader = StreamReader.open(at.http, at.adminUri(path), all.toArray(String[]::new));
     readers.add(reader);
     return reader;
   }
@@ -208,7 +207,8 @@ class DecisionStreamHttpTest {
   @Test
   void aPositionThatThisNodeNeverHadIsNoPosition() {
     decided(1);
-    for (String id : List.of(id(9_999), "x", "", "1:2:3", id(1) + ",", id(50), "3:" + "9".repeat(30))) {
+    for (String id :
+        List.of(id(9_999), "x", "", "1:2:3", id(1) + ",", id(50), "3:" + "9".repeat(30))) {
       StreamReader reader = open(V0, "Last-Event-ID", id);
       await().untilAsserted(() -> assertThat(reader.resets()).as(id).isEqualTo(1));
       reader.close();
@@ -296,12 +296,13 @@ class DecisionStreamHttpTest {
       socket
           .getOutputStream()
           .write(
-              ("GET " + V0 + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: "
+              ("GET "
+                      + V0
+                      + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: "
                       + credentials.bearer("reader")
                       + "\r\n\r\n")
                   .getBytes(StandardCharsets.US_ASCII));
-      await()
-          .until(() -> node.meters.get("serving.decision.streams").gauge().value() == 1);
+      await().until(() -> node.meters.get("serving.decision.streams").gauge().value() == 1);
       StreamReader good = begun(V0);
 
       long number = 1;
@@ -316,8 +317,7 @@ class DecisionStreamHttpTest {
 
       long last = number - 1;
       await().until(() -> good.decisions().size() == last);
-      await()
-          .until(() -> node.meters.get("serving.decision.streams").gauge().value() == 1);
+      await().until(() -> node.meters.get("serving.decision.streams").gauge().value() == 1);
     }
   }
 }

@@ -111,7 +111,9 @@ class MaskPreviewHttpTest {
 
     JsonNode answer = WireJson.readTree(ask(mask("a", 7, 7)).body());
 
-    assertThat(answer.at("/numbers/0/then/kind").asText()).as("nothing is filled").isEqualTo("nothing");
+    assertThat(answer.at("/numbers/0/then/kind").asText())
+        .as("nothing is filled")
+        .isEqualTo("nothing");
   }
 
   @Test
@@ -128,8 +130,10 @@ class MaskPreviewHttpTest {
   @Test
   void aClientIsToldWhatItMayDo() {
     assertThat(identity("reader"))
-        .isEqualTo("{\"name\":\"reader\",\"role\":\"viewer\",\"tenant\":\"acme\",\"events\":[\"news\"]}");
-    assertThat(identity("shift")).isEqualTo("{\"name\":\"shift\",\"role\":\"operator\",\"events\":[]}");
+        .isEqualTo(
+            "{\"name\":\"reader\",\"role\":\"viewer\",\"tenant\":\"acme\",\"events\":[\"news\"]}");
+    assertThat(identity("shift"))
+        .isEqualTo("{\"name\":\"shift\",\"role\":\"operator\",\"events\":[]}");
   }
 
   private String identity(String name) {

@@ -91,8 +91,7 @@ public final class DecisionRoutes {
    * @param events the only events of the credential; empty for all
    */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
-  record Caller(
-      Optional<String> name, String role, Optional<String> tenant, List<String> events) {}
+  record Caller(Optional<String> name, String role, Optional<String> tenant, List<String> events) {}
 
   private static void identity(AdminCall call) {
     AdminDocuments.write(
@@ -105,8 +104,7 @@ public final class DecisionRoutes {
                         Optional.of(who.name()), who.role().word(), who.tenant(), who.events()))
             .orElseGet(
                 () ->
-                    new Caller(
-                        Optional.empty(), Role.ADMIN.word(), Optional.empty(), List.of())));
+                    new Caller(Optional.empty(), Role.ADMIN.word(), Optional.empty(), List.of())));
   }
 
   /**

@@ -25,8 +25,8 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * What viewers would get if a mask were set. The rule of the selector is asked, with the copies that
- * this node knows now; nothing is written. Any thread; two look-ups for each number.
+ * What viewers would get if a mask were set. The rule of the selector is asked, with the copies
+ * that this node knows now; nothing is written. Any thread; two look-ups for each number.
  */
 final class MaskPreview {
   /** The largest count of numbers, over all representations. */

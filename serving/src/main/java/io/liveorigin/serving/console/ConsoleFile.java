@@ -23,8 +23,18 @@ public record ConsoleFile(String contentType, byte[] bytes) {
 
   private static final List<String> MODULES =
       List.of(
-          "actions", "api", "decisions", "dom", "events", "lanes", "main", "range", "story",
-          "stream", "strip", "tiles");
+          "actions",
+          "api",
+          "decisions",
+          "dom",
+          "events",
+          "lanes",
+          "main",
+          "range",
+          "story",
+          "stream",
+          "strip",
+          "tiles");
 
   /** The path of the page. */
   public static final String PAGE = "/";

@@ -111,7 +111,10 @@ public final class DecisionStreams implements AutoCloseable {
    * @param lastEventId the id of the last event that the client got; empty for a new client
    */
   public void open(
-      LiveEvent event, FeedClient client, FeedClient.Request request, Optional<String> lastEventId) {
+      LiveEvent event,
+      FeedClient client,
+      FeedClient.Request request,
+      Optional<String> lastEventId) {
     FeedStream stream = new FeedStream(client, request, thread, cut::increment);
     enter(new Following(event, stream, clock.millis()));
     client.begin();

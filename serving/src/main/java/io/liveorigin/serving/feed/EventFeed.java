@@ -102,8 +102,7 @@ final class EventFeed {
     streams.add(stream);
   }
 
-  private boolean isComplete(
-      int partition, FeedPosition last, IntFunction<OptionalLong> visible) {
+  private boolean isComplete(int partition, FeedPosition last, IntFunction<OptionalLong> visible) {
     OptionalLong got = last.of(partition);
     Long since = complete.get(partition);
     return got.isPresent()

@@ -19,8 +19,7 @@ record FeedPosition(SortedMap<Integer, Long> offsets) {
   /** More than an event with 256 representations needs. */
   private static final int LONGEST = 8_192;
 
-  private static final Pattern TEXT =
-      Pattern.compile("\\d{1,6}:\\d{1,18}(,\\d{1,6}:\\d{1,18})*");
+  private static final Pattern TEXT = Pattern.compile("\\d{1,6}:\\d{1,18}(,\\d{1,6}:\\d{1,18})*");
 
   FeedPosition {
     offsets = new TreeMap<>(offsets);
@@ -64,9 +63,7 @@ record FeedPosition(SortedMap<Integer, Long> offsets) {
 
   @Override
   public String toString() {
-    return offsets.entrySet().stream()
-        .map(FeedPosition::text)
-        .collect(Collectors.joining(","));
+    return offsets.entrySet().stream().map(FeedPosition::text).collect(Collectors.joining(","));
   }
 
   private static String text(Map.Entry<Integer, Long> entry) {

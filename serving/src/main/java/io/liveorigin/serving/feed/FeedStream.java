@@ -148,8 +148,7 @@ final class FeedStream {
   private void drain() {
     byte[] next = next();
     if (next.length > 0) {
-      client.write(
-          ByteBuffer.wrap(next), Callback.from(this::written, failure -> disconnected()));
+      client.write(ByteBuffer.wrap(next), Callback.from(this::written, failure -> disconnected()));
     }
   }
 

@@ -36,8 +36,7 @@ final class BoundedResponseHandler extends WholeResponseHandler {
       ProblemErrorHandler.overloaded(request, response, callback);
       return true;
     }
-    return handle(
-        request, response, callback, bytes -> !isStream(response) && holding.add(bytes));
+    return handle(request, response, callback, bytes -> !isStream(response) && holding.add(bytes));
   }
 
   /** Whether the response has no end for which its bytes could wait. */

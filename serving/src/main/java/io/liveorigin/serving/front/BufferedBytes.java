@@ -40,7 +40,7 @@ final class BufferedBytes {
 
   private static String client(Request request) {
     return request.getAttribute(AdminAuthenticator.ATTRIBUTE)
-                instanceof AdminAuthenticator.Entered entered
+            instanceof AdminAuthenticator.Entered entered
         ? entered.name(Request.getRemoteAddr(request))
         : "address " + Request.getRemoteAddr(request);
   }

@@ -116,12 +116,17 @@ public final class DecisionStreams implements AutoCloseable {
       FeedClient.Request request,
       Optional<String> lastEventId) {
     FeedStream stream = new FeedStream(client, request, thread, cut::increment);
-    enter(new Following(event, stream, clock.millis()));
+    Following following = new Following(event, stream, clock.millis());
+    enter(following);
     client.begin();
     if (!ready.getAsBoolean()) {
       stream.behind();
     }
     feed.join(event, stream, lastEventId.map(FeedPosition::parse).orElse(FeedPosition.NONE));
+    if (!all.contains(following)) {
+      // It ended before it joined, for example with its event.
+      feed.leave(event.id(), stream, clock.millis());
+    }
   }
 
   private synchronized void enter(Following next) {

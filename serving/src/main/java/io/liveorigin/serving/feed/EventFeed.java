@@ -124,9 +124,11 @@ final class EventFeed {
   }
 
   synchronized void leave(FeedStream stream, long now) {
-    streams.remove(stream);
-    users--;
-    leftAt = now;
+    // It may have left before it joined.
+    if (streams.remove(stream)) {
+      users--;
+      leftAt = now;
+    }
   }
 
   /** Whether nobody follows, and has not for a while. */

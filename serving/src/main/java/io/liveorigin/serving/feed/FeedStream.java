@@ -140,8 +140,9 @@ final class FeedStream {
     try {
       executor.execute(task);
     } catch (RejectedExecutionException e) {
-      // The node stops, and the listener ends all connections.
+      // The node stops; without this, the listener would wait for the end of the response.
       ended = true;
+      client.complete();
     }
   }
 

@@ -2,11 +2,12 @@
 /*
  * Opens the console in a headless Chromium and writes what it shows of an event.
  *
- *   node console.mjs --url URL --number N --png FILE
+ *   node console.mjs --url URL [--token TOKEN] [--connected N] --number N --png FILE
  *
  * URL is a page of one event that shows the number N. When N is decided there, it is selected with
- * the keyboard. On standard output: one document of JSON with the lanes ({name: {number: {kind,
- * chosen}}}), the selected number, the story's text, and every error of the page.
+ * the keyboard, and `m` is pressed, with which an operator acts. With --connected, a line "connected"
+ * is written as soon as that number is decided. On standard output: one document of JSON with the lanes ({name: {number: {kind,
+ * chosen}}}), the selected number, how many elements there are to act with, the story's text, and every error of the page.
  */
 import { parseArgs } from 'node:util';
 import { launch } from './lib/browser.mjs';
@@ -15,6 +16,8 @@ const LIMIT_MILLIS = 180_000;
 const { values } = parseArgs({
   options: {
     url: { type: 'string' },
+    token: { type: 'string' },
+    connected: { type: 'string' },
     number: { type: 'string' },
     png: { type: 'string' },
   },
@@ -31,6 +34,15 @@ try {
   });
   await page.setViewport({ width: 1600, height: 700 });
   await page.goto(values.url);
+  if (values.token) {
+    await page.waitForSelector('#token', { timeout: LIMIT_MILLIS });
+    await page.type('#token', values.token);
+    await page.keyboard.press('Enter');
+  }
+  if (values.connected) {
+    await page.waitForSelector(`.lane:first-child [data-number="${values.connected}"]:not(.undecided)`, { timeout: LIMIT_MILLIS });
+    process.stdout.write('connected\n');
+  }
   const decided = `.lane:first-child [data-number="${values.number}"]:not(.undecided)`;
   await page.waitForSelector(decided, { timeout: LIMIT_MILLIS });
   // The tile before the number, by a click; then the number itself, by the keyboard.
@@ -42,6 +54,7 @@ try {
     { timeout: LIMIT_MILLIS },
     values.number,
   );
+  await page.keyboard.press('m');
   const shown = await page.evaluate(() => {
     const lanes = {};
     for (const lane of document.querySelectorAll('.lane')) {
@@ -57,6 +70,7 @@ try {
     }
     return {
       lanes,
+      actions: document.querySelectorAll('#actions button, #actions form').length,
       story: document.getElementById('story').innerText,
       node: document.getElementById('node').textContent,
       url: location.href,

@@ -3,6 +3,7 @@ package io.liveorigin.selector;
 import io.liveorigin.contract.address.Address;
 import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.wire.QuarantineRecord;
 import java.util.List;
@@ -25,6 +26,13 @@ public interface DecisionIndex {
    * if it is not known here, or if the store cannot be queried.
    */
   Optional<byte[]> initSegment(InitAddress address, Digest digest);
+
+  /**
+   * The candidates of an address, in the order of arrival, as they are known here; the copies that
+   * came after the decision are among them. Empty if none is known. Throws {@code
+   * ErrorCode.STORAGE_UNAVAILABLE} if the store cannot be queried.
+   */
+  List<Candidate> candidates(SegmentAddress address);
 
   /**
    * Whether there is proof that nothing was published for the address before {@code instant} (epoch

@@ -4,6 +4,7 @@ import io.liveorigin.contract.address.Address;
 import io.liveorigin.contract.control.Invalidation;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.contract.segment.RecordPosition;
 import io.liveorigin.selector.fill.FillerProvider;
 
 /**
@@ -18,8 +19,12 @@ public interface SelectorListener {
    */
   void candidate(Address address, Candidate candidate, byte[] bytes);
 
-  /** A decision has been read back and stored: from now on every node serves it. */
-  void accepted(Decision decision);
+  /**
+   * A decision has been read back and stored: from now on every node serves it.
+   *
+   * @param position of its record in {@code selections} or {@code selections.inits}
+   */
+  void accepted(Decision decision, RecordPosition position);
 
   /** This node no longer owns the partition: release everything that waits for its tracks. */
   void partitionLost(int partition);
@@ -43,7 +48,7 @@ public interface SelectorListener {
         public void candidate(Address address, Candidate candidate, byte[] bytes) {}
 
         @Override
-        public void accepted(Decision decision) {}
+        public void accepted(Decision decision, RecordPosition position) {}
 
         @Override
         public void partitionLost(int partition) {}

@@ -16,6 +16,7 @@ import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.metric.ServingMetric;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Digest;
+import io.liveorigin.contract.segment.RecordPosition;
 import io.liveorigin.kafka.Partitions;
 import io.liveorigin.kafka.metrics.MeterRegistration;
 import io.liveorigin.selector.SelectorListener;
@@ -26,6 +27,7 @@ import io.liveorigin.serving.bytes.memory.DirectMemory;
 import io.liveorigin.serving.bytes.memory.RequestedTracks;
 import io.liveorigin.serving.bytes.memory.SegmentCache;
 import io.liveorigin.serving.bytes.memory.SegmentKey;
+import io.liveorigin.serving.feed.DecisionFeed;
 import io.liveorigin.serving.invalidation.cells.SettledInvalidations;
 import io.liveorigin.serving.load.AdmissionControl;
 import io.liveorigin.serving.segment.HoldRegistry;
@@ -69,6 +71,7 @@ public final class LiveEdgeState implements SelectorListener, AutoCloseable {
   private final TimelineRegistry timelines = new TimelineRegistry();
   private final ManifestFacts facts = new ManifestFacts();
   private final SettledInvalidations settled;
+  private final DecisionFeed feed;
   private final DecisionTally tally;
   private final InitTally inits = new InitTally();
   private final CopyTally copies = new CopyTally();
@@ -112,6 +115,7 @@ public final class LiveEdgeState implements SelectorListener, AutoCloseable {
     this.tally = new DecisionTally();
     control.whenEnded(this::ended);
     this.cache = new SegmentCache(settings.bytes(), requestedTracks, windowMillis);
+    this.feed = new DecisionFeed(partitions);
     this.settled = new SettledInvalidations(partitions, control::invalidations);
     this.meters = meters;
     this.tenants =
@@ -244,7 +248,15 @@ public final class LiveEdgeState implements SelectorListener, AutoCloseable {
   }
 
   @Override
-  public void accepted(Decision decision) {
+  public void accepted(Decision decision, RecordPosition position) {
+    accepted(decision);
+    if (decision.address() instanceof SegmentAddress segment) {
+      // Last: requests of viewers come first.
+      guarded(() -> feed.accepted(segment, decision, position));
+    }
+  }
+
+  private void accepted(Decision decision) {
     guarded(
         () -> {
           Optional<LiveEvent> event = control.event(decision.address().track());
@@ -311,6 +323,7 @@ public final class LiveEdgeState implements SelectorListener, AutoCloseable {
               track -> Partitions.of(track, partitions) == partition,
               "this node lost the segment's partition");
           settled.lost(partition);
+          feed.lost(partition);
         });
   }
 
@@ -380,6 +393,10 @@ public final class LiveEdgeState implements SelectorListener, AutoCloseable {
 
   InitTally inits() {
     return inits;
+  }
+
+  DecisionFeed feed() {
+    return feed;
   }
 
   LiveEdgeThreads threads() {

@@ -11,6 +11,7 @@ import io.liveorigin.serving.admin.AdminRouteTable;
 import io.liveorigin.serving.admin.ConsoleRoutes;
 import io.liveorigin.serving.admin.CoreAdminRoutes;
 import io.liveorigin.serving.admin.DecisionRoutes;
+import io.liveorigin.serving.admin.DecisionStreamRoutes;
 import io.liveorigin.serving.admin.DefinitionReview;
 import io.liveorigin.serving.admin.EventAdmin;
 import io.liveorigin.serving.admin.EventLifecycle;
@@ -20,6 +21,7 @@ import io.liveorigin.serving.admin.NotificationAdmin;
 import io.liveorigin.serving.admin.NotificationRoutes;
 import io.liveorigin.serving.admin.TenantLimitCheck;
 import io.liveorigin.serving.audit.AuditTrail;
+import io.liveorigin.serving.feed.DecisionStreams;
 import io.liveorigin.serving.invalidation.PurgeService;
 import io.liveorigin.serving.observe.EventSamples;
 import io.liveorigin.serving.observe.ReadinessSamples;
@@ -34,10 +36,12 @@ import java.util.List;
 final class OperatorAssembly {
   private final ServerContext context;
   private final NodeServices services;
+  private final DecisionStreams streams;
 
-  OperatorAssembly(ServerContext context, NodeServices services) {
+  OperatorAssembly(ServerContext context, NodeServices services, DecisionStreams streams) {
     this.context = context;
     this.services = services;
+    this.streams = streams;
   }
 
   /**
@@ -77,6 +81,7 @@ final class OperatorAssembly {
     routes.addAll(notifications.routes());
     routes.addAll(ConsoleRoutes.routes());
     routes.addAll(new DecisionRoutes(control, services.index(), clock).routes());
+    routes.addAll(new DecisionStreamRoutes(control, streams).routes());
     return new AdminRouteTable(routes, context.ports().controlLog(), authenticator, trail);
   }
 

@@ -5,6 +5,7 @@ import io.liveorigin.selector.SelectorReadiness;
 import io.liveorigin.serving.access.AdminAuthenticator;
 import io.liveorigin.serving.admin.AdminRouteTable;
 import io.liveorigin.serving.audit.AuditTrail;
+import io.liveorigin.serving.feed.DecisionStreams;
 import io.liveorigin.serving.front.GetEngine;
 import io.liveorigin.serving.front.Listener;
 import io.liveorigin.serving.invalidation.cells.CellIdentity;
@@ -75,8 +76,9 @@ public final class ServingServer implements AutoCloseable {
     AdminAuthenticator authenticator =
         new AdminAuthenticator(context.config().adminAccess(), System::nanoTime, context.meters());
     AuditTrail trail = context.closer().add(trail(context));
+    DecisionStreams streams = streams(context, services);
     AdminRouteTable routeTable =
-        new OperatorAssembly(context, services).table(writer, authenticator, trail);
+        new OperatorAssembly(context, services, streams).table(writer, authenticator, trail);
     CellReporter reporter = context.closer().add(reporter(context, services));
     context
         .closer()
@@ -90,6 +92,8 @@ public final class ServingServer implements AutoCloseable {
     // A node announces itself only after its listeners are open.
     reporter.start();
     context.closer().add(WorkerProbe.start(publicListener.workers(), services.admission()::lag));
+    // Closed before the listeners, which wait for responses that are under way.
+    context.closer().add(streams);
     // Added last, so that it closes first: held requests get responses before the listeners close.
     context.closer().add(context.edge()::stop);
     return new ServingServer(
@@ -102,6 +106,15 @@ public final class ServingServer implements AutoCloseable {
         context.ports().auditLog(),
         self.cell() + "/" + self.node(),
         System::nanoTime,
+        context.meters());
+  }
+
+  private static DecisionStreams streams(ServerContext context, NodeServices services) {
+    return DecisionStreams.start(
+        context.edge().feed(),
+        context.ports().control(),
+        () -> services.index().readiness().ready(),
+        context.clock(),
         context.meters());
   }
 

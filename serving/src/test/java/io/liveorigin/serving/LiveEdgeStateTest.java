@@ -9,6 +9,7 @@ import io.liveorigin.contract.control.ControlKey;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.contract.segment.RecordPosition;
 import io.liveorigin.kafka.Partitions;
 import io.liveorigin.serving.bytes.memory.SegmentKey;
 import io.liveorigin.serving.status.DecisionTally.DecisionCounts;
@@ -59,6 +60,10 @@ class LiveEdgeStateTest {
     return candidate;
   }
 
+  private void accepted(Decision decision) {
+    edge.accepted(decision, new RecordPosition("selections", 0, 1));
+  }
+
   private boolean cached(Candidate candidate) {
     return edge.cache()
         .has(new SegmentKey(addresses.getOrDefault(candidate, address), candidate.digest()));
@@ -72,7 +77,7 @@ class LiveEdgeStateTest {
     assertThat(cached(b)).isTrue();
     assertThat(meters.get("serving.cache.bytes").gauge().value()).isEqualTo(200);
 
-    edge.accepted(Samples.decision(address, 1, a, b));
+    accepted(Samples.decision(address, 1, a, b));
 
     assertThat(cached(a)).isTrue();
     assertThat(cached(b)).isFalse();
@@ -85,11 +90,11 @@ class LiveEdgeStateTest {
     byte[] bad = Samples.bytes(100, 1);
     Candidate defective = Samples.candidate(address, "a", bad, now, Samples.dropped(1));
     edge.candidate(address, defective, bad);
-    edge.accepted(Samples.decision(address, 1, defective));
+    accepted(Samples.decision(address, 1, defective));
 
     Candidate clean = pass(address, "b", 2, now);
     assertThat(cached(clean)).isTrue();
-    edge.accepted(Samples.decision(address, 2, clean, defective));
+    accepted(Samples.decision(address, 2, clean, defective));
 
     assertThat(cached(clean)).isTrue();
     assertThat(cached(defective)).isFalse();
@@ -116,7 +121,7 @@ class LiveEdgeStateTest {
     byte[] bytes = Samples.bytes(100, 1);
     Candidate candidate = Samples.candidate(init, "a", bytes, now);
     edge.candidate(init, candidate, bytes);
-    edge.accepted(Samples.decision(init, 1, candidate));
+    accepted(Samples.decision(init, 1, candidate));
 
     assertThat(cached(candidate)).isFalse();
     assertThat(edge.recent().latest(init)).isPresent();
@@ -126,9 +131,9 @@ class LiveEdgeStateTest {
   void aRedeliveryChangesNothing() {
     Candidate a = pass(address, "a", 1, now);
     Decision second = Samples.decision(address, 2, a);
-    edge.accepted(second);
-    edge.accepted(Samples.decision(address, 1, a));
-    edge.accepted(second);
+    accepted(second);
+    accepted(Samples.decision(address, 1, a));
+    accepted(second);
 
     assertThat(edge.recent().latest(address)).contains(second);
     assertThat(edge.tally().of(Samples.V0.event()).taken()).isEqualTo(Map.of("a", 1L));
@@ -138,15 +143,15 @@ class LiveEdgeStateTest {
   void theStandingFollowsRevisions() {
     Candidate a = Samples.candidate(address, "a", Samples.bytes(9, 1), now, Samples.dropped(1));
     Candidate b = Samples.candidate(address, "b", Samples.bytes(9, 2), now);
-    edge.accepted(Samples.decision(address, 1, a));
+    accepted(Samples.decision(address, 1, a));
     assertThat(edge.tally().of(Samples.V0.event()))
         .isEqualTo(new DecisionCounts(Map.of("a", 1L), 1, 0, 0, 0, address.number()));
 
-    edge.accepted(Samples.decision(address, 2, b, a));
+    accepted(Samples.decision(address, 2, b, a));
     assertThat(edge.tally().of(Samples.V0.event()))
         .isEqualTo(new DecisionCounts(Map.of("a", 0L, "b", 1L), 0, 0, 0, 1, address.number()));
 
-    edge.accepted(Samples.masked(address, 3, b));
+    accepted(Samples.masked(address, 3, b));
     assertThat(edge.tally().of(Samples.V0.event()))
         .isEqualTo(new DecisionCounts(Map.of("a", 0L, "b", 0L), 0, 1, 0, 2, address.number()));
   }
@@ -154,7 +159,7 @@ class LiveEdgeStateTest {
   @Test
   void aLostPartitionIsForgotten() {
     Candidate a = pass(address, "a", 1, now);
-    edge.accepted(Samples.decision(address, 1, a));
+    accepted(Samples.decision(address, 1, a));
     int own = Partitions.of(Samples.V0, Samples.PARTITIONS);
 
     edge.partitionLost((own + 1) % Samples.PARTITIONS);
@@ -170,7 +175,7 @@ class LiveEdgeStateTest {
   void nothingThatHappensAfterTheStopThrows() {
     edge.close();
     Candidate a = pass(address, "a", 1, now);
-    edge.accepted(Samples.decision(address, 1, a));
+    accepted(Samples.decision(address, 1, a));
     edge.partitionLost(0);
   }
 }

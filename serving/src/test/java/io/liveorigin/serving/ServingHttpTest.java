@@ -92,7 +92,7 @@ class ServingHttpTest {
     SegmentAddress address = new SegmentAddress(Samples.V0, edge);
     Candidate unchecked = Samples.unchecked(Samples.candidate(address, "a", bytes, TestNode.START));
     node.edge.candidate(address, unchecked, bytes);
-    node.edge.accepted(Samples.decision(address, 1, unchecked));
+    node.announce(Samples.decision(address, 1, unchecked));
 
     HttpResponse<byte[]> answer = node.get(TestNode.path(edge));
 

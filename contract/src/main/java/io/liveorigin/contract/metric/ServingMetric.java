@@ -234,6 +234,17 @@ public enum ServingMetric implements DocumentedMetric {
               + " `rate`, or with more than its `share` of memory",
           "If they are the CDN's, the network between is too slow",
           REASON)),
+  STREAMS(
+      gauge(
+          "serving.decision.streams",
+          "Clients that follow the decisions of an event, such as open pages of the console",
+          "At 64 further clients are refused: close consoles that nobody watches")),
+  STREAMS_CUT(
+      counter(
+          "serving.decision.streams.cut",
+          "Streams of decisions that were ended because their client read too slowly; it comes"
+              + " back and goes on",
+          "If it grows steadily, the network to a console is too slow")),
   CLOCK_OFFSET(
       gauge(
               "clock.offset",

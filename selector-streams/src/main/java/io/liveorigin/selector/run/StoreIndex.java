@@ -4,7 +4,9 @@ import io.liveorigin.contract.address.Address;
 import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.QuarantineRecord;
@@ -82,6 +84,16 @@ final class StoreIndex implements DecisionIndex {
       return entries(address.track()).initSegment(address, digest);
     } catch (StreamsException | IllegalStateException e) {
       return Optional.empty();
+    }
+  }
+
+  @Override
+  public List<Candidate> candidates(SegmentAddress address) {
+    try {
+      return entries(address.track()).candidates(address);
+    } catch (StreamsException | IllegalStateException e) {
+      throw new OriginException(
+          ErrorCode.STORAGE_UNAVAILABLE, "the store cannot be queried: " + e.getMessage(), e);
     }
   }
 

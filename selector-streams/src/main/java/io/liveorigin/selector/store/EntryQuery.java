@@ -2,7 +2,9 @@ package io.liveorigin.selector.store;
 
 import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Digest;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
@@ -21,6 +23,12 @@ public final class EntryQuery {
   /** The bytes of an init candidate. */
   public Optional<byte[]> initSegment(InitAddress address, Digest digest) {
     return Optional.ofNullable(store.get(InitSegments.key(address, digest)));
+  }
+
+  /** The candidates of an address in the order in which they came; empty if none are recorded. */
+  public List<Candidate> candidates(SegmentAddress address) {
+    byte[] stored = store.get(CandidateStore.key(address));
+    return stored == null ? List.of() : CompactCandidates.read(stored);
   }
 
   /**

@@ -59,21 +59,21 @@ final class AcceptProcessor implements Processor<String, byte[], Void, Void> {
       RecordPosition position =
           new RecordPosition(metadata.topic(), metadata.partition(), metadata.offset());
       String key = record.key() == null ? "" : record.key();
-      quarantine.record("selection", position, key, () -> apply(record, metadata.offset()));
+      quarantine.record("selection", position, key, () -> apply(record, position));
     }
     settings.evidence().processed(metadata.topic(), metadata.partition(), metadata.offset());
   }
 
-  private void apply(Record<String, byte[]> record, long offset) {
-    Applied applied = chosen.apply(record.value(), offset, record.timestamp());
+  private void apply(Record<String, byte[]> record, RecordPosition position) {
+    Applied applied = chosen.apply(record.value(), position.offset(), record.timestamp());
     readBack.applied(applied);
-    applied.accepted().ifPresent(this::publish);
+    applied.accepted().ifPresent(decision -> publish(decision, position));
   }
 
-  private void publish(Decision decision) {
+  private void publish(Decision decision, RecordPosition position) {
     requireOwnPartition(decision);
     settings.monitor().accepted(decision);
-    settings.listener().accepted(decision);
+    settings.listener().accepted(decision, position);
   }
 
   /**

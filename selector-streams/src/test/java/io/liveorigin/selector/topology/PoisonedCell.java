@@ -15,6 +15,7 @@ import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Defect;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.segment.Facts;
+import io.liveorigin.contract.segment.RecordPosition;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.QuarantineRecord;
 import io.liveorigin.kafka.Partitions;
@@ -150,7 +151,7 @@ final class PoisonedCell implements AutoCloseable {
           public void candidate(Address address, Candidate candidate, byte[] bytes) {}
 
           @Override
-          public void accepted(Decision decision) {
+          public void accepted(Decision decision, RecordPosition position) {
             EventId event = decision.address().track().event();
             last.put(event, decision);
             if (event.equals(CLEAN)) {

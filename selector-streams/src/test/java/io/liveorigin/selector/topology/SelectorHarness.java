@@ -6,6 +6,7 @@ import io.liveorigin.contract.control.Invalidation;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Digest;
+import io.liveorigin.contract.segment.RecordPosition;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.DecisionJson;
 import io.liveorigin.contract.wire.DefectRecord;
@@ -103,7 +104,7 @@ final class SelectorHarness extends SelectorInput implements AutoCloseable {
       }
 
       @Override
-      public void accepted(Decision decision) {
+      public void accepted(Decision decision, RecordPosition position) {
         if (decision.address() instanceof SegmentAddress) {
           accepted.add(decision);
         }

@@ -6,6 +6,7 @@ import io.liveorigin.access.credential.CredentialVerifier;
 import io.liveorigin.access.credential.Identity;
 import io.liveorigin.access.credential.PresentedCredential;
 import io.liveorigin.access.credential.Role;
+import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.metric.ServingMetric;
 import io.liveorigin.kafka.metrics.MeterRegistration;
@@ -34,8 +35,23 @@ public final class AdminAuthenticator {
    * The request is let in.
    *
    * @param who the client; empty if the listener is open to everybody
+   * @param presented its credential
    */
-  public record Entered(Optional<Identity> who) implements Entry {
+  public record Entered(Optional<Identity> who, PresentedCredential presented) implements Entry {
+    /**
+     * The name under which the client's use of the node is counted: its tenant, its credential if
+     * that is of no tenant, or its address if the listener is open.
+     *
+     * @param address of the client
+     */
+    public String name(String address) {
+      return who.map(Entered::name).orElse("address " + address);
+    }
+
+    private static String name(Identity who) {
+      return who.tenant().map(tenant -> "tenant " + tenant).orElse("name " + who.name());
+    }
+
     /** Whether the client may do what needs that role. */
     public boolean covers(Role needed) {
       return who.map(identity -> identity.role().covers(needed)).orElse(true);
@@ -70,7 +86,7 @@ public final class AdminAuthenticator {
    */
   public Entry enter(String address, PresentedCredential presented) {
     if (!(access instanceof AdminAccess.Guarded guarded)) {
-      return new Entered(Optional.empty());
+      return new Entered(Optional.empty(), presented);
     }
     boolean slowed = attempts.tooMany(address);
     CredentialVerifier verifier = guarded.credentials().get();
@@ -78,7 +94,7 @@ public final class AdminAuthenticator {
     if (found instanceof AuthenticationResult.Known known) {
       return known.identity().role() == Role.PUBLISHER
           ? refused(ErrorCode.FORBIDDEN, "the credential is for publishing, not for administration")
-          : new Entered(Optional.of(known.identity()));
+          : new Entered(Optional.of(known.identity()), presented);
     }
     if (found instanceof AuthenticationResult.Missing) {
       return refused(
@@ -96,6 +112,20 @@ public final class AdminAuthenticator {
     }
     attempts.add(address);
     return refused(ErrorCode.WRONG_CREDENTIAL, "the credential is unknown, expired or revoked");
+  }
+
+  /**
+   * Whether a client that was let in may still do what needs that role, for a response that lasts.
+   * Does not block: a password is not computed again.
+   *
+   * @param event the event of the request, if it is about one
+   */
+  public boolean stillAllows(Entered entered, Role needed, Optional<EventId> event) {
+    return !(access instanceof AdminAccess.Guarded guarded)
+        || guarded.credentials().get().authenticate(entered.presented(), () -> false)
+                instanceof AuthenticationResult.Known known
+            && known.identity().role().covers(needed)
+            && event.map(known.identity()::covers).orElse(true);
   }
 
   /**

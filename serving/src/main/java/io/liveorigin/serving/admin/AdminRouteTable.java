@@ -63,7 +63,7 @@ public final class AdminRouteTable {
   private void handle(AdminRoute route, Context ctx) {
     AuditedRequest audited = audited(route, ctx, route.reads());
     Optional<Identity> who = enter(route, ctx);
-    route.handler().handle(new AdminCall(ctx, who, trail.log(log, audited)));
+    route.handler().handle(call(route, ctx, who, trail.log(log, audited)));
   }
 
   /**
@@ -73,8 +73,24 @@ public final class AdminRouteTable {
     audited(route, ctx, true);
     Optional<Identity> who = enter(route, ctx);
     DryRun dryRun = new DryRun(log, event(route, ctx).orElseThrow());
-    route.handler().handle(new AdminCall(ctx, who, dryRun));
+    route.handler().handle(call(route, ctx, who, dryRun));
     AdminDocuments.write(ctx, 200, dryRun.outcome(ctx.statusCode()));
+  }
+
+  private AdminCall call(
+      AdminRoute route, Context ctx, Optional<Identity> who, ControlLog changes) {
+    Optional<EventId> event = event(route, ctx);
+    Optional<Entered> entered =
+        Optional.ofNullable(ctx.<Object>attribute(AdminAuthenticator.ATTRIBUTE))
+            .map(Entered.class::cast);
+    return new AdminCall(
+        ctx,
+        who,
+        entered.map(client -> client.name(ctx.ip())).orElseGet(ctx::ip),
+        () ->
+            entered.isPresent()
+                && authenticator.stillAllows(entered.get(), route.role().orElseThrow(), event),
+        changes);
   }
 
   private AuditedRequest audited(AdminRoute route, Context ctx, boolean reads) {

@@ -1,8 +1,13 @@
 package io.liveorigin.serving.admin;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.javalin.http.HandlerType;
+import io.liveorigin.access.credential.Role;
 import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.control.ControlJson;
 import io.liveorigin.contract.control.ControlState;
+import io.liveorigin.contract.control.Mask;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.LiveEvent;
@@ -12,9 +17,12 @@ import io.liveorigin.contract.wire.DecisionJson;
 import io.liveorigin.contract.wire.WireJson;
 import io.liveorigin.selector.DecisionIndex;
 import io.liveorigin.selector.Lookup;
+import io.liveorigin.serving.admin.AdminRoute.Scope;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * The route that shows what was decided about the numbers of a representation: every copy, its
@@ -25,6 +33,9 @@ import java.util.List;
 public final class DecisionRoutes {
   /** The largest count of numbers in a response: about half a megabyte. */
   static final int MOST = 1_000;
+
+  /** The id of a mask that is not set; the path of its route has no other. */
+  private static final String PREVIEW = "preview";
 
   /** The count of numbers up to the live edge without a range in the request. */
   static final int LATEST = 300;
@@ -59,7 +70,60 @@ public final class DecisionRoutes {
 
   /** The routes, each with the role that may use it. */
   public List<AdminRoute> routes() {
-    return List.of(AdminRoute.get(AdminRoute.EVENT + "/decisions/{representation}", this::list));
+    return List.of(
+        AdminRoute.get(AdminRoute.EVENT + "/decisions/{representation}", this::list),
+        new AdminRoute(
+            HandlerType.POST,
+            AdminRoute.EVENT + "/masks/preview",
+            Optional.of(Role.VIEWER),
+            Scope.EVENT,
+            true,
+            this::preview),
+        AdminRoute.get("/identity", Scope.OWN, DecisionRoutes::identity));
+  }
+
+  /**
+   * A client, as far as a page needs it to offer what the client may do.
+   *
+   * @param name of the credential; absent if the listener is open
+   * @param role the word of the role
+   * @param tenant the only tenant of the credential; absent for all
+   * @param events the only events of the credential; empty for all
+   */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  record Caller(Optional<String> name, String role, Optional<String> tenant, List<String> events) {}
+
+  private static void identity(AdminCall call) {
+    AdminDocuments.write(
+        call.ctx(),
+        200,
+        call.who()
+            .map(
+                who ->
+                    new Caller(
+                        Optional.of(who.name()), who.role().word(), who.tenant(), who.events()))
+            .orElseGet(
+                () ->
+                    new Caller(Optional.empty(), Role.ADMIN.word(), Optional.empty(), List.of())));
+  }
+
+  /**
+   * The effects of a mask.
+   *
+   * @param changed how many numbers would change
+   */
+  record Preview(long changed, List<MaskPreview.Effect> numbers) {}
+
+  private void preview(AdminCall call) {
+    Mask mask =
+        AdminDocuments.read(
+            call.ctx(),
+            Map.of("tenant", call.event().tenant(), "event", call.event().event(), "id", PREVIEW),
+            ErrorCode.INVALID_MASK,
+            ControlJson::readOperatorMask);
+    List<MaskPreview.Effect> effects = new MaskPreview(control, index).of(mask, clock.millis());
+    long changed = effects.stream().filter(each -> !each.now().equals(each.then())).count();
+    AdminDocuments.write(call.ctx(), 200, new Preview(changed, effects));
   }
 
   private void list(AdminCall call) {

@@ -21,6 +21,21 @@ public record ConsoleFile(String contentType, byte[] bytes) {
   private static final String CSS = "text/css;charset=utf-8";
   private static final String MODULE = "text/javascript;charset=utf-8";
 
+  private static final List<String> MODULES =
+      List.of(
+          "actions",
+          "api",
+          "decisions",
+          "dom",
+          "events",
+          "lanes",
+          "main",
+          "range",
+          "story",
+          "stream",
+          "strip",
+          "tiles");
+
   /** The path of the page. */
   public static final String PAGE = "/";
 
@@ -30,7 +45,7 @@ public record ConsoleFile(String contentType, byte[] bytes) {
     Map<String, ConsoleFile> files = new LinkedHashMap<>();
     files.put(PAGE, read("index.html", HTML));
     files.put("/console/console.css", read("console.css", CSS));
-    for (String module : List.of("api", "dom", "events", "lanes", "main", "story", "tiles")) {
+    for (String module : MODULES) {
       files.put("/console/" + module + ".js", read(module + ".js", MODULE));
     }
     return Collections.unmodifiableMap(files);

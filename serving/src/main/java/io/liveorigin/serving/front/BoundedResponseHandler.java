@@ -1,6 +1,7 @@
 package io.liveorigin.serving.front;
 
 import io.liveorigin.access.connection.WholeResponseHandler;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -35,6 +36,12 @@ final class BoundedResponseHandler extends WholeResponseHandler {
       ProblemErrorHandler.overloaded(request, response, callback);
       return true;
     }
-    return handle(request, response, callback, holding::add);
+    return handle(request, response, callback, bytes -> !isStream(response) && holding.add(bytes));
+  }
+
+  /** Whether the response has no end for which its bytes could wait. */
+  private static boolean isStream(Response response) {
+    String type = response.getHeaders().get(HttpHeader.CONTENT_TYPE);
+    return type != null && type.startsWith("text/event-stream");
   }
 }

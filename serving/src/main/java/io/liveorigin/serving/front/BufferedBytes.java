@@ -1,6 +1,5 @@
 package io.liveorigin.serving.front;
 
-import io.liveorigin.access.credential.Identity;
 import io.liveorigin.serving.access.AdminAuthenticator;
 import java.util.HashMap;
 import java.util.Map;
@@ -41,14 +40,9 @@ final class BufferedBytes {
 
   private static String client(Request request) {
     return request.getAttribute(AdminAuthenticator.ATTRIBUTE)
-                instanceof AdminAuthenticator.Entered entered
-            && entered.who().isPresent()
-        ? client(entered.who().get())
+            instanceof AdminAuthenticator.Entered entered
+        ? entered.name(Request.getRemoteAddr(request))
         : "address " + Request.getRemoteAddr(request);
-  }
-
-  private static String client(Identity who) {
-    return who.tenant().map(tenant -> "tenant " + tenant).orElse("name " + who.name());
   }
 
   /** Bytes that are kept now. */

@@ -6,6 +6,7 @@ import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.metric.ServingMetric;
+import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.contract.wire.QuarantineRecord;
 import io.liveorigin.kafka.metrics.MeterRegistration;
@@ -46,6 +47,16 @@ public final class CountedIndex implements DecisionIndex {
     lookups.increment();
     try {
       return index.initSegment(address, digest);
+    } catch (RuntimeException e) {
+      throw unavailable(e);
+    }
+  }
+
+  @Override
+  public List<Candidate> candidates(SegmentAddress address) {
+    lookups.increment();
+    try {
+      return index.candidates(address);
     } catch (RuntimeException e) {
       throw unavailable(e);
     }

@@ -19,24 +19,51 @@ export function setToken(token) {
   }
 }
 
-/** Returns the JSON at this path; throws an ApiError. */
-export async function get(path) {
+/** The path of an event, `tenant/event`, in the admin API. Its names may come from the page's URL. */
+export function eventPath(event) {
+  return `events/${event.split('/').map(encodeURIComponent).join('/')}`;
+}
+
+async function request(path, options = {}) {
   const token = sessionStorage.getItem(KEY);
   const response = await fetch(path, {
     cache: 'no-store',
     // Otherwise the browser asks for a password before this page can ask for a token.
     credentials: 'omit',
-    headers: token ? { Authorization: `Bearer ${token}` } : {},
+    ...options,
+    headers: { ...(token ? { Authorization: `Bearer ${token}` } : {}), ...options.headers },
   });
-  const text = await response.text();
   if (response.ok) {
-    return JSON.parse(text);
+    return response;
   }
   let problem;
   try {
-    problem = JSON.parse(text);
+    problem = await response.json();
   } catch {
     problem = undefined;
   }
   throw new ApiError(response.status, problem);
+}
+
+/** Returns the JSON at this path; throws an ApiError. */
+export async function get(path) {
+  return (await request(path)).json();
+}
+
+/** Sends a document, and returns the JSON of the response or undefined; throws an ApiError. */
+export async function send(method, path, document) {
+  const response = await request(path, {
+    method,
+    ...(document === undefined
+      ? {}
+      : { body: JSON.stringify(document), headers: { 'Content-Type': 'application/json' } }),
+  });
+  const text = await response.text();
+  return text === '' ? undefined : JSON.parse(text);
+}
+
+/** Opens the stream of decisions of a representation; throws an ApiError. */
+export function openDecisions(event, representation, headers, signal) {
+  const query = new URLSearchParams({ representation });
+  return request(`${eventPath(event)}/decisions?${query}`, { headers, signal });
 }

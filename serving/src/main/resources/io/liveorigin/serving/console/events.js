@@ -1,11 +1,18 @@
-// The page of all events: one row for each, from GET /status.
+// The page of all events: one row for each, from GET /status, with a strip for the first ones.
 
 import { get } from './api.js';
 import { element } from './dom.js';
+import { stripOf } from './strip.js';
 
-const HEAD = ['Event', 'Live edge', 'Decided', 'Behind', 'Taken from', 'Defective', 'Masked', 'Missing', 'Held'];
+const HEAD = ['Event', 'Live edge', 'Decided', 'Behind', 'Taken from', 'Defective', 'Masked', 'Missing', 'Held', 'Viewers got', 'Available'];
 
-export function eventsPage(view) {
+/** A node allows 16 streams of one credential, and several pages may be open. */
+const STRIPS = 5;
+
+/**
+ * @param failed is told of failures of streams
+ */
+export function eventsPage(view, failed) {
   const filter = element('input', {
     type: 'search',
     id: 'filter',
@@ -33,26 +40,50 @@ export function eventsPage(view) {
         body,
       ),
     ),
+    element('p', { class: 'keys' }, `Viewers got, of the first ${STRIPS} events, the last 300 numbers of the first representation: ▁ clean, D defective, F filler, ✕ nothing, · not decided. Available: share of the numbers that a pipeline delivered clean.`),
   );
   let events = [];
+  const strips = new Map();
 
   function show() {
     const shown = events.filter((event) => event.event.includes(filter.value));
     count.textContent = shown.length === events.length ? `${shown.length} events` : `${shown.length} of ${events.length} events`;
-    body.replaceChildren(...shown.map(row));
+    const drawn = shown.slice(0, STRIPS).map((event) => event.event);
+    for (const [event, strip] of strips) {
+      if (!drawn.includes(event)) {
+        strip.stop();
+        strips.delete(event);
+      }
+    }
+    drawn.forEach(draw);
+    body.replaceChildren(...shown.map((event) => row(event, strips.get(event.event))));
+  }
+
+  function draw(event) {
+    if (!strips.has(event)) {
+      const cells = {
+        strip: element('div', { class: 'strip', role: 'img', 'aria-label': 'not loaded' }),
+        available: element('span'),
+      };
+      strips.set(event, { ...cells, stop: stripOf(event, cells.strip, cells.available, failed) });
+    }
   }
 
   return {
+    everyMillis: 2_000,
     async refresh() {
       const status = await get('status');
       events = status.events;
       show();
       return status;
     },
+    close() {
+      strips.forEach((strip) => strip.stop());
+    },
   };
 }
 
-function row(event) {
+function row(event, strip) {
   const behind = event.decided < 0 ? '–' : Math.max(0, event.liveEdge - event.decided);
   return element(
     'tr',
@@ -66,5 +97,7 @@ function row(event) {
     element('td', { class: 'number' }, event.masked),
     element('td', { class: event.missing > 0 ? 'number alarm' : 'number' }, event.missing),
     element('td', { class: 'number' }, event.holds),
+    element('td', {}, strip?.strip ?? '–'),
+    element('td', {}, strip?.available ?? '–'),
   );
 }

@@ -1,22 +1,21 @@
-// Chooses the page by the fragment of the URL and refreshes it every two seconds.
+// Chooses the page by the fragment of the URL, and refreshes what no stream brings.
 
 import { setToken } from './api.js';
 import { element } from './dom.js';
 import { eventsPage } from './events.js';
 import { lanesPage } from './lanes.js';
 
-const EVERY_MILLIS = 2_000;
 const view = document.getElementById('view');
 const node = document.getElementById('node');
 let page;
 let timer;
 
 /** The page that the fragment names. */
-function pageOf(fragment) {
+function pageOf(fragment, failed) {
   const [path, query] = fragment.replace(/^#\/?/, '').split('?');
   const match = /^events\/([^/]+\/[^/]+)$/.exec(path);
   if (!match) {
-    return eventsPage(view);
+    return eventsPage(view, failed);
   }
   const parameters = new URLSearchParams(query ?? '');
   return lanesPage(view, {
@@ -24,7 +23,7 @@ function pageOf(fragment) {
     representation: parameters.get('representation') ?? undefined,
     to: number(parameters.get('to')),
     number: number(parameters.get('number')),
-  });
+  }, failed);
 }
 
 function number(text) {
@@ -33,7 +32,8 @@ function number(text) {
 
 function open() {
   page?.close?.();
-  page = pageOf(location.hash);
+  const opened = pageOf(location.hash, (failure) => opened === page && show(failure));
+  page = opened;
   refresh();
 }
 
@@ -50,19 +50,26 @@ async function refresh() {
     if (shown !== page) {
       return;
     }
-    if (failure.status === 401 || failure.code === 'wrong-credential') {
-      askForToken(failure);
-      return;
-    }
-    node.textContent = failure.status ? failure.message : 'this node cannot be reached';
-    node.className = 'alarm';
+    show(failure);
   }
   if (shown === page) {
-    timer = setTimeout(refresh, EVERY_MILLIS);
+    timer = setTimeout(refresh, shown.everyMillis);
   }
 }
 
+function show(failure) {
+  if (failure.status === 401 || failure.code === 'wrong-credential') {
+    askForToken(failure);
+    return;
+  }
+  node.textContent = failure.status ? failure.message : 'this node cannot be reached';
+  node.className = 'alarm';
+}
+
 function askForToken(failure) {
+  clearTimeout(timer);
+  page?.close?.();
+  page = undefined;
   const token = element('input', { type: 'password', id: 'token', autocomplete: 'off', required: true });
   const form = element(
     'form',

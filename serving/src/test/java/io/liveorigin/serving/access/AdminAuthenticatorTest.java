@@ -86,6 +86,6 @@ class AdminAuthenticatorTest {
   void anOpenListenerAsksNobody() {
     AdminAuthenticator open =
         new AdminAuthenticator(new AdminAccess.Open(), ticks::get, new SimpleMeterRegistry());
-    assertThat(open.enter(HOME, WRONG)).isEqualTo(new Entered(Optional.empty()));
+    assertThat(open.enter(HOME, WRONG)).isEqualTo(new Entered(Optional.empty(), WRONG));
   }
 }

@@ -4,6 +4,7 @@ import io.liveorigin.contract.address.Address;
 import io.liveorigin.contract.address.InitAddress;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Digest;
 import io.liveorigin.selector.DecisionIndex;
 import io.liveorigin.selector.Lookup;
@@ -14,10 +15,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** The selector's stores, as far as a server sees them. */
 public final class FakeIndex implements DecisionIndex {
   public final Map<Address, Decision> decisions = new ConcurrentHashMap<>();
+
+  /** Copies that came after the decision. */
+  public final Map<SegmentAddress, List<Candidate>> later = new ConcurrentHashMap<>();
+
   public final Map<Digest, byte[]> inits = new ConcurrentHashMap<>();
   public final Set<SegmentAddress> absent = ConcurrentHashMap.newKeySet();
   public final Set<SegmentAddress> lost = ConcurrentHashMap.newKeySet();
@@ -51,6 +57,16 @@ public final class FakeIndex implements DecisionIndex {
     lookups.incrementAndGet();
     initLookups.incrementAndGet();
     return Optional.ofNullable(inits.get(digest));
+  }
+
+  /** Those of the decision, and those that came later. */
+  @Override
+  public List<Candidate> candidates(SegmentAddress address) {
+    return Stream.concat(
+            Optional.ofNullable(decisions.get(address)).stream()
+                .flatMap(decision -> decision.candidates().stream()),
+            later.getOrDefault(address, List.of()).stream())
+        .toList();
   }
 
   @Override

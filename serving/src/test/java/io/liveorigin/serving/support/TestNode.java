@@ -18,8 +18,11 @@ import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.Defect;
 import io.liveorigin.contract.segment.Digest;
+import io.liveorigin.contract.segment.RecordPosition;
 import io.liveorigin.contract.topic.TopicSettings;
+import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.AuditRecord;
+import io.liveorigin.kafka.Partitions;
 import io.liveorigin.kafka.metrics.MeterRegistration;
 import io.liveorigin.serving.LiveEdgeState;
 import io.liveorigin.serving.ServingConfig;
@@ -55,6 +58,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
 /** A real server over HTTP, with the selector and Kafka played by the test. */
@@ -73,6 +77,10 @@ public final class TestNode implements AutoCloseable {
   public final PrometheusMeterRegistry meters = MeterRegistration.registry();
   public final Map<Digest, ByteBuffer> stored = new ConcurrentHashMap<>();
   public final AtomicInteger reads = new AtomicInteger();
+
+  /** Offset of the next record of a decision. */
+  public final AtomicLong offsets = new AtomicLong(100);
+
   public final List<List<String>> ensured = new CopyOnWriteArrayList<>();
 
   /** Pipelines that have topics. */
@@ -258,7 +266,15 @@ public final class TestNode implements AutoCloseable {
   /** In the store first, then announced: as the selector does. */
   public void accept(Decision decision) {
     index.decisions.put(decision.address(), decision);
-    edge.accepted(decision);
+    announce(decision);
+  }
+
+  /** Announced only, as the record after the last one of its partition. */
+  public void announce(Decision decision) {
+    int partition = Partitions.of(decision.address().track(), Samples.PARTITIONS);
+    String topic =
+        decision.address() instanceof SegmentAddress ? Topics.SELECTIONS : Topics.INIT_SELECTIONS;
+    edge.accepted(decision, new RecordPosition(topic, partition, offsets.getAndIncrement()));
   }
 
   /** A decision of before this node's start: in the store, in Kafka, in no memory. */
@@ -270,7 +286,7 @@ public final class TestNode implements AutoCloseable {
   }
 
   public void init(Track track, byte[] bytes) {
-    edge.accepted(oldInit(track, bytes));
+    announce(oldInit(track, bytes));
   }
 
   /** One of before this node's start. */

@@ -11,6 +11,7 @@ import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.clock.NodeClock;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.segment.Candidate;
+import io.liveorigin.contract.segment.RecordPosition;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.selector.SelectorListener;
 import io.liveorigin.selector.run.Selector;
@@ -180,7 +181,7 @@ class SelectorRobustnessFaultIT {
           }
 
           @Override
-          public void accepted(Decision decision) {}
+          public void accepted(Decision decision, RecordPosition position) {}
 
           @Override
           public void partitionLost(int partition) {}

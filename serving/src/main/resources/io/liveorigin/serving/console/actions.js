@@ -1,0 +1,151 @@
+// What an operator can do with the selected numbers: see what a mask would change, set it, take it
+// back, or invalidate. A viewer gets none of it, and the node refuses it, too.
+
+import { eventPath, get, send } from './api.js';
+import { element } from './dom.js';
+
+const ALL = '*';
+const ROLES = ['operator', 'admin'];
+
+/** Whether somebody with this identity (GET /identity) may act. */
+export function mayAct(identity) {
+  return ROLES.includes(identity?.role);
+}
+
+/** A text such as `2 of 5 numbers change: 1 from b, clean; 1 filler`. */
+export function summary(preview) {
+  const counts = new Map();
+  for (const { now, then } of preview.numbers) {
+    if (now.kind !== then.kind || now.pipeline !== then.pipeline) {
+      const text = then.pipeline ? `from ${then.pipeline}, ${then.kind}` : then.kind;
+      counts.set(text, (counts.get(text) ?? 0) + 1);
+    }
+  }
+  const undecided = preview.numbers.filter((each) => each.now.kind === 'undecided').length;
+  const effects = [...counts].map(([text, count]) => `${count} ${text}`).join('; ');
+  return (
+    `${preview.changed} of ${preview.numbers.length} numbers change${effects ? `: ${effects}` : ''}.` +
+    (undecided > 0 ? ` ${undecided} are not decided yet.` : '')
+  );
+}
+
+function id() {
+  return `console-${Date.now().toString(36)}`;
+}
+
+/**
+ * The panel of an event.
+ *
+ * @param view where it is shown
+ * @param changed is called after each change
+ */
+export function actionsPanel(view, event, changed) {
+  const path = eventPath(event);
+  const masks = element('div', { class: 'masks' });
+  const form = element('div');
+  const outcome = element('p', { role: 'status', id: 'outcome' });
+  view.replaceChildren(form, outcome, masks);
+
+  async function act(what) {
+    try {
+      outcome.textContent = await what();
+    } catch (failure) {
+      outcome.textContent = failure.message;
+    }
+  }
+
+  async function list() {
+    const all = await get(`${path}/masks`);
+    masks.replaceChildren(
+      ...(all.length === 0 ? [] : [element('h3', {}, 'Masks')]),
+      ...all.map((mask) => {
+        const undo = element('button', { 'data-mask': mask.id }, 'Undo');
+        undo.addEventListener('click', () =>
+          act(async () => {
+            await send('DELETE', `${path}/masks/${encodeURIComponent(mask.id)}`);
+            await list();
+            changed();
+            return `The mask of ${mask.pipeline}, ${mask.from} to ${mask.to}, is removed.`;
+          }),
+        );
+        return element('p', {}, `${mask.pipeline}, ${mask.representation === ALL ? 'all' : mask.representation}, ${mask.from} to ${mask.to}${mask.reason ? `: ${mask.reason}` : ''} `, undo);
+      }),
+    );
+  }
+
+  function choice(name, options, chosen) {
+    return element(
+      'select',
+      { name, id: `act-${name}` },
+      ...options.map(([value, text]) => element('option', { value, selected: value === chosen }, text)),
+    );
+  }
+
+  return {
+    list: () => list().catch((failure) => (outcome.textContent = failure.message)),
+
+    /** Opens the form for these numbers. */
+    open(range, definition, representation, suspect) {
+      const [from, to] = [range.first, range.last];
+      const pipeline = choice('pipeline', definition.pipelines.map((name) => [name, name]), suspect);
+      const of = choice('representation', [[ALL, 'all representations'], [representation, representation]], representation);
+      const reason = element('input', { name: 'reason', id: 'act-reason', maxlength: 200, required: true });
+      const seen = element('p', { role: 'status', id: 'preview' });
+      const order = () => ({ pipeline: pipeline.value, representation: of.value, from, to, reason: reason.value });
+      const preview = () => {
+        const asked = order();
+        send('POST', `${path}/masks/preview`, asked).then(
+          (answer) => {
+            if (asked.pipeline === pipeline.value && asked.representation === of.value) {
+              seen.textContent = `A mask: ${summary(answer)}`;
+            }
+          },
+          (failure) => (seen.textContent = failure.message),
+        );
+      };
+      pipeline.addEventListener('change', preview);
+      of.addEventListener('change', preview);
+      const close = () => form.replaceChildren();
+      const invalidate = element('button', { type: 'button', id: 'act-invalidate' }, 'Invalidate in caches');
+      const cancel = element('button', { type: 'button', id: 'act-cancel' }, 'Cancel');
+      const entered = element(
+        'form',
+        { id: 'act', 'aria-label': 'Act on the selected numbers' },
+        element('h3', {}, from === to ? `Number ${from}` : `Numbers ${from} to ${to}`),
+        element('p', {}, element('label', { for: 'act-pipeline' }, 'Pipeline '), pipeline),
+        element('p', {}, element('label', { for: 'act-representation' }, 'Of '), of),
+        element('p', {}, element('label', { for: 'act-reason' }, 'Reason '), reason),
+        seen,
+        element('p', {}, element('button', { id: 'act-mask' }, 'Mask'), ' ', invalidate, ' ', cancel),
+      );
+      entered.addEventListener('submit', (submit) => {
+        submit.preventDefault();
+        act(async () => {
+          await send('PUT', `${path}/masks/${id()}`, order());
+          close();
+          await list();
+          changed();
+          return `Masked: ${pipeline.value}, ${from} to ${to}. Undo is below.`;
+        });
+      });
+      invalidate.addEventListener('click', () => {
+        if (entered.reportValidity()) {
+          act(async () => {
+            await send('PUT', `${path}/invalidations/${id()}`, order());
+            close();
+            return `Caches are told to drop ${pipeline.value}, ${from} to ${to}.`;
+          });
+        }
+      });
+      cancel.addEventListener('click', close);
+      entered.addEventListener('keydown', (key) => {
+        if (key.key === 'Escape') {
+          close();
+        }
+      });
+      form.replaceChildren(entered);
+      reason.focus();
+      preview();
+    },
+  };
+}

@@ -19,8 +19,7 @@ public final class ProcessMeters {
   public static AutoCloseable register(MeterRegistry registry) {
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
-    OperatingSystemMXBean system =
-        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     MeterRegistration.counter(
         registry, ProcessMetric.PROCESS_CPU, system, s -> s.getProcessCpuTime() / NANOS);
     MeterRegistration.gauge(

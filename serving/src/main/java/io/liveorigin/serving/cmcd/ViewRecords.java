@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 /** Turns a line of a report into records, and updates its session. Free of I/O; one thread. */
 final class ViewRecords {
   private static final String STALLED = "r";
+  private static final String PLAYING = "p";
   private static final int OK = 200;
   private static final int NOT_OK = 300;
 
@@ -21,7 +22,7 @@ final class ViewRecords {
       Map.of(
           "s",
           "starting",
-          "p",
+          PLAYING,
           "playing",
           "k",
           "seeking",
@@ -50,6 +51,10 @@ final class ViewRecords {
    */
   static List<ViewRecord> of(
       ViewSession session, PlayerReport report, Optional<ReportedPath> path, long at) {
+    // Players repeat their state on reports of other kinds.
+    if (report.sta().filter(PLAYING::equals).isPresent()) {
+      session.plays();
+    }
     if (report.ofResponse()) {
       return response(session, report, path, at);
     }
@@ -97,6 +102,10 @@ final class ViewRecords {
     if (report.sta().filter(STALLED::equals).isPresent()) {
       if (stall.isPresent()) {
         return List.of();
+      }
+      // dash.js says so as well while it starts, which is no stall (CTA-5004-B, key sta).
+      if (!session.hasPlayed()) {
+        return List.of(here(session, report, Kind.STATE, at));
       }
       ViewSession.Place place = session.place(report, at);
       session.stalled(new ViewSession.Stall(at, place));

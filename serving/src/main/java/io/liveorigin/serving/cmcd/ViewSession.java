@@ -50,6 +50,7 @@ final class ViewSession {
   private String id;
   private Optional<Stall> stall = Optional.empty();
   private boolean statesReported;
+  private boolean played;
   private long lastSeen;
   private double tokens;
 
@@ -79,9 +80,10 @@ final class ViewSession {
   /** Notes that the session watches this event now; what it did in another one is forgotten. */
   void watches(LiveEvent now, String ownId) {
     if (!now.id().equals(event.id())
-        || now.definition().incarnation() != event.definition().incarnation()) {
+        || !now.definition().incarnation().equals(event.definition().incarnation())) {
       received.clear();
       stall = Optional.empty();
+      played = false;
       id = ownId;
     }
     event = now;
@@ -117,6 +119,15 @@ final class ViewSession {
 
   void stateReported() {
     statesReported = true;
+  }
+
+  /** Whether the session has played, so that what stops from now on is no start. */
+  boolean hasPlayed() {
+    return played;
+  }
+
+  void plays() {
+    played = true;
   }
 
   Optional<Stall> stall() {

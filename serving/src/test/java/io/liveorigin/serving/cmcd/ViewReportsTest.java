@@ -123,6 +123,7 @@ class ViewReportsTest {
               NOW),
           response("s", "a0-" + number + ".m4s", "io.liveorigin-pipeline=\"b\"", NOW));
     }
+    take(NOW, state("s", "p", NOW));
     written.clear();
     take(NOW, state("s", "r", NOW));
     take(NOW + 10, state("s", "r", NOW + 10));
@@ -144,10 +145,19 @@ class ViewReportsTest {
   }
 
   @Test
+  void whatAPlayerSaysWhileItStartsIsNoStall() {
+    take(NOW, "e=ps,sta=r,sid=\"s\",cid=\"acme/news\"", state("s", "p", NOW));
+    take(NOW + 500, state("s", "r", NOW + 500), state("s", "p", NOW + 600));
+    assertThat(written)
+        .extracting(ViewRecord::kind)
+        .containsExactly("state", "state", "stall", "resume");
+  }
+
+  @Test
   void withoutLatencyTheNewestReceivedSegmentLessTheBufferCounts() {
     take(NOW, response("s", "v0-" + N + ".m4s", "io.liveorigin-pipeline=\"b\"", NOW));
-    take(NOW, "e=ps,sta=r,sid=\"s\",bl=(2100;v 9000;a)");
-    ViewRecord stall = written.get(1);
+    take(NOW, "e=t,sta=p,sid=\"s\"", "e=ps,sta=r,sid=\"s\",bl=(2100;v 9000;a)");
+    ViewRecord stall = written.get(2);
     assertThat(stall.number()).hasValue(N - 1);
     assertThat(stall.located()).hasValue("received");
     assertThat(stall.representation()).hasValue("v0");
@@ -178,7 +188,7 @@ class ViewReportsTest {
   @Test
   void aClockThatIsWrongIsCorrected() {
     long wrong = 300_000;
-    take(NOW, response("s", "v0-" + N + ".m4s", "", NOW + wrong - 140));
+    take(NOW, response("s", "v0-" + N + ".m4s", "", NOW + wrong - 140) + ",sta=p");
     take(NOW, state("s", "r", NOW + wrong));
     take(NOW + 900, state("s", "p", NOW + wrong + 900));
     assertThat(written).extracting(ViewRecord::at).containsExactly(NOW - 40, NOW, NOW + 900);

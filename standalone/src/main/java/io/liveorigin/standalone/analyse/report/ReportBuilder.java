@@ -155,7 +155,8 @@ public final class ReportBuilder {
 
   /** Takes a record of {@code views}; all decisions must have been taken before. */
   public void view(ViewRecord view) {
-    if (view.incarnation().orElse(0L) != event.incarnation()) {
+    long incarnation = view.incarnation().orElse(0L);
+    if (incarnation != event.incarnation()) {
       return;
     }
     Optional<SegmentAddress> address =

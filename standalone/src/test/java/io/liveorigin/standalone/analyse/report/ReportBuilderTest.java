@@ -15,8 +15,10 @@ import io.liveorigin.contract.decision.Reason;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.DefectKind;
 import io.liveorigin.contract.segment.DefectSource;
+import io.liveorigin.contract.wire.ViewRecord;
 import io.liveorigin.contract.wire.ViewRecord.Kind;
 import io.liveorigin.standalone.analyse.Records;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -139,6 +141,22 @@ class ReportBuilderTest {
             "by defect of the copy",
             "  dropped-video-frames               2         2         2       1.4    1000.0",
             "all: 3 sessions, 5 stalls, 1.7 s; 1 stalls at a segment that is not known");
+  }
+
+  @Test
+  void reportsCountForTheEventOfTheirIncarnation() {
+    long incarnation = 1_790_000_000_123L;
+    ReportBuilder again =
+        new ReportBuilder(
+            Records.EVENT.withIncarnation(incarnation), SCHEDULE.due(N) - 1, SCHEDULE.due(N + 4));
+    ViewRecord before = view(Kind.STALL, "0000000000000001", N, "a", 0);
+    again.view(before);
+    again.view(
+        ViewRecord.read(
+            new String(before.toJson(), StandardCharsets.UTF_8)
+                .replace("\"number\"", "\"incarnation\":" + incarnation + ",\"number\"")
+                .getBytes(StandardCharsets.UTF_8)));
+    assertThat(again.build().viewers().stalls()).isEqualTo(1);
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 /** A report as lines of text: a column for each pipeline, a row for each representation. */
 public final class ReportText {
   private static final double MILLIS = 1_000.0;
+  private static final String VIEWERS_UNKNOWN = "what viewers felt is not known: ";
 
   private ReportText() {}
 
@@ -23,6 +24,7 @@ public final class ReportText {
                 report.event(), InstantText.utc(report.from()), InstantText.utc(report.to())));
     if (report.due() <= 0) {
       lines.add("there is no record of any segment that was due in this time");
+      report.viewers().unknown().ifPresent(why -> lines.add(VIEWERS_UNKNOWN + why));
       return lines;
     }
     head(report, lines);
@@ -102,7 +104,7 @@ public final class ReportText {
     lines.add("");
     if (viewers.unknown().isPresent() || viewers.sessions() == 0) {
       lines.add(
-          "what viewers felt is not known: "
+          VIEWERS_UNKNOWN
               + viewers.unknown().orElse("no player has reported anything about these segments"));
       return;
     }

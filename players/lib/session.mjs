@@ -17,7 +17,8 @@ const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
  * plan: name, player (shaka, dashjs, hlsjs), url, seconds (how long at most), and if wanted
  * clockSkewMillis, dateShiftMillis (how much later than media time the player's dates are),
  * segmentSeconds, subtitles (whether the first ones are shown; hls.js only), catchUp (whether it plays a tenth
- * faster to get back to where it wants to be), seeks: [{after, back}] or [{after, live: true}], seconds after it has begun to play.
+ * faster to get back to where it wants to be), reports (URL to which dash.js sends CMCD version 2, with the
+ * content id content), seeks: [{after, back}] or [{after, live: true}], seconds after it has begun to play.
  */
 export class Session {
   #end = Infinity;
@@ -74,7 +75,12 @@ export class Session {
     await tab.evaluate(
       (player, url, options) => { window.watch(player, url, options); },
       this.plan.player, this.plan.url,
-      { subtitles: this.plan.subtitles ?? false, catchUp: this.plan.catchUp ?? false });
+      {
+        subtitles: this.plan.subtitles ?? false,
+        catchUp: this.plan.catchUp ?? false,
+        reports: this.plan.reports || null,
+        content: this.plan.content || null,
+      });
   }
 
   async #watch(tab, page, began, requests, onPlaying, onError) {

@@ -58,6 +58,11 @@ public record KafkaSettings(
   private static final int PROBE_MEMORY = 64 * 1024;
   private static final int COMMAND_WAIT_MILLIS = 50;
 
+  /** Seconds of the most records that a node writes about viewers. */
+  private static final int SPARE_MEMORY = 4 * 1024 * 1024;
+
+  private static final int SPARE_LINGER_MILLIS = 100;
+
   public KafkaSettings {
     if (bootstrapServers == null || !bootstrapServers.matches("[^\\s,]+:\\d+(,[^\\s,]+:\\d+)*")) {
       throw new OriginException(
@@ -163,6 +168,29 @@ public record KafkaSettings(
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1_000);
     config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
     config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
+    config.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
+    return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+  }
+
+  /**
+   * A producer for records that may be lost: small batches and little memory, acknowledged by the
+   * leader alone. What is not delivered in time is dropped, and the caller counts it. A send blocks
+   * for 500 ms at most.
+   *
+   * @param deliveryTimeout time after which a send fails
+   */
+  public Producer<String, byte[]> spareProducer(String clientId, Duration deliveryTimeout) {
+    Map<String, Object> config = common(clientId);
+    config.put(ProducerConfig.ACKS_CONFIG, "1");
+    config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false);
+    config.put(ProducerConfig.LINGER_MS_CONFIG, SPARE_LINGER_MILLIS);
+    config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip");
+    config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, SPARE_MEMORY);
+    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 500);
+    config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) deliveryTimeout.toMillis());
+    config.put(
+        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+        (int) Math.min(2_000, deliveryTimeout.toMillis() - SPARE_LINGER_MILLIS));
     config.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
     return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
   }

@@ -34,6 +34,7 @@ public record TopicPlan(TopicSettings settings) {
         topic(Topics.DEFECTS, deleteAfter(TopicSettings.RECORD_RETENTION)),
         topic(Topics.QUARANTINE, deleteAfter(TopicSettings.RECORD_RETENTION)),
         topic(Topics.REFUSALS, deleteAfter(TopicSettings.RECORD_RETENTION)),
+        topic(Topics.VIEWS, deleteAfter(settings.viewRetention())),
         // The writer of a record must not determine its time.
         brokersTime(topic(Topics.AUDIT, deleteAfter(TopicSettings.AUDIT_RETENTION))),
         brokersTime(topic(Topics.CONTROL, compacted())),

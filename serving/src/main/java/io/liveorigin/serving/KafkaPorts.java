@@ -14,6 +14,7 @@ import io.liveorigin.serving.admin.PipelineTopics;
 import io.liveorigin.serving.bytes.kafka.KafkaSegmentReader;
 import io.liveorigin.serving.bytes.kafka.ReadBackQuota;
 import io.liveorigin.serving.bytes.kafka.ReadBackSettings;
+import io.liveorigin.serving.cmcd.ViewLog;
 import io.liveorigin.serving.invalidation.cells.CellIdentity;
 import io.liveorigin.serving.invalidation.cells.CellRegistry;
 import io.liveorigin.serving.invalidation.cells.KafkaCellLog;
@@ -21,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -48,12 +50,14 @@ public final class KafkaPorts implements AutoCloseable {
   private final KafkaCellLog cellLog;
   private final Admin admin;
   private final TopicAccessCheck access;
+  private final Optional<KafkaViewLog> views;
 
   private KafkaPorts(
       KafkaSettings kafka,
       CellIdentity self,
       ControlState control,
       ReadBackSettings readBack,
+      boolean views,
       Clock clock) {
     this.kafka = kafka;
     this.self = self;
@@ -77,21 +81,29 @@ public final class KafkaPorts implements AutoCloseable {
             () -> RequiredTopicAccess.serving(pipelines(control)),
             kafka.checkPeriod(),
             clientId + "-access");
+    this.views =
+        views ? Optional.of(new KafkaViewLog(kafka, clientId + "-views")) : Optional.empty();
   }
 
   /**
    * Opens the clients and follows {@code control} and {@code cells}. The shared topics must exist.
+   *
+   * @param views whether this node writes {@code views}, which is then created if it is missing
    */
   public static KafkaPorts open(
       KafkaSettings kafka,
       CellIdentity self,
       ControlState control,
       ReadBackSettings readBack,
+      boolean views,
       Clock clock) {
+    if (views) {
+      KafkaViewLog.ensureTopic(kafka, self.cell() + "-" + self.node());
+    }
     readBack
         .bytesPerSecond()
         .ifPresent(rate -> limitReads(kafka, self.cell() + "-" + self.node(), readBack, rate));
-    KafkaPorts ports = new KafkaPorts(kafka, self, control, readBack, clock);
+    KafkaPorts ports = new KafkaPorts(kafka, self, control, readBack, views, clock);
     ports.controlReader.start();
     ports.access.start();
     return ports;
@@ -130,7 +142,8 @@ public final class KafkaPorts implements AutoCloseable {
         cells,
         cellLog,
         access::problem,
-        this::audit);
+        this::audit,
+        views.<ViewLog>map(log -> log).orElse((record, written) -> written.accept(false)));
   }
 
   /** The metrics of the producer of reports. Any thread. */
@@ -170,6 +183,7 @@ public final class KafkaPorts implements AutoCloseable {
 
   @Override
   public void close() {
+    views.ifPresent(KafkaViewLog::close);
     access.close();
     admin.close(Duration.ofSeconds(2));
     cellLog.close();

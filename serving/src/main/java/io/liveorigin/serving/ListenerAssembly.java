@@ -12,6 +12,7 @@ import io.liveorigin.serving.access.AdminAuthenticator;
 import io.liveorigin.serving.access.ReaderAccess;
 import io.liveorigin.serving.audit.AuditTrail;
 import io.liveorigin.serving.cmcd.CmcdTally;
+import io.liveorigin.serving.cmcd.ViewIntake;
 import io.liveorigin.serving.front.AdminListenerParts;
 import io.liveorigin.serving.front.GetEngine;
 import io.liveorigin.serving.front.Listener;
@@ -58,7 +59,7 @@ final class ListenerAssembly {
             connectedClients("public", config.tls().viewerLimits()),
             readers()),
         writer,
-        new PublicRoutes(engine, players, access, writer, context.clock())::add,
+        new PublicRoutes(engine, players, views(), access, writer, context.clock())::add,
         Optional.of(
             new PlainFront(
                 engine,
@@ -67,6 +68,26 @@ final class ListenerAssembly {
                 context.edge().threads().remainders(),
                 context.meters(),
                 context.clock())));
+  }
+
+  /** Where reports of players go besides the counters. */
+  private Consumer<byte[]> views() {
+    return context
+        .config()
+        .views()
+        .<Consumer<byte[]>>map(
+            settings ->
+                context
+                        .closer()
+                        .add(
+                            new ViewIntake(
+                                settings,
+                                context.ports().control()::event,
+                                context.ports().viewLog(),
+                                context.clock()::millis,
+                                context.meters()))
+                    ::offer)
+        .orElse(body -> {});
   }
 
   /** Opens the admin listener. */

@@ -9,6 +9,7 @@ import io.liveorigin.serving.access.CdnSecrets;
 import io.liveorigin.serving.access.ReaderRules;
 import io.liveorigin.serving.bytes.kafka.ReadBackSettings;
 import io.liveorigin.serving.bytes.memory.CacheSettings;
+import io.liveorigin.serving.cmcd.ViewSettings;
 import io.liveorigin.serving.front.SlowReaderSettings;
 import io.liveorigin.serving.invalidation.CdnNode;
 import io.liveorigin.serving.load.AdmissionSettings;
@@ -39,6 +40,7 @@ import java.util.Optional;
  * @param maxAges how long caches keep responses
  * @param cdn the caches in front
  * @param tls of both listeners
+ * @param views how much is written about viewers; empty if nothing is
  */
 public record ServingConfig(
     String name,
@@ -55,7 +57,8 @@ public record ServingConfig(
     SlowReaderSettings readers,
     MaxAges maxAges,
     CdnSettings cdn,
-    TlsSettings tls) {
+    TlsSettings tls,
+    Optional<ViewSettings> views) {
   private static final String LOOPBACK = "127.0.0.1";
   private static final int MAX_PORT = 65_535;
 
@@ -93,7 +96,8 @@ public record ServingConfig(
         SlowReaderSettings.standard(),
         MaxAges.standard(),
         CdnSettings.none(),
-        TlsSettings.none());
+        TlsSettings.none(),
+        Optional.empty());
   }
 
   /** A copy with other addresses. */
@@ -113,7 +117,8 @@ public record ServingConfig(
         readers,
         maxAges,
         cdn,
-        tls);
+        tls,
+        views);
   }
 
   /** A copy with other names for the admin listener. */
@@ -133,7 +138,8 @@ public record ServingConfig(
         readers,
         maxAges,
         cdn,
-        tls);
+        tls,
+        views);
   }
 
   /** A copy with another access rule for the admin listener. */
@@ -153,7 +159,8 @@ public record ServingConfig(
         readers,
         maxAges,
         cdn,
-        tls);
+        tls,
+        views);
   }
 
   /** The names by which the admin listener may be reached. */
@@ -179,7 +186,8 @@ public record ServingConfig(
         readers,
         maxAges,
         cdn,
-        tls);
+        tls,
+        views);
   }
 
   public ServingConfig withCache(CacheSettings other) {
@@ -198,7 +206,8 @@ public record ServingConfig(
         readers,
         maxAges,
         cdn,
-        tls);
+        tls,
+        views);
   }
 
   public ServingConfig withHold(HoldSettings other) {
@@ -217,7 +226,8 @@ public record ServingConfig(
         readers,
         maxAges,
         cdn,
-        tls);
+        tls,
+        views);
   }
 
   public ServingConfig withReadBack(ReadBackSettings other) {
@@ -236,7 +246,8 @@ public record ServingConfig(
         readers,
         maxAges,
         cdn,
-        tls);
+        tls,
+        views);
   }
 
   public ServingConfig withCdn(CdnSettings other) {
@@ -255,7 +266,8 @@ public record ServingConfig(
         readers,
         maxAges,
         other,
-        tls);
+        tls,
+        views);
   }
 
   public ServingConfig withCdnSecrets(CdnSecrets other) {
@@ -290,7 +302,8 @@ public record ServingConfig(
         readers,
         maxAges,
         cdn,
-        tls);
+        tls,
+        views);
   }
 
   public ServingConfig withReaders(SlowReaderSettings other) {
@@ -309,7 +322,8 @@ public record ServingConfig(
         other,
         maxAges,
         cdn,
-        tls);
+        tls,
+        views);
   }
 
   public ServingConfig withTls(TlsSettings other) {
@@ -328,6 +342,28 @@ public record ServingConfig(
         readers,
         maxAges,
         cdn,
+        other,
+        views);
+  }
+
+  /** A copy that writes this much about viewers. */
+  public ServingConfig withViews(Optional<ViewSettings> other) {
+    return new ServingConfig(
+        name,
+        host,
+        port,
+        adminHost,
+        adminPort,
+        adminNames,
+        adminAccess,
+        cache,
+        hold,
+        readBack,
+        admission,
+        readers,
+        maxAges,
+        cdn,
+        tls,
         other);
   }
 

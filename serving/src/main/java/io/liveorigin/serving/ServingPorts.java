@@ -7,6 +7,7 @@ import io.liveorigin.selector.DecisionIndex;
 import io.liveorigin.serving.admin.PipelineTopics;
 import io.liveorigin.serving.audit.AuditLog;
 import io.liveorigin.serving.bytes.kafka.StoredSegmentReader;
+import io.liveorigin.serving.cmcd.ViewLog;
 import io.liveorigin.serving.invalidation.cells.CellIdentity;
 import io.liveorigin.serving.invalidation.cells.CellLog;
 import io.liveorigin.serving.invalidation.cells.CellRegistry;
@@ -29,6 +30,7 @@ import java.util.function.Supplier;
  * @param cellLog where this node writes its own reports
  * @param access the access that this node needs in Kafka and lacks; empty if nothing is missing
  * @param auditLog where refusals of operators' requests are recorded
+ * @param viewLog where records about viewers are written
  */
 public record ServingPorts(
     DecisionIndex index,
@@ -42,4 +44,5 @@ public record ServingPorts(
     CellRegistry cells,
     CellLog cellLog,
     Supplier<Optional<String>> access,
-    AuditLog auditLog) {}
+    AuditLog auditLog,
+    ViewLog viewLog) {}

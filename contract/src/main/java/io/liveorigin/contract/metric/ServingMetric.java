@@ -218,6 +218,24 @@ public enum ServingMetric implements DocumentedMetric {
           "serving.cmcd.starved",
           "Reports of players whose buffer ran dry",
           "Viewers stall: compare the instants with decisions and latency")),
+  VIEWS(
+      counter(
+          "serving.views",
+          "Lines of reports of players (`POST /cmcd`), if the node writes the topic `views`:"
+              + " `written`, `unused` (nothing that the topic has a record for), `malformed`,"
+              + " `no-session` (no `sid`), `no-event` (of no declared event), `session-rate`,"
+              + " `event-rate`, `tenant-rate`, `node-rate` (over that limit), `sessions` (more"
+              + " sessions than are kept), `busy` (the node is too slow), `lost` (Kafka did not"
+              + " accept the record)",
+          "`busy` or `lost`: the topic has gaps; media is not affected. `…-rate` or `sessions`:"
+              + " the topic has a part of the viewers, see [topics.md](topics.md#views)",
+          OUTCOME)),
+  VIEW_KEYS(
+      counter(
+          "serving.views.keys.dropped",
+          "Keys of these lines that had a value of another type, or out of range; the other keys"
+              + " of the line count",
+          "A player that does not follow CTA-5004-B")),
   CONNECTIONS(gauge("serving.connections", "Open connections, by listener", "-", LISTENER)),
   CONNECTIONS_REFUSED(
       counter(

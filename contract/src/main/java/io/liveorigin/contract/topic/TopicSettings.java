@@ -14,13 +14,15 @@ import java.time.Duration;
  *     {@link #MARGIN}
  * @param maxSegmentBytes largest segment body. It determines which uploads ingest accepts, which
  *     events may be declared, and the limits of records in topics and clients
+ * @param viewRetention retention of {@code views} when the topic is created: 1 min to 30 d
  */
 public record TopicSettings(
     int partitions,
     short replicationFactor,
     short minInSyncReplicas,
     Duration segmentRetention,
-    int maxSegmentBytes) {
+    int maxSegmentBytes,
+    Duration viewRetention) {
 
   /**
    * How long segments are kept beyond the window, so that one about to expire can still be read.
@@ -32,6 +34,15 @@ public record TopicSettings(
 
   /** How long audit records are kept: a year, and time to look at them. */
   public static final Duration AUDIT_RETENTION = Duration.ofDays(400);
+
+  /**
+   * How long records about sessions of viewers are kept by default: over a weekend's event, and no
+   * longer than somebody needs to look at it.
+   */
+  public static final Duration STANDARD_VIEW_RETENTION = Duration.ofDays(3);
+
+  /** Nobody needs them for as long as other records. */
+  private static final Duration LONGEST_VIEW_RETENTION = RECORD_RETENTION;
 
   /** The default: 32 Mbit/s with segments of 4 s. */
   public static final int STANDARD_SEGMENT_BYTES = 16 * 1024 * 1024;
@@ -61,6 +72,11 @@ public record TopicSettings(
     if (maxSegmentBytes < 1024 * 1024 || maxSegmentBytes > LARGEST_SEGMENT_BYTES) {
       throw invalid("maxSegmentBytes", "1048576 to " + LARGEST_SEGMENT_BYTES, maxSegmentBytes);
     }
+    if (viewRetention == null
+        || viewRetention.compareTo(Duration.ofMinutes(1)) < 0
+        || viewRetention.compareTo(LONGEST_VIEW_RETENTION) > 0) {
+      throw invalid("viewRetention", "1m to 30d", viewRetention);
+    }
   }
 
   /** Creates settings with segments of at most {@link #STANDARD_SEGMENT_BYTES}. */
@@ -70,10 +86,32 @@ public record TopicSettings(
         partitions, replicationFactor, minInSyncReplicas, segmentRetention, STANDARD_SEGMENT_BYTES);
   }
 
+  /** Creates settings with the standard retention of {@code views}. */
+  public TopicSettings(
+      int partitions,
+      short replicationFactor,
+      short minInSyncReplicas,
+      Duration segmentRetention,
+      int maxSegmentBytes) {
+    this(
+        partitions,
+        replicationFactor,
+        minInSyncReplicas,
+        segmentRetention,
+        maxSegmentBytes,
+        STANDARD_VIEW_RETENTION);
+  }
+
   /** The same settings with that largest segment body. */
   public TopicSettings withMaxSegmentBytes(int bytes) {
     return new TopicSettings(
-        partitions, replicationFactor, minInSyncReplicas, segmentRetention, bytes);
+        partitions, replicationFactor, minInSyncReplicas, segmentRetention, bytes, viewRetention);
+  }
+
+  /** The same settings with that retention of {@code views}. */
+  public TopicSettings withViewRetention(Duration other) {
+    return new TopicSettings(
+        partitions, replicationFactor, minInSyncReplicas, segmentRetention, maxSegmentBytes, other);
   }
 
   /** The largest record in bytes: a segment, its key and its headers. */

@@ -115,7 +115,8 @@ class EarlierFormatsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"selection", "defect", "mask", "invalidation", "event-definition"})
+  @ValueSource(
+      strings = {"selection", "defect", "view", "mask", "invalidation", "event-definition"})
   void schemasOnlyGrowOptionalKeys(String name) {
     assertThat(SchemaEvolution.broken(earlier(name), PublicSchema.of(name).tree()))
         .extracting(broken -> broken.substring(0, broken.indexOf(": was")))

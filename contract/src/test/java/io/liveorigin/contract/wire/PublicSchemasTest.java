@@ -56,6 +56,7 @@ class PublicSchemasTest {
         "defect",
         "quarantine",
         "refusal",
+        "view",
         "audit",
         "mask",
         "invalidation",
@@ -106,6 +107,8 @@ class PublicSchemasTest {
     "selection, selection-masked.json",
     "defect, defect.json",
     "defect, defect-missing.json",
+    "view, view-response.json",
+    "view, view-stall.json",
     "mask, control-mask.json",
     "invalidation, control-invalidation.json",
     "notification, control-notification.json",
@@ -138,6 +141,8 @@ class PublicSchemasTest {
   @CsvSource({
     "selection, selection-fallback.json",
     "defect, defect.json",
+    "view, view-response.json",
+    "view, view-stall.json",
     "mask, control-mask.json",
     "invalidation, control-invalidation.json",
     "notification, control-notification.json",
@@ -174,6 +179,7 @@ class PublicSchemasTest {
         .isEqualTo(components(DecisionJson.CandidateDocument.class));
     assertThat(keys(defect.tree())).isEqualTo(components(DefectRecord.class));
     assertThat(keys(mask.tree())).isEqualTo(components(Mask.class));
+    assertThat(keys(PublicSchema.of("view").tree())).isEqualTo(components(ViewRecord.class));
     assertThat(keys(notification.tree())).isEqualTo(components(Notification.class));
     JsonNode event = PublicSchema.of("event-definition").tree();
     assertThat(keys(event)).isEqualTo(components(EventDefinition.class));
@@ -214,6 +220,21 @@ class PublicSchemasTest {
                 .filter(k -> k != DefectKind.CUSTOM)
                 .map(DefectKind::wire)
                 .toList());
+  }
+
+  @Test
+  void whatPlayersReportHasItsClosedSetsAndIsReadBack() {
+    JsonNode properties = PublicSchema.of("view").tree().get("properties");
+    assertThat(texts(properties.at("/kind/enum")))
+        .containsExactlyElementsOf(
+            Arrays.stream(ViewRecord.Kind.values()).map(ViewRecord.Kind::wire).toList());
+    assertThat(texts(properties.at("/located/enum")))
+        .containsExactlyElementsOf(
+            Arrays.stream(ViewRecord.Located.values()).map(ViewRecord.Located::wire).toList());
+    for (String golden : List.of("view-response.json", "view-stall.json")) {
+      byte[] line = Samples.goldenLine(golden);
+      assertThat(ViewRecord.read(line).toJson()).isEqualTo(line);
+    }
   }
 
   @Test

@@ -12,11 +12,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
- * {@code POST /cmcd}: reports of version 2 of CMCD. They are counted, and the response is 204
- * whether they can be read or not, because a player has no use for the result. No thread waits for
- * a body, so players that send slowly delay no others.
+ * {@code POST /cmcd}: reports of version 2 of CMCD. They are counted and passed on, and the
+ * response is 204 whether they can be read or not, because a player has no use for the result. No
+ * thread waits for a body, so players that send slowly delay no others.
  */
 public final class CmcdReports {
   public static final String PATH = "/cmcd";
@@ -33,10 +34,15 @@ public final class CmcdReports {
   private static final long LONGEST_SECONDS = 10;
 
   private final CmcdTally tally;
+  private final Consumer<byte[]> views;
   private final ServletWriter writer;
 
-  public CmcdReports(CmcdTally tally, ServletWriter writer) {
+  /**
+   * @param views receives each body that is not too large; must not block
+   */
+  public CmcdReports(CmcdTally tally, Consumer<byte[]> views, ServletWriter writer) {
     this.tally = tally;
+    this.views = views;
     this.writer = writer;
   }
 
@@ -54,6 +60,7 @@ public final class CmcdReports {
                         tooLarge(ctx);
                       } else {
                         tally.report(body);
+                        views.accept(body);
                         ctx.status(204);
                         ctx.header(FieldNames.CACHE_CONTROL, CachePolicy.NO_STORE);
                         ctx.res().setContentType(null);

@@ -1,5 +1,8 @@
 package io.liveorigin.serving.cmcd;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -41,6 +44,23 @@ record CmcdText(boolean valid, boolean starved) {
       at = end + 1;
     }
     return new CmcdText(true, starved);
+  }
+
+  /**
+   * The members of a text that follows the grammar, each without its spaces; empty for any other
+   * text. Never throws.
+   */
+  static Optional<List<String>> members(String text) {
+    if (!read(text).valid()) {
+      return Optional.empty();
+    }
+    List<String> members = new ArrayList<>();
+    for (int at = 0; at <= text.length(); ) {
+      int end = memberEnd(text, at);
+      members.add(text.substring(at, end).strip());
+      at = end + 1;
+    }
+    return Optional.of(members);
   }
 
   /**

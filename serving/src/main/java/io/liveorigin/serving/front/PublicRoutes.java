@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 
 /** The routes of the public listener. All are open to every web page. */
@@ -92,13 +93,19 @@ public final class PublicRoutes {
    * Creates the routes.
    *
    * @param players counts players' data
+   * @param views receives players' reports; must not block
    * @param access who may read
    */
   public PublicRoutes(
-      GetEngine engine, CmcdTally players, ReaderAccess access, ServletWriter writer, Clock clock) {
+      GetEngine engine,
+      CmcdTally players,
+      Consumer<byte[]> views,
+      ReaderAccess access,
+      ServletWriter writer,
+      Clock clock) {
     this.get = new ServletFront(new VaryingEngine(engine, access), writer, clock);
     this.players = players;
-    this.reports = new CmcdReports(players, writer);
+    this.reports = new CmcdReports(players, views, writer);
     this.access = access;
     this.writer = writer;
     this.clock = clock;

@@ -20,11 +20,11 @@ import org.greenbytes.http.sfv.StringItem;
 import org.greenbytes.http.sfv.TokenItem;
 
 /** {@code CMSD-Static} (CTA-5006, section 3.1), a structured-field dictionary. Pure. */
-final class Cmsd {
+public final class Cmsd {
   /** The origin's own keys have a prefix of their own, as the specification requires. */
-  static final String PIPELINE = "io.liveorigin-pipeline";
+  public static final String PIPELINE = "io.liveorigin-pipeline";
 
-  static final String DEFECTS = "io.liveorigin-defects";
+  public static final String DEFECTS = "io.liveorigin-defects";
 
   private static final String STREAM_TYPE_LIVE = "l";
   private static final String FORMAT_DASH = "d";

@@ -23,6 +23,7 @@ import io.liveorigin.contract.topic.TopicSettings;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.AuditRecord;
 import io.liveorigin.kafka.Partitions;
+import io.liveorigin.contract.wire.ViewRecord;
 import io.liveorigin.kafka.metrics.MeterRegistration;
 import io.liveorigin.serving.LiveEdgeState;
 import io.liveorigin.serving.ServingConfig;
@@ -59,6 +60,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** A real server over HTTP, with the selector and Kafka played by the test. */
@@ -93,6 +95,15 @@ public final class TestNode implements AutoCloseable {
 
   /** What the topic audit has. */
   public final List<AuditRecord> audited = new CopyOnWriteArrayList<>();
+
+  /** What the topic views has. */
+  public final List<ViewRecord> views = new CopyOnWriteArrayList<>();
+
+  /** Whether Kafka accepts records about viewers. */
+  public volatile boolean viewsAccepted = true;
+
+  /** Whether Kafka keeps the writer of views waiting. */
+  public volatile boolean viewsHang;
 
   /** What is refused is not recorded. */
   public volatile Optional<OriginException> auditFailure = Optional.empty();
@@ -175,7 +186,8 @@ public final class TestNode implements AutoCloseable {
                 cells,
                 cells::record,
                 () -> access,
-                this::audit),
+                this::audit,
+                this::view),
             clock,
             meters);
     declare(Samples.definition(Samples.NEWS));
@@ -201,6 +213,17 @@ public final class TestNode implements AutoCloseable {
     }
     audited.add(record);
     return CompletableFuture.completedFuture(null);
+  }
+
+  private void view(ViewRecord record, Consumer<Boolean> written) {
+    while (viewsHang) {
+      Thread.onSpinWait();
+    }
+    boolean accepted = viewsAccepted;
+    if (accepted) {
+      views.add(record);
+    }
+    written.accept(accepted);
   }
 
   private static void fail(OriginException failure) {
@@ -390,6 +413,7 @@ public final class TestNode implements AutoCloseable {
 
   @Override
   public void close() {
+    viewsHang = false;
     server.close();
     edge.close();
     tls.ifPresent(TestTls::close);

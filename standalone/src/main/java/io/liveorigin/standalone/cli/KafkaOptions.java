@@ -64,6 +64,15 @@ final class KafkaOptions {
               + " ${DEFAULT-VALUE}).")
   private int maxSegmentBytes;
 
+  @Option(
+      names = "--view-retention",
+      defaultValue = "3d",
+      paramLabel = "DURATION",
+      description =
+          "How long Kafka keeps records about viewers (topic views); used when the topic is"
+              + " created, 1m to 30d (default: ${DEFAULT-VALUE}).")
+  private Duration viewRetention;
+
   /**
    * Returns the settings; refuses bad values with their key.
    *
@@ -71,7 +80,9 @@ final class KafkaOptions {
    */
   KafkaSettings settings(Instant now) {
     return new KafkaSettings(
-            kafka, new TopicSettings(partitions, replication, minIsr, retention, maxSegmentBytes))
+            kafka,
+            new TopicSettings(
+                partitions, replication, minIsr, retention, maxSegmentBytes, viewRetention))
         .withClient(client.properties(now));
   }
 }

@@ -10,6 +10,7 @@ import io.liveorigin.serving.ServingConfig;
 import io.liveorigin.serving.TlsSettings;
 import io.liveorigin.serving.access.ReaderRules;
 import io.liveorigin.serving.bytes.kafka.ReadBackSettings;
+import io.liveorigin.serving.cmcd.ViewSettings;
 import io.liveorigin.serving.manifest.PublicUrl;
 import io.liveorigin.standalone.process.ServingNode;
 import java.nio.file.Path;
@@ -158,6 +159,13 @@ final class ServeCommand implements Callable<Integer> {
       description = "Like --client-limits, for the admin API.")
   private Map<String, Integer> adminLimits = Map.of();
 
+  @Option(
+      names = "--views",
+      description =
+          "Writes what players report (POST /cmcd, CMCD version 2) to the topic views, without"
+              + " addresses and with hashed session ids. Without it, reports are only counted.")
+  private boolean views;
+
   @Option(names = "--access-log", description = "Writes a line to the log for each request.")
   private boolean accessLog;
 
@@ -176,6 +184,7 @@ final class ServeCommand implements Callable<Integer> {
             .withAdminNames(adminNames)
             .withTls(listeners())
             .withPublicUrl(publicUrl.map(PublicUrl::new))
+            .withViews(views ? Optional.of(ViewSettings.standard()) : Optional.empty())
             .withCdnNodes(cdnNodes == null ? List.of() : CdnNodesFile.read(cdnNodes).nodes());
     if (accessLog) {
       LogLevel.accesses();

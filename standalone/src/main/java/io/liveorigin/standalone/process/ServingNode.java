@@ -73,7 +73,14 @@ public final class ServingNode implements AutoCloseable {
       CellIdentity self =
           new CellIdentity(selecting.cell(), selecting.node(), selecting.sessionTimeout());
       KafkaPorts ports =
-          closer.add(KafkaPorts.open(selecting.kafka(), self, control, serving.readBack(), clock));
+          closer.add(
+              KafkaPorts.open(
+                  selecting.kafka(),
+                  self,
+                  control,
+                  serving.readBack(),
+                  serving.views().isPresent(),
+                  clock));
       ScrapedSamples.register(
           meters,
           samples -> {

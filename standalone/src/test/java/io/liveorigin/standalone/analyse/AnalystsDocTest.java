@@ -17,6 +17,8 @@ import io.liveorigin.contract.segment.DefectKind;
 import io.liveorigin.contract.segment.DefectSource;
 import io.liveorigin.contract.wire.DecisionJson;
 import io.liveorigin.contract.wire.DefectRecord;
+import io.liveorigin.contract.wire.ViewRecord;
+import io.liveorigin.contract.wire.ViewRecord.Kind;
 import io.liveorigin.contract.wire.WireJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +54,7 @@ class AnalystsDocTest {
   void itsDuckDbQueriesAnswer() throws Exception {
     writeDefects();
     writeSelections();
+    writeViews();
     Map<String, List<String>> answers = new LinkedHashMap<>();
     try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = duckdb.createStatement()) {
@@ -86,6 +89,12 @@ class AnalystsDocTest {
             "a, ingest, contradicted, 2",
             "a, packager, confirmed, 1",
             "b, packager, contradicted, 1");
+    assertThat(answers.get("what viewers felt"))
+        .as("pipeline, defects, sessions, segments, stalls, stalled ms")
+        .containsExactly(
+            "a, [dropped-video-frames], 2, 2, 2, 1400",
+            "b, [], 1, 2, 1, 100",
+            "null, [], 1, 0, 1, 0");
     assertThat(answers.get("latency")).containsExactly("a, 500, 500", "b, 500, 500");
   }
 
@@ -95,7 +104,7 @@ class AnalystsDocTest {
     while (matcher.find()) {
       queries.put(matcher.group(1), matcher.group(2));
     }
-    assertThat(queries).hasSize(9);
+    assertThat(queries).hasSize(11);
     return queries;
   }
 
@@ -191,6 +200,24 @@ class AnalystsDocTest {
                     + ", "
                     + decision.reason().wire())
         .toList();
+  }
+
+  private void writeViews() throws IOException {
+    List<ViewRecord> views = new ArrayList<>();
+    for (String session : List.of("0000000000000001", "0000000000000002")) {
+      views.add(Records.view(Kind.RESPONSE, session, N + 2, "a", 0));
+      views.add(Records.view(Kind.STALL, session, N + 2, "a", 0));
+      views.add(Records.view(Kind.RESUME, session, N + 2, "a", 700));
+    }
+    // The copy of the decision counts where the report does not name the pipeline.
+    views.add(Records.view(Kind.RESPONSE, "0000000000000003", N + 1, "", 0));
+    views.add(Records.view(Kind.RESPONSE, "0000000000000003", N + 1, "b", 0));
+    views.add(Records.view(Kind.STALL, "0000000000000003", N + 1, "b", 100));
+    views.add(Records.view(Kind.STALL, "0000000000000003", N + 7, "", 0));
+    views.add(Records.view(Kind.STALL, "0000000000000003", -1, "", 0));
+    List<String> lines = new ArrayList<>();
+    views.forEach(view -> lines.add(new String(view.toJson(), StandardCharsets.UTF_8)));
+    Files.write(directory.resolve("views.jsonl"), lines);
   }
 
   private void writeSelections() throws IOException {

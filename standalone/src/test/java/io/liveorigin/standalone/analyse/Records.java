@@ -17,6 +17,7 @@ import io.liveorigin.contract.segment.Facts;
 import io.liveorigin.contract.segment.InitSetup;
 import io.liveorigin.contract.segment.RecordPosition;
 import io.liveorigin.contract.wire.DefectRecord;
+import io.liveorigin.contract.wire.ViewRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +122,40 @@ public final class Records {
                 SCHEDULE.due(number) - SCHEDULE.due(since)));
     return DefectRecord.ofAbsence(
         address, pipeline, defect, SCHEDULE.due(number), SCHEDULE.mediaStart(number));
+  }
+
+  /**
+   * A record of a player.
+   *
+   * @param number negative for none
+   * @param pipeline empty for none
+   */
+  public static ViewRecord view(
+      ViewRecord.Kind kind, String session, long number, String pipeline, long stalledMillis) {
+    return new ViewRecord(
+        ViewRecord.SCHEMA,
+        kind.wire(),
+        "t",
+        "e",
+        number < 0 ? Optional.empty() : Optional.of("v0"),
+        Optional.empty(),
+        Optional.of(number).filter(n -> n >= 0),
+        Optional.of("url").filter(some -> number >= 0),
+        session,
+        SCHEDULE.due(Math.max(N, number)) + 5_000,
+        Optional.empty(),
+        Optional.of(stalledMillis).filter(millis -> millis > 0),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(pipeline).filter(name -> !name.isEmpty()),
+        Optional.empty());
   }
 
   public static DefectRecord absence(SegmentAddress address, String pipeline, DefectKind kind) {

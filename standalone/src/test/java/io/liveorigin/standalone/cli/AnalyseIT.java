@@ -20,6 +20,7 @@ import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.DecisionJson;
 import io.liveorigin.contract.wire.DefectRecord;
 import io.liveorigin.contract.wire.RefusalRecord;
+import io.liveorigin.contract.wire.ViewRecord;
 import io.liveorigin.contract.wire.WireJson;
 import io.liveorigin.kafka.KafkaSettings;
 import io.liveorigin.kafka.Partitions;
@@ -30,6 +31,7 @@ import io.liveorigin.standalone.support.InProcessBroker;
 import io.liveorigin.testing.Patience;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
@@ -80,6 +82,16 @@ class AnalyseIT {
     send(found);
     send(found);
     send(Records.absence(address("v1", recent), "a", DefectKind.LATE));
+    for (ViewRecord view :
+        List.of(
+            Records.view(ViewRecord.Kind.RESPONSE, "00000000000000aa", recent, "b", 0),
+            Records.view(ViewRecord.Kind.STALL, "00000000000000aa", recent, "b", 0),
+            Records.view(ViewRecord.Kind.RESUME, "00000000000000aa", recent, "b", 500),
+            Records.view(ViewRecord.Kind.STALL, "00000000000000aa", -1, "", 0))) {
+      producer
+          .send(new ProducerRecord<>(Topics.VIEWS, null, view.at(), view.key(), view.toJson()))
+          .get();
+    }
   }
 
   @AfterAll
@@ -159,6 +171,9 @@ class AnalyseIT {
     assertThat(report.at("/pipelines/0/defects/dropped-video-frames").asLong()).isEqualTo(1);
     assertThat(report.get("worst").asText()).as("no pipeline published it").isEqualTo("v1");
     assertThat(run(0, "report", "t/e").out()).contains("worst: v1", "fallback-bad 1");
+    assertThat(report.at("/viewers/copies/0/what").asText()).isEqualTo("b, clean");
+    assertThat(report.at("/viewers/copies/0/stalledMillis").asLong()).isEqualTo(500);
+    assertThat(report.at("/viewers/sessions").asLong()).isEqualTo(1);
   }
 
   @Test

@@ -19,6 +19,9 @@ import java.util.List;
  * @param subtitles whether the first ones are shown
  * @param catchUp whether it plays a tenth faster to get back to where it wants to be
  * @param seeks in their order
+ * @param reports URL to which the player reports (CMCD version 2, dash.js only); empty if it does
+ *     not
+ * @param content content id in these reports
  */
 record SessionPlan(
     String name,
@@ -32,7 +35,9 @@ record SessionPlan(
     double segmentSeconds,
     boolean subtitles,
     boolean catchUp,
-    List<Seek> seeks) {
+    List<Seek> seeks,
+    String reports,
+    String content) {
 
   /**
    * One seek.
@@ -82,7 +87,9 @@ record SessionPlan(
           event.schedule().duration().millisCeil(1) / 1000.0,
           false,
           false,
-          List.of());
+          List.of(),
+          "",
+          event.id().toString());
     }
   }
 
@@ -115,6 +122,27 @@ record SessionPlan(
         segmentSeconds,
         texts,
         faster,
-        sought);
+        sought,
+        reports,
+        content);
+  }
+
+  /** It sends reports there. */
+  SessionPlan reportingTo(String target) {
+    return new SessionPlan(
+        name,
+        player,
+        protocol,
+        through,
+        url,
+        seconds,
+        clockSkewMillis,
+        dateShiftMillis,
+        segmentSeconds,
+        subtitles,
+        catchUp,
+        seeks,
+        target,
+        content);
   }
 }

@@ -28,6 +28,7 @@ class KafkaForbiddenAccessIT {
           "quarantine",
           "refusals",
           "audit",
+          "views",
           "cells",
           "clock",
           "cell-candidates-changelog");
@@ -79,7 +80,10 @@ class KafkaForbiddenAccessIT {
     }
     assertThat(access.mayRead("analyst", "selections")).isTrue();
     assertThat(access.mayRead("analyst", "defects")).isTrue();
-    for (String topic : List.of("selections", "defects", "control", "segments.a")) {
+    assertThat(access.mayRead("analyst", "views")).isTrue();
+    assertThat(access.mayRead("serving", "views")).as("serving reads views").isFalse();
+    assertThat(access.mayWrite("ingest-a", "views")).as("ingest a writes views").isFalse();
+    for (String topic : List.of("selections", "defects", "control", "segments.a", "views")) {
       assertThat(access.mayWrite("analyst", topic)).as("an analyst writes " + topic).isFalse();
       assertThat(access.mayWrite("support", topic)).as("support writes " + topic).isFalse();
       assertThat(access.mayWrite("set-up", topic)).as("set-up writes " + topic).isFalse();

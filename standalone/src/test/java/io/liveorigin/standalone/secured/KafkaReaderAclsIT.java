@@ -51,6 +51,10 @@ class KafkaReaderAclsIT {
       origin.grant(row, row.part());
       return;
     }
+    if (row.check().equals("report")) {
+      report(row, event);
+      return;
+    }
     String[] command =
         row.check().equals("explain")
             ? new String[] {
@@ -67,6 +71,21 @@ class KafkaReaderAclsIT {
           .hasLineCount(1);
     } finally {
       origin.grant(row, row.part());
+    }
+  }
+
+  /** The rest of the report needs no record about viewers. */
+  private static void report(AclTable.Row row, EventDefinition event) {
+    assertThat(parts.command("support", "report", event.id().toString()))
+        .startsWith("0 ")
+        .doesNotContain("docs/kafka-acls.md");
+    origin.revoke(row, "support");
+    try {
+      assertThat(parts.command("support", "report", event.id().toString()))
+          .startsWith("0 ")
+          .contains("user 'support'", "topic views", "docs/kafka-acls.md");
+    } finally {
+      origin.grant(row, "support");
     }
   }
 }

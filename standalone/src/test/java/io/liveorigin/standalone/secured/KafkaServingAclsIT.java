@@ -10,13 +10,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.ingest.IngestServer;
+import io.liveorigin.serving.ServingConfig;
 import io.liveorigin.serving.bytes.kafka.ReadBackSettings;
+import io.liveorigin.serving.cmcd.ViewSettings;
 import io.liveorigin.standalone.process.ServingNode;
 import io.liveorigin.testing.Patience;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +70,10 @@ class KafkaServingAclsIT {
             .hasMessageContaining("docs/kafka-acls.md");
         origin.grant(row, "serving");
         parts.serving(name).close();
+        return;
+      }
+      if (row.check().equals("views")) {
+        views(row, name);
         return;
       }
       if (row.check().equals("quota")) {
@@ -125,6 +133,21 @@ class KafkaServingAclsIT {
       }
       default -> throw new AssertionError("no such check: " + check);
     };
+  }
+
+  /** A node that does not write views works without it; one that does says what it lacks. */
+  private static void views(AclTable.Row row, String name) {
+    UnaryOperator<ServingConfig> writing =
+        config -> config.withViews(Optional.of(ViewSettings.standard()));
+    try (ServingNode node = parts.serving(name)) {
+      awaitReady(node);
+    }
+    assertThatThrownBy(() -> parts.serving(name, writing))
+        .hasMessageContaining("'serving'")
+        .hasMessageContaining(row.name())
+        .hasMessageContaining("docs/kafka-acls.md");
+    origin.grant(row, "serving");
+    parts.serving(name, writing).close();
   }
 
   /** The node works without it, and the brokers do not hold it to the rate. */

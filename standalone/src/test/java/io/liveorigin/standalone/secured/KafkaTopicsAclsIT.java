@@ -58,7 +58,7 @@ class KafkaTopicsAclsIT {
     Set<String> topics = get(broker.admin().listTopics().names());
     assertThat(topics)
         .contains("control", "segments.a", "inits.b", "cell-candidates-changelog")
-        .hasSize(9 + 4 + 1);
+        .hasSize(10 + 4 + 1);
     delete("inits.b");
     assertThat(parts.command("set-up", TOPICS)).startsWith("0 ");
     assertThat(get(broker.admin().listTopics().names())).isEqualTo(topics);

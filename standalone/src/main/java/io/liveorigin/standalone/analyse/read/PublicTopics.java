@@ -13,6 +13,7 @@ import io.liveorigin.contract.event.Representation;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.contract.wire.DecisionJson;
 import io.liveorigin.contract.wire.DefectRecord;
+import io.liveorigin.contract.wire.ViewRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
@@ -123,6 +124,35 @@ public final class PublicTopics {
           DefectRecord defect = DefectRecord.read(value);
           if (defect.address().equals(address)) {
             sink.accept(defect);
+          }
+        });
+  }
+
+  /** Whether a node writes, or has written, what players report. */
+  public boolean hasViews() {
+    return reader.has(Topics.VIEWS);
+  }
+
+  /**
+   * Reads what players of the event have reported, in no particular order.
+   *
+   * @param tracks all tracks of the event
+   * @param from record time, epoch ms
+   */
+  public void views(EventId event, Collection<Track> tracks, long from, Consumer<ViewRecord> sink) {
+    Set<String> keys = tracks.stream().map(Track::key).collect(Collectors.toSet());
+    keys.add(event.toString());
+    reader.read(
+        Topics.VIEWS,
+        reader.all(Topics.VIEWS),
+        from,
+        record -> {
+          if (keys.contains(record.key())) {
+            record
+                .value()
+                .ifPresent(
+                    value ->
+                        readable(Topics.VIEWS, record, () -> sink.accept(ViewRecord.read(value))));
           }
         });
   }

@@ -75,6 +75,12 @@ public final class TopicReader implements AutoCloseable {
     return IntStream.range(0, partitions.size()).boxed().toList();
   }
 
+  /** Returns whether the cluster has the topic. */
+  public boolean has(String topic) {
+    List<PartitionInfo> partitions = query(() -> consumer.partitionsFor(topic, ANSWER));
+    return partitions != null && !partitions.isEmpty();
+  }
+
   /**
    * Passes on every record that the log has now, from the first one of {@code from} or later, each
    * partition in its order.

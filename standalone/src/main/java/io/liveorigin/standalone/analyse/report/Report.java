@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param representations in the event's order
  * @param worst the representation with the most segments that were not valid, or else with the most
  *     media-affecting defects; empty if nothing was wrong
+ * @param viewers what players reported about these segments
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record Report(
@@ -35,7 +36,8 @@ public record Report(
     Outcome outcome,
     List<PipelineLine> pipelines,
     List<RepresentationLine> representations,
-    Optional<String> worst) {
+    Optional<String> worst,
+    Viewers viewers) {
 
   /**
    * @param valid segments whose winner is valid
@@ -90,6 +92,40 @@ public record Report(
    * @param copies number of copies that state the encoder's clock
    */
   public record Latency(long copies, long p50, long p99) {}
+
+  /**
+   * What players reported (topic {@code views}). Anyone can send reports, so these are claims;
+   * which copy it was, and what was wrong with it, is what {@code selections} says.
+   *
+   * @param unknown why nothing is known; empty if the topic was read
+   * @param sessions sessions with a record about these segments
+   * @param responses segments that they requested
+   * @param stalls how often playback stopped for lack of media
+   * @param stalledMillis for how long in all, as far as it ended
+   * @param unlocated of the stalls, those at a segment that is not known or does not count
+   * @param copies the same by the copy that was played, the worst first
+   * @param defects the same by the defects of that copy; a copy with two defects counts for both
+   */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  public record Viewers(
+      Optional<String> unknown,
+      long sessions,
+      long responses,
+      long stalls,
+      long stalledMillis,
+      long unlocated,
+      List<ViewerLine> copies,
+      List<ViewerLine> defects) {}
+
+  /**
+   * @param what a kind of copy, such as {@code a, defective}, or a kind of defect
+   * @param sessions sessions that requested or played one
+   * @param responses how often one was requested
+   * @param stalls how often playback stopped at one
+   * @param stalledMillis for how long
+   */
+  public record ViewerLine(
+      String what, long sessions, long responses, long stalls, long stalledMillis) {}
 
   /**
    * @param representation id

@@ -11,6 +11,7 @@ import io.liveorigin.contract.schedule.Schedule;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.DefectKind;
 import io.liveorigin.contract.wire.DefectRecord;
+import io.liveorigin.contract.wire.ViewRecord;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -42,6 +43,7 @@ public final class ReportBuilder {
   private final Map<String, Long> affecting = new HashMap<>();
   private final Map<String, Long> notFirst = new TreeMap<>();
   private final SilentRuns silences = new SilentRuns();
+  private final ViewersTally viewers = new ViewersTally();
   private long upgrades;
 
   /**
@@ -151,6 +153,38 @@ public final class ReportBuilder {
     }
   }
 
+  /** Takes a record of {@code views}; all decisions must have been taken before. */
+  public void view(ViewRecord view) {
+    long incarnation = view.incarnation().orElse(0L);
+    if (incarnation != event.incarnation()) {
+      return;
+    }
+    Optional<SegmentAddress> address =
+        view.representation()
+            .flatMap(
+                name ->
+                    view.number()
+                        .map(
+                            number ->
+                                new SegmentAddress(
+                                    new Track(event.id(), name, event.incarnation()), number)));
+    if (address.isEmpty()) {
+      if (view.at() > from) {
+        viewers.elsewhere(view);
+      }
+    } else if (wanted(address.get())) {
+      viewers.view(
+          view,
+          Optional.ofNullable(segments.get(address.get()))
+              .flatMap(segment -> segment.served(view.pipeline())));
+    }
+  }
+
+  /** Notes why the records of {@code views} cannot be read. */
+  public void viewsUnknown(String why) {
+    viewers.unknown(why);
+  }
+
   /**
    * A defect of an init segment concerns all segments that are decoded with it, and is counted
    * once.
@@ -221,7 +255,8 @@ public final class ReportBuilder {
             notFirst),
         event.pipelines().stream().map(this::line).toList(),
         representations,
-        worst(representations));
+        worst(representations),
+        viewers.build());
   }
 
   private Report.RepresentationLine line(String representation, long numbers) {

@@ -2,6 +2,7 @@ package io.liveorigin.standalone.analyse.report;
 
 import io.liveorigin.standalone.analyse.words.InstantText;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -10,6 +11,9 @@ import java.util.stream.Collectors;
 
 /** A report as lines of text: a column for each pipeline, a row for each representation. */
 public final class ReportText {
+  private static final double MILLIS = 1_000.0;
+  private static final String VIEWERS_UNKNOWN = "what viewers felt is not known: ";
+
   private ReportText() {}
 
   public static List<String> lines(Report report) {
@@ -20,11 +24,13 @@ public final class ReportText {
                 report.event(), InstantText.utc(report.from()), InstantText.utc(report.to())));
     if (report.due() <= 0) {
       lines.add("there is no record of any segment that was due in this time");
+      report.viewers().unknown().ifPresent(why -> lines.add(VIEWERS_UNKNOWN + why));
       return lines;
     }
     head(report, lines);
     pipelines(report, lines);
     representations(report, lines);
+    viewers(report.viewers(), lines);
     return lines;
   }
 
@@ -92,6 +98,47 @@ public final class ReportText {
                 .map(cell)
                 .map("%14s"::formatted)
                 .collect(Collectors.joining()));
+  }
+
+  private static void viewers(Report.Viewers viewers, List<String> lines) {
+    lines.add("");
+    if (viewers.unknown().isPresent() || viewers.sessions() == 0) {
+      lines.add(
+          VIEWERS_UNKNOWN
+              + viewers.unknown().orElse("no player has reported anything about these segments"));
+      return;
+    }
+    lines.add(
+        viewerRow(
+            "what viewers felt, by copy", "sessions", "got", "stalls", "stalled s", "per 1000"));
+    viewers.copies().forEach(line -> lines.add(row("", line)));
+    if (!viewers.defects().isEmpty()) {
+      lines.add("by defect of the copy");
+      viewers.defects().forEach(line -> lines.add(row("  ", line)));
+    }
+    lines.add(
+        "all: %d sessions, %d stalls, %.1f s; %d stalls at a segment that is not known"
+            .formatted(
+                viewers.sessions(),
+                viewers.stalls(),
+                viewers.stalledMillis() / MILLIS,
+                viewers.unlocated()));
+  }
+
+  /** Stalls per 1,000 segments that players got, where they got any. */
+  private static String row(String indent, Report.ViewerLine line) {
+    return viewerRow(
+        indent + line.what(),
+        "" + line.sessions(),
+        "" + line.responses(),
+        "" + line.stalls(),
+        "%.1f".formatted(line.stalledMillis() / MILLIS),
+        line.responses() == 0 ? "-" : "%.1f".formatted(line.stalls() * 1_000.0 / line.responses()));
+  }
+
+  private static String viewerRow(String what, String... cells) {
+    return "%-28s".formatted(what)
+        + Arrays.stream(cells).map("%10s"::formatted).collect(Collectors.joining());
   }
 
   private static void representations(Report report, List<String> lines) {

@@ -2,6 +2,7 @@ package io.liveorigin.standalone.analyse.report;
 
 import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.standalone.analyse.read.PublicTopics;
 import java.time.Duration;
@@ -35,6 +36,21 @@ public final class Reporter {
     long from = builder.mediaStart() - EARLY_MILLIS;
     topics.decisions(tracks, from, builder::decision, early -> {});
     topics.defects(tracks, builder.silenceStart() - EARLY_MILLIS, builder::defect);
+    views(topics, id, tracks, from, builder);
     return builder.build();
+  }
+
+  /** Most installations do not write them, and not everybody may read them. */
+  private static void views(
+      PublicTopics topics, EventId id, List<Track> tracks, long from, ReportBuilder builder) {
+    try {
+      if (topics.hasViews()) {
+        topics.views(id, tracks, from, builder::view);
+      } else {
+        builder.viewsUnknown("there is no topic views (origin serve --views)");
+      }
+    } catch (OriginException e) {
+      builder.viewsUnknown(e.getMessage());
+    }
   }
 }

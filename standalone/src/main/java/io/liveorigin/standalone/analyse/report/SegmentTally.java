@@ -4,7 +4,9 @@ import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.decision.Reason;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.CandidateClass;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,6 +18,9 @@ final class SegmentTally {
   private final Map<String, Delivery> deliveries = new HashMap<>(4);
   private Optional<String> winner = Optional.empty();
   private boolean winnerValid;
+
+  /** What was served, one after the other; seldom more than one. */
+  private final List<ServedCopy> served = new ArrayList<>(1);
 
   /** How one pipeline delivered the segment. */
   private static final class Delivery {
@@ -37,6 +42,7 @@ final class SegmentTally {
     boolean filled = decision.reason() == Reason.FILLED;
     winner = decision.winner().filter(w -> !filled).map(Candidate::pipeline);
     winnerValid = decision.winner().map(Candidate::valid).orElse(false);
+    ServedCopy.of(decision).ifPresent(served::add);
     if (!filled) {
       decision.candidates().forEach(this::copy);
     }
@@ -75,6 +81,17 @@ final class SegmentTally {
 
   Optional<String> winner() {
     return winner;
+  }
+
+  /** What was served of that pipeline; the last one if none was, or the pipeline is not known. */
+  Optional<ServedCopy> served(Optional<String> pipeline) {
+    Optional<ServedCopy> last = Optional.empty();
+    Optional<ServedCopy> own = Optional.empty();
+    for (ServedCopy copy : served) {
+      last = Optional.of(copy);
+      own = pipeline.filter(copy.pipeline()::equals).isPresent() ? last : own;
+    }
+    return own.isPresent() ? own : last;
   }
 
   boolean winnerValid() {

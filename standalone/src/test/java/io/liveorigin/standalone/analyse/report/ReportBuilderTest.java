@@ -7,13 +7,19 @@ import static io.liveorigin.standalone.analyse.Records.address;
 import static io.liveorigin.standalone.analyse.Records.copy;
 import static io.liveorigin.standalone.analyse.Records.decision;
 import static io.liveorigin.standalone.analyse.Records.dropped;
+import static io.liveorigin.standalone.analyse.Records.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.decision.Reason;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.segment.DefectKind;
 import io.liveorigin.contract.segment.DefectSource;
+import io.liveorigin.contract.wire.ViewRecord;
+import io.liveorigin.contract.wire.ViewRecord.Kind;
 import io.liveorigin.standalone.analyse.Records;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +96,82 @@ class ReportBuilderTest {
             "availability                     80.00 %       80.00 %",
             "  saved the others                     0             3",
             "worst: v0");
+  }
+
+  @Test
+  void stallsCountAgainstTheCopyThatWasServed() {
+    Candidate bad = copy("a", N + 1, -400, dropped(DefectSource.INGEST));
+    builder.decision(decision(address("v0", N), 1, "a", Reason.PREFERRED_VALID, copy("a", N, -9)));
+    builder.decision(decision(address("v0", N + 1), 1, "a", Reason.LEAST_BAD, bad));
+    builder.decision(
+        decision(address("v0", N + 1), 2, "b", Reason.UPGRADE, bad, copy("b", N + 1, 2_000)));
+    builder.decision(decision(address("v0", N + 2), 1, "a", Reason.FILLED, copy("a", N + 2, -400)));
+    for (String session : List.of("0000000000000001", "0000000000000002")) {
+      builder.view(view(Kind.RESPONSE, session, N, "a", 0));
+      builder.view(view(Kind.RESPONSE, session, N + 1, "a", 0));
+      builder.view(view(Kind.STALL, session, N + 1, "a", 0));
+      builder.view(view(Kind.RESUME, session, N + 1, "a", 700));
+    }
+    // A later viewer got the clean copy of b, one names no pipeline, and one lies about a's copy.
+    builder.view(view(Kind.RESPONSE, "0000000000000003", N + 1, "b", 0));
+    builder.view(view(Kind.RESPONSE, "0000000000000003", N + 1, "", 0));
+    builder.view(view(Kind.STALL, "0000000000000003", N + 2, "origin", 250));
+    builder.view(view(Kind.STALL, "0000000000000003", N + 4, "", 0));
+    builder.view(view(Kind.STALL, "0000000000000003", -1, "", 10));
+    builder.view(view(Kind.STALL, "0000000000000004", N + 5, "a", 9_999));
+    Report report = builder.build();
+    Report.Viewers viewers = report.viewers();
+    assertThat(viewers.copies())
+        .containsExactly(
+            new Report.ViewerLine("a, defective", 2, 2, 2, 1_400),
+            new Report.ViewerLine("filler", 1, 0, 1, 250),
+            new Report.ViewerLine("nothing served", 1, 0, 1, 0),
+            new Report.ViewerLine("a, clean", 2, 2, 0, 0),
+            new Report.ViewerLine("b, clean", 1, 2, 0, 0));
+    assertThat(viewers.defects())
+        .containsExactly(new Report.ViewerLine("dropped-video-frames", 2, 2, 2, 1_400));
+    assertThat(viewers.unlocated()).isEqualTo(1);
+    assertThat(viewers.sessions()).isEqualTo(3);
+    assertThat(ReportText.lines(report))
+        .containsSubsequence(
+            "what viewers felt, by copy    sessions       got    stalls stalled s  per 1000",
+            "a, defective                         2         2         2       1.4    1000.0",
+            "filler                               1         0         1       0.3         -",
+            "a, clean                             2         2         0       0.0       0.0",
+            "by defect of the copy",
+            "  dropped-video-frames               2         2         2       1.4    1000.0",
+            "all: 3 sessions, 5 stalls, 1.7 s; 1 stalls at a segment that is not known");
+  }
+
+  @Test
+  void reportsCountForTheEventOfTheirIncarnation() {
+    long incarnation = 1_790_000_000_123L;
+    ReportBuilder again =
+        new ReportBuilder(
+            Records.EVENT.withIncarnation(incarnation), SCHEDULE.due(N) - 1, SCHEDULE.due(N + 4));
+    ViewRecord before = view(Kind.STALL, "0000000000000001", N, "a", 0);
+    again.view(before);
+    again.view(
+        ViewRecord.read(
+            new String(before.toJson(), StandardCharsets.UTF_8)
+                .replace("\"number\"", "\"incarnation\":" + incarnation + ",\"number\"")
+                .getBytes(StandardCharsets.UTF_8)));
+    assertThat(again.build().viewers().stalls()).isEqualTo(1);
+  }
+
+  @Test
+  void withoutReportsOfPlayersTheReportSaysSo() {
+    Decision decision =
+        decision(address("v0", N), 1, "a", Reason.PREFERRED_VALID, copy("a", N, -9));
+    builder.decision(decision);
+    assertThat(ReportText.lines(builder.build()))
+        .contains(
+            "what viewers felt is not known: no player has reported anything about these segments");
+    ReportBuilder other = new ReportBuilder(Records.EVENT, SCHEDULE.due(N) - 1, SCHEDULE.due(N));
+    other.decision(decision);
+    other.viewsUnknown("there is no topic views");
+    assertThat(ReportText.lines(other.build()))
+        .contains("what viewers felt is not known: there is no topic views");
   }
 
   @Test

@@ -1,0 +1,164 @@
+package io.liveorigin.serving.cmcd;
+
+import io.liveorigin.contract.address.Track;
+import io.liveorigin.contract.event.LiveEvent;
+import io.liveorigin.contract.wire.ViewRecord;
+import io.liveorigin.contract.wire.ViewRecord.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Turns a line of a report into records, and updates its session. Free of I/O; one thread. */
+final class ViewRecords {
+  private static final String STALLED = "r";
+  private static final String PLAYING = "p";
+  private static final int OK = 200;
+  private static final int NOT_OK = 300;
+
+  /** The tokens of {@code sta}. */
+  private static final Map<String, String> STATES =
+      Map.of(
+          "s",
+          "starting",
+          PLAYING,
+          "playing",
+          "k",
+          "seeking",
+          STALLED,
+          "rebuffering",
+          "a",
+          "paused",
+          "w",
+          "waiting",
+          "e",
+          "ended",
+          "f",
+          "failed",
+          "q",
+          "quit",
+          "d",
+          "preloading");
+
+  private ViewRecords() {}
+
+  /**
+   * Returns the records of a line, two at most.
+   *
+   * @param path what its URL names
+   * @param at when it happened, epoch ms
+   */
+  static List<ViewRecord> of(
+      ViewSession session, PlayerReport report, Optional<ReportedPath> path, long at) {
+    // Players repeat their state on reports of other kinds.
+    if (report.sta().filter(PLAYING::equals).isPresent()) {
+      session.plays();
+    }
+    if (report.ofResponse()) {
+      return response(session, report, path, at);
+    }
+    return switch (report.e().orElse("")) {
+      case "ps" -> state(session, report, at);
+      case "e" -> List.of(here(session, report, Kind.ERROR, at));
+      case "t" -> List.of(here(session, report, Kind.INTERVAL, at));
+      default -> List.of();
+    };
+  }
+
+  private static List<ViewRecord> response(
+      ViewSession session, PlayerReport report, Optional<ReportedPath> path, long at) {
+    List<ViewRecord> records = new ArrayList<>();
+    path.flatMap(ReportedPath::address)
+        .ifPresent(
+            address -> {
+              ReceivedCopy copy = ReceivedCopy.of(session.event(), address, report.cmsds());
+              long status = report.rc().orElse(OK);
+              if (status >= OK && status < NOT_OK) {
+                session.received(copy);
+              }
+              records.add(
+                  record(
+                      session,
+                      report,
+                      Kind.RESPONSE,
+                      at,
+                      ViewSession.Place.of(copy),
+                      OptionalLong.empty()));
+            });
+    // Players that report states have reported the stall when it began.
+    if (report.bsd().orElse(0) > 0 && !session.statesReported()) {
+      records.add(record(session, report, Kind.STALL, at, session.place(report, at), report.bsd()));
+    }
+    return records;
+  }
+
+  private static List<ViewRecord> state(ViewSession session, PlayerReport report, long at) {
+    if (report.sta().map(STATES::get).isEmpty()) {
+      return List.of();
+    }
+    session.stateReported();
+    Optional<ViewSession.Stall> stall = session.stall();
+    if (report.sta().filter(STALLED::equals).isPresent()) {
+      if (stall.isPresent()) {
+        return List.of();
+      }
+      // dash.js says so as well while it starts, which is no stall (CTA-5004-B, key sta).
+      if (!session.hasPlayed()) {
+        return List.of(here(session, report, Kind.STATE, at));
+      }
+      ViewSession.Place place = session.place(report, at);
+      session.stalled(new ViewSession.Stall(at, place));
+      return List.of(record(session, report, Kind.STALL, at, place, OptionalLong.empty()));
+    }
+    if (stall.isEmpty()) {
+      return List.of(here(session, report, Kind.STATE, at));
+    }
+    session.resumed();
+    OptionalLong stalled = OptionalLong.of(Math.max(0, at - stall.get().at()));
+    return List.of(record(session, report, Kind.RESUME, at, stall.get().place(), stalled));
+  }
+
+  private static ViewRecord here(ViewSession session, PlayerReport report, Kind kind, long at) {
+    return record(session, report, kind, at, session.place(report, at), OptionalLong.empty());
+  }
+
+  private static ViewRecord record(
+      ViewSession session,
+      PlayerReport report,
+      Kind kind,
+      long at,
+      ViewSession.Place place,
+      OptionalLong stalled) {
+    LiveEvent event = session.event();
+    Optional<ReceivedCopy> copy = place.copy();
+    return new ViewRecord(
+        ViewRecord.SCHEMA,
+        kind.wire(),
+        event.id().tenant(),
+        event.id().event(),
+        place.track().map(Track::representation),
+        Optional.of(event.definition().incarnation()).filter(declared -> declared != 0),
+        boxed(place.number()),
+        place.located().map(ViewRecord.Located::wire),
+        session.id(),
+        at,
+        report.sta().map(STATES::get),
+        boxed(stalled),
+        boxed(report.msd()),
+        boxed(report.rc()).map(Long::intValue),
+        boxed(report.ttfb()),
+        boxed(report.ttlb()),
+        boxed(report.bl()),
+        boxed(report.ltc()),
+        boxed(report.br()),
+        boxed(report.mtp()),
+        Optional.of(true).filter(starved -> report.bs()),
+        copy.flatMap(ReceivedCopy::pipeline),
+        copy.map(ReceivedCopy::defects).filter(kinds -> !kinds.isEmpty()));
+  }
+
+  private static Optional<Long> boxed(OptionalLong value) {
+    return value.isPresent() ? Optional.of(value.getAsLong()) : Optional.empty();
+  }
+}

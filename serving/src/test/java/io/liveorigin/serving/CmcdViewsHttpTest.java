@@ -3,6 +3,9 @@ package io.liveorigin.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.liveorigin.contract.wire.ViewRecord;
 import io.liveorigin.serving.cmcd.ViewSettings;
 import io.liveorigin.serving.support.Samples;
@@ -10,9 +13,11 @@ import io.liveorigin.serving.support.TestNode;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** Reports of players over real HTTP become records about copies; nothing else changes. */
 class CmcdViewsHttpTest {
@@ -81,6 +86,27 @@ class CmcdViewsHttpTest {
     assertThat(counted("busy")).isGreaterThanOrEqualTo(5 * 15);
     node.viewsHang = false;
     await().untilAsserted(() -> assertThat(counted("written")).isPositive());
+  }
+
+  /** Neither what is written, nor what is refused, nor what cannot be read. */
+  @Test
+  void theLogHasNothingOfAReport() {
+    ListAppender<ILoggingEvent> heard = new ListAppender<>();
+    Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    heard.start();
+    root.addAppender(heard);
+    try {
+      report("e=t,sid=\"s3cr3t-canary\",cid=\"acme/news\"\ns3cr3t-canary=\n");
+      await().untilAsserted(() -> assertThat(counted("written")).isEqualTo(1));
+      node.viewsAccepted = false;
+      report("e=t,sid=\"s3cr3t-canary\",cid=\"acme/news\",br=\"s3cr3t-canary\"");
+      await().untilAsserted(() -> assertThat(counted("lost")).isEqualTo(1));
+      assertThat(List.copyOf(heard.list))
+          .extracting(ILoggingEvent::getFormattedMessage)
+          .noneMatch(line -> line.contains("s3cr3t-canary"));
+    } finally {
+      root.detachAppender(heard);
+    }
   }
 
   @Test

@@ -22,7 +22,7 @@ const { values } = parseArgs({
     png: { type: 'string' },
   },
 });
-const tile = (number) => `.lane:first-child [data-number="${number}"]`;
+const tile = (number) => `[data-lane="Viewers"] [data-number="${number}"]`;
 const browser = await launch();
 try {
   const page = await browser.newPage();
@@ -44,7 +44,7 @@ try {
     await page.waitForSelector(`${tile(number)}:not(.undecided)`, LIMIT);
   }
   const letters = () =>
-    page.$$eval('.lane:first-child [data-number]', (tiles) =>
+    page.$$eval('[data-lane="Viewers"] [data-number]', (tiles) =>
       Object.fromEntries(tiles.map((each) => [each.dataset.number, each.textContent])),
     );
   const before = await letters();
@@ -70,7 +70,7 @@ try {
   await page.waitForSelector('#act', LIMIT);
   await page.waitForFunction(() => document.getElementById('preview').textContent !== '', LIMIT);
   const preview = await text('#preview');
-  const selected = await page.$$eval('.lane:first-child [aria-selected="true"]', (tiles) => tiles.map((each) => Number(each.dataset.number)));
+  const selected = await page.$$eval('[data-lane="Viewers"] [aria-selected="true"]', (tiles) => tiles.map((each) => Number(each.dataset.number)));
   await page.type('#act-reason', 'by dragging');
   await page.screenshot({ path: values.png });
   await page.click('#act-mask');

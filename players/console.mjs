@@ -40,14 +40,14 @@ try {
     await page.keyboard.press('Enter');
   }
   if (values.connected) {
-    await page.waitForSelector(`.lane:first-child [data-number="${values.connected}"]:not(.undecided)`, { timeout: LIMIT_MILLIS });
+    await page.waitForSelector(`[data-lane="Viewers"] [data-number="${values.connected}"]:not(.undecided)`, { timeout: LIMIT_MILLIS });
     process.stdout.write('connected\n');
   }
-  const decided = `.lane:first-child [data-number="${values.number}"]:not(.undecided)`;
+  const decided = `[data-lane="Viewers"] [data-number="${values.number}"]:not(.undecided)`;
   await page.waitForSelector(decided, { timeout: LIMIT_MILLIS });
   // The tile before the number, by a click; then the number itself, by the keyboard.
-  await page.click(`.lane:first-child [data-number="${Number(values.number) - 1}"]`);
-  await page.focus(`.lane:first-child [data-number="${Number(values.number) - 1}"]`);
+  await page.click(`[data-lane="Viewers"] [data-number="${Number(values.number) - 1}"]`);
+  await page.focus(`[data-lane="Viewers"] [data-number="${Number(values.number) - 1}"]`);
   await page.keyboard.press('ArrowRight');
   await page.waitForFunction(
     (number) => document.querySelector('#story h3')?.textContent === `Number ${number}`,
@@ -57,7 +57,7 @@ try {
   await page.keyboard.press('m');
   const shown = await page.evaluate(() => {
     const lanes = {};
-    for (const lane of document.querySelectorAll('.lane')) {
+    for (const lane of document.querySelectorAll('[data-lane]')) {
       const tiles = {};
       for (const tile of lane.querySelectorAll('[data-number]')) {
         tiles[tile.dataset.number] = {

@@ -268,16 +268,22 @@ class AdminAccessTest {
             "/console/console.css",
             "/console/actions.js",
             "/console/api.js",
+            "/console/arrival.js",
             "/console/decisions.js",
             "/console/dom.js",
             "/console/events.js",
+            "/console/gestures.js",
+            "/console/help.js",
+            "/console/lane.js",
             "/console/lanes.js",
             "/console/main.js",
             "/console/range.js",
+            "/console/rows.js",
             "/console/story.js",
             "/console/stream.js",
             "/console/strip.js",
-            "/console/tiles.js");
+            "/console/tiles.js",
+            "/console/viewport.js");
   }
 
   @Test

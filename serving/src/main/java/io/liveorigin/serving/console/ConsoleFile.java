@@ -25,16 +25,22 @@ public record ConsoleFile(String contentType, byte[] bytes) {
       List.of(
           "actions",
           "api",
+          "arrival",
           "decisions",
           "dom",
           "events",
+          "gestures",
+          "help",
+          "lane",
           "lanes",
           "main",
           "range",
+          "rows",
           "story",
           "stream",
           "strip",
-          "tiles");
+          "tiles",
+          "viewport");
 
   /** The path of the page. */
   public static final String PAGE = "/";

@@ -1,17 +1,22 @@
 // The latest decisions on a range of numbers, from a window that was read and a stream that goes on.
 // Pure.
 
-/** Numbers that are kept below the newest. */
+/** Numbers that are kept below the newest, and as many around what was read last. */
 const MOST = 2_000;
 
 export class Decisions {
   #byNumber = new Map();
+  /** What was read last, and the live edge then. */
+  #read = { from: Infinity, to: -1 };
+  #readEdge = 0;
   /** The largest number that is known to be due or decided. */
   liveEdge = 0;
 
   /** Takes in a response of the route of decisions. */
   window(document) {
     this.liveEdge = Math.max(this.liveEdge, document.liveEdge);
+    this.#read = { from: document.from, to: document.to };
+    this.#readEdge = document.liveEdge;
     document.decisions.forEach((decision) => this.add(decision));
   }
 
@@ -25,12 +30,19 @@ export class Decisions {
     this.liveEdge = Math.max(this.liveEdge, decision.number);
     if (this.#byNumber.size > 2 * MOST) {
       for (const number of this.#byNumber.keys()) {
-        if (number <= this.liveEdge - MOST) {
+        if (number <= this.liveEdge - MOST && (number < this.#read.from - MOST / 2 || number > this.#read.to + MOST / 2)) {
           this.#byNumber.delete(number);
         }
       }
     }
     return true;
+  }
+
+  /** Whether everything that is decided about these numbers was read, or comes by the stream. */
+  covers(from, to) {
+    const inWindow = from >= this.#read.from && to <= this.#read.to;
+    const followed = this.#read.to >= this.#readEdge && from >= Math.max(this.#read.from, this.liveEdge - MOST);
+    return inWindow || followed;
   }
 
   of(number) {

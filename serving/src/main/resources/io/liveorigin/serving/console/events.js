@@ -1,13 +1,18 @@
-// The page of all events: one row for each, from GET /status, with a strip for the first ones.
+// The page of all events: one row for each, from GET /status, with a strip for the first ones that are
+// seen. Only the rows around those that are seen are in the document.
 
 import { get } from './api.js';
-import { element } from './dom.js';
+import { element, isForPage } from './dom.js';
+import { rowsAround } from './rows.js';
 import { stripOf } from './strip.js';
 
 const HEAD = ['Event', 'Live edge', 'Decided', 'Behind', 'Taken from', 'Defective', 'Masked', 'Missing', 'Held', 'Viewers got', 'Available'];
 
 /** A node allows 16 streams of one credential, and several pages may be open. */
 const STRIPS = 5;
+
+/** The height of a row before one was measured, pixels. */
+const ROW = 34;
 
 /**
  * @param failed is told of failures of streams
@@ -26,40 +31,90 @@ export function eventsPage(view, failed) {
   });
   const body = element('tbody');
   const count = element('p', { role: 'status', id: 'count' });
+  const table = element(
+    'table',
+    {},
+    element('thead', {}, element('tr', {}, ...HEAD.map((text) => element('th', { scope: 'col' }, text)))),
+    body,
+  );
+  const scroll = element('div', { class: 'scroll events', tabindex: 0, role: 'region', 'aria-label': 'Table of events' }, table);
   view.replaceChildren(
     element('h2', {}, 'Events'),
     element('p', {}, filter),
     count,
-    element(
-      'div',
-      { class: 'scroll' },
-      element(
-        'table',
-        {},
-        element('thead', {}, element('tr', {}, ...HEAD.map((text) => element('th', { scope: 'col' }, text)))),
-        body,
-      ),
-    ),
-    element('p', { class: 'keys' }, `Viewers got, of the first ${STRIPS} events, the last 300 numbers of the first representation: ▁ clean, D defective, F filler, ✕ nothing, · not decided. Available: share of the numbers that a pipeline delivered clean.`),
+    scroll,
+    element('p', { class: 'keys' }, `Viewers got, of the first ${STRIPS} events that are seen, the last 300 numbers of the first representation: ▁ clean, D defective, F filler, ✕ nothing, · not decided. Available: share of the numbers that a pipeline delivered clean.`),
   );
+  let shown = [];
   let events = [];
+  let frame;
+  let rowHeight = ROW;
+  const rows = new Map();
   const strips = new Map();
 
+  const soon = () => (frame ??= requestAnimationFrame(draw));
+  scroll.addEventListener('scroll', soon);
+  const resized = new ResizeObserver(soon);
+  resized.observe(scroll);
+  addEventListener('keydown', onKey);
+
+  /** j and k go from event to event. */
+  function onKey(key) {
+    const step = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }[key.key];
+    if (!step || !isForPage(key)) {
+      return;
+    }
+    key.preventDefault();
+    const now = shown.findIndex((event) => event.event === document.activeElement?.dataset.event);
+    const next = Math.max(0, Math.min(shown.length - 1, now + (now < 0 ? 1 : step)));
+    if (shown.length > 0) {
+      const top = next * rowHeight;
+      scroll.scrollTop = Math.max(Math.min(scroll.scrollTop, top), top - scroll.clientHeight + 3 * rowHeight);
+      draw();
+      rows.get(shown[next].event)?.querySelector('a').focus();
+    }
+  }
+
+  /** Chooses the events that are shown, and those that have a strip. */
   function show() {
-    const shown = events.filter((event) => event.event.includes(filter.value));
+    shown = events.filter((event) => event.event.includes(filter.value));
     count.textContent = shown.length === events.length ? `${shown.length} events` : `${shown.length} of ${events.length} events`;
-    const drawn = shown.slice(0, STRIPS).map((event) => event.event);
+    const seen = Math.floor(scroll.scrollTop / rowHeight);
+    const drawn = shown.slice(seen, seen + STRIPS).map((event) => event.event);
     for (const [event, strip] of strips) {
       if (!drawn.includes(event)) {
         strip.stop();
         strips.delete(event);
       }
     }
-    drawn.forEach(draw);
-    body.replaceChildren(...shown.map((event) => row(event, strips.get(event.event))));
+    drawn.forEach(follow);
+    rows.clear();
+    draw();
   }
 
-  function draw(event) {
+  function draw() {
+    cancelAnimationFrame(frame);
+    frame = undefined;
+    const focused = body.contains(document.activeElement) ? document.activeElement.dataset.event : undefined;
+    const { first, last, before, after } = rowsAround(shown.length, scroll.scrollTop, scroll.clientHeight, rowHeight);
+    table.setAttribute('aria-rowcount', shown.length + 1);
+    body.replaceChildren(
+      space(before),
+      ...shown.slice(first, last).map((event, i) => {
+        if (!rows.has(event.event)) {
+          rows.set(event.event, row(event, first + i + 2, strips.get(event.event)));
+        }
+        return rows.get(event.event);
+      }),
+      space(after),
+    );
+    if (focused) {
+      rows.get(focused)?.querySelector('a').focus({ preventScroll: true });
+    }
+    rowHeight = rows.get(shown[first]?.event)?.getBoundingClientRect().height || rowHeight;
+  }
+
+  function follow(event) {
     if (!strips.has(event)) {
       const cells = {
         strip: element('div', { class: 'strip', role: 'img', 'aria-label': 'not loaded' }),
@@ -78,17 +133,28 @@ export function eventsPage(view, failed) {
       return status;
     },
     close() {
+      cancelAnimationFrame(frame);
+      resized.disconnect();
+      removeEventListener('keydown', onKey);
       strips.forEach((strip) => strip.stop());
     },
   };
 }
 
-function row(event, strip) {
+/** An empty row that is as high as those that are not in the document. */
+function space(pixels) {
+  const made = element('tr', { 'aria-hidden': 'true', class: 'space' });
+  made.style.height = `${pixels}px`;
+  return made;
+}
+
+/** @param index of the row in the whole table, from 1, which is the head */
+function row(event, index, strip) {
   const behind = event.decided < 0 ? '–' : Math.max(0, event.liveEdge - event.decided);
   return element(
     'tr',
-    {},
-    element('th', { scope: 'row' }, element('a', { href: `#/events/${event.event}` }, event.event)),
+    { 'aria-rowindex': index },
+    element('th', { scope: 'row' }, element('a', { href: `#/events/${event.event}`, 'data-event': event.event }, event.event)),
     element('td', { class: 'number' }, event.liveEdge),
     element('td', { class: 'number' }, event.decided < 0 ? '–' : event.decided),
     element('td', { class: behind > 3 ? 'number alarm' : 'number' }, behind),

@@ -1,16 +1,20 @@
-// The page of one event: a lane for what viewers got and one for each pipeline, time to the right,
-// a tile for each number; below, the story of the selected number and what can be done about it.
+// The page of one event: a lane for what viewers got and two for each pipeline, time to the right, a
+// tile for each number; below, the story of the selected number and what can be done about it.
 
 import { actionsPanel, mayAct } from './actions.js';
 import { eventPath, get, openDecisions } from './api.js';
 import { Decisions, numbers } from './decisions.js';
 import { element } from './dom.js';
+import { gestures } from './gestures.js';
+import { arrivals, axis, tiles } from './lane.js';
 import { Range } from './range.js';
 import { story } from './story.js';
 import { follow } from './stream.js';
 import { pipelineTile, viewerTile } from './tiles.js';
+import { Viewport } from './viewport.js';
 
-const SPAN = 60;
+/** How long the lanes must stand still before the URL names what they show, ms. */
+const STILL = 80;
 
 /**
  * @param place the event's id, and from the URL the representation, the last number that is shown
@@ -25,6 +29,7 @@ export function lanesPage(view, place, failed) {
   const help = element('p', { class: 'keys' });
   view.replaceChildren(head, element('div', { class: 'scroll' }, lanes), help, actions, detail);
   const range = new Range(place.number);
+  const viewport = new Viewport(place.to);
   let decisions = new Decisions();
   let definition;
   let identity;
@@ -32,60 +37,42 @@ export function lanesPage(view, place, failed) {
   let following;
   let stream = 'connecting';
   let closed = false;
-  let dragging = false;
+  let frame;
+  let reading = false;
+  let linking;
+  let link = location.hash;
 
-  lanes.addEventListener('pointerdown', (pointer) => {
-    const number = numberAt(pointer);
-    if (number !== undefined && pointer.button === 0) {
-      // Otherwise the browser selects text, and a touch keeps the first tile as its target.
-      pointer.preventDefault();
-      pointer.target.releasePointerCapture?.(pointer.pointerId);
-      dragging = true;
-      select(number, pointer.shiftKey);
-    }
-  });
-  lanes.addEventListener('pointerover', (pointer) => {
-    const number = numberAt(pointer);
-    if (dragging && number !== undefined && number !== range.end) {
-      select(number, true);
-    }
-  });
-  const drop = () => {
-    if (dragging) {
-      dragging = false;
+  const deaf = gestures(lanes, {
+    select,
+    step(by, extends_) {
+      select(Math.max(0, Math.min(decisions.liveEdge, (range.end ?? last()) + by)), extends_);
+    },
+    move(by) {
+      if (by !== 0) {
+        viewport.move(by, decisions.liveEdge);
+        moved();
+      }
+    },
+    zoom(steps, at) {
+      if (steps !== 0) {
+        viewport.zoom(steps, at ?? range.end ?? last(), decisions.liveEdge);
+        moved();
+      }
+    },
+    page: () => viewport.span,
+    follow() {
+      viewport.follow();
+      select(undefined);
+    },
+    act,
+    dropped() {
+      drawNow();
       lanes.querySelector('[tabindex="0"]')?.focus();
       if (!range.isEmpty && range.first < range.last) {
         act();
       }
-    }
-  };
-  addEventListener('pointerup', drop);
-  view.addEventListener('keydown', onKey);
-
-  function numberAt(pointer) {
-    const tile = pointer.target.closest?.('[data-number]');
-    return tile ? Number(tile.dataset.number) : undefined;
-  }
-
-  function onKey(key) {
-    if (key.target.matches('input, select, button')) {
-      return;
-    }
-    const step = { ArrowLeft: -1, j: -1, ArrowRight: 1, k: 1, PageUp: -SPAN, PageDown: SPAN }[key.key];
-    if (step) {
-      key.preventDefault();
-      select(Math.max(0, Math.min(decisions.liveEdge, (range.end ?? last()) + step)), key.shiftKey);
-    } else if (key.key === 'End') {
-      key.preventDefault();
-      place.to = undefined;
-      select(undefined);
-      // What was decided before the stream began, and is not in the window that was shown.
-      load().catch(() => {});
-    } else if (key.key === 'm' && !key.ctrlKey && !key.metaKey && !key.altKey) {
-      key.preventDefault();
-      act();
-    }
-  }
+    },
+  });
 
   function act() {
     if (panel && !range.isEmpty) {
@@ -94,44 +81,62 @@ export function lanesPage(view, place, failed) {
     }
   }
 
-  function last() {
-    return place.to ?? decisions.liveEdge;
-  }
-
-  function first() {
-    return Math.max(0, last() - SPAN + 1);
-  }
-
   function select(number, extends_ = false) {
     if (extends_) {
       range.extend(number);
     } else {
       range.select(number);
     }
-    if (number !== undefined && (number < first() || number > last())) {
-      place.to = Math.min(decisions.liveEdge, number + SPAN / 2);
-      // A failure shows at the next refresh.
-      load().catch(() => {});
+    if (number !== undefined) {
+      viewport.show(number, decisions.liveEdge);
     }
-    link();
-    draw();
+    moved();
   }
 
-  function link() {
+  function moved() {
     const query = new URLSearchParams({ representation: place.representation });
-    if (place.to !== undefined) {
-      query.set('to', place.to);
+    if (!viewport.follows) {
+      query.set('to', viewport.to);
     }
     if (!range.isEmpty) {
       query.set('number', range.end);
     }
-    history.replaceState(null, '', `#/events/${place.event}?${query}`);
+    link = `#/events/${place.event}?${query}`;
+    clearTimeout(linking);
+    linking = setTimeout(() => history.replaceState(null, '', link), STILL);
+    ensure();
+    draw();
   }
 
-  /** Reads what is shown. */
-  async function load() {
+  function first() {
+    return viewport.first(decisions.liveEdge);
+  }
+
+  function last() {
+    return viewport.last(decisions.liveEdge);
+  }
+
+  /** Reads what is shown and will be shown next, unless it is known. */
+  async function ensure() {
+    const { span } = viewport;
+    const near = () => decisions.covers(Math.max(0, first() - span), Math.min(decisions.liveEdge, last() + span));
+    while (!reading && !closed && definition && !near()) {
+      reading = true;
+      try {
+        await load(Math.max(0, first() - 2 * span), last() + 2 * span);
+      } catch {
+        // A failure shows at the next refresh, which tries again.
+        return;
+      } finally {
+        reading = false;
+      }
+    }
+  }
+
+  /** Reads a range, or without one the latest numbers. */
+  async function load(from, to) {
     const into = decisions;
-    const asked = place.to === undefined ? '' : `?from=${first()}&to=${last()}`;
+    const asked = from === undefined ? '' : `?from=${from}&to=${to}`;
     into.window(await get(`${eventPath(place.event)}/decisions/${encodeURIComponent(place.representation)}${asked}`));
     draw();
   }
@@ -154,7 +159,7 @@ export function lanesPage(view, place, failed) {
         async reset() {
           // What is known may be of an earlier event of that name.
           decisions = new Decisions();
-          await load();
+          await (viewport.follows ? load() : load(Math.max(0, viewport.to - 2 * viewport.span), viewport.to + viewport.span));
         },
         decision(one) {
           if (decisions.add(one)) {
@@ -172,8 +177,15 @@ export function lanesPage(view, place, failed) {
     );
   }
 
+  /** Draws with the next frame, however often it is called before. */
   function draw() {
-    if (!definition) {
+    frame ??= requestAnimationFrame(drawNow);
+  }
+
+  function drawNow() {
+    cancelAnimationFrame(frame);
+    frame = undefined;
+    if (!definition || closed) {
       return;
     }
     head.replaceChildren(
@@ -192,47 +204,36 @@ export function lanesPage(view, place, failed) {
           ),
         ),
       ),
-      element('p', { role: 'status', id: 'stream', 'data-state': stream }, `Live edge ${decisions.liveEdge}; ${place.to === undefined ? 'follows it' : 'stays here (End follows the live edge)'}; ${stream}`),
+      element('p', { role: 'status', id: 'stream', 'data-state': stream }, `Live edge ${decisions.liveEdge}; ${viewport.follows ? 'follows it' : 'stays here (End follows the live edge)'}; ${stream}`),
     );
     const shown = numbers(first(), last());
+    const of = (number) => decisions.of(number);
+    const reachable = range.isEmpty || !viewport.has(range.end, decisions.liveEdge) ? shown.at(-1) : range.end;
     const focused = document.activeElement?.closest?.('.lanes') === lanes;
+    lanes.dataset.span = viewport.span;
     lanes.style.setProperty('--count', shown.length);
     lanes.replaceChildren(
-      lane('Viewers', shown, (number) => viewerTile(decisions.of(number))),
+      axis(shown, of),
+      tiles('Viewers', shown, (number) => viewerTile(of(number)), range, reachable),
       ...definition.pipelines.map((pipeline) =>
-        lane(`Pipeline ${pipeline}`, shown, (number) => pipelineTile(decisions.of(number), pipeline)),
+        tiles(`Pipeline ${pipeline}`, shown, (number) => pipelineTile(of(number), pipeline), range),
       ),
+      ...definition.pipelines.map((pipeline) => arrivals(pipeline, shown, of)),
     );
     if (focused) {
       lanes.querySelector('[tabindex="0"]')?.focus();
     }
-    detail.replaceChildren(...(range.isEmpty ? [] : story(decisions.of(range.end), range.end, definition)));
+    showStory();
   }
 
-  function lane(name, shown, tileOf) {
-    const reachable = range.end ?? shown.at(-1);
-    return element(
-      'div',
-      { class: 'lane', role: 'row' },
-      element('span', { class: 'name', role: 'rowheader' }, name),
-      ...shown.map((number) => {
-        const tile = tileOf(number);
-        return element(
-          'span',
-          {
-            class: `tile ${tile.kind}${tile.chosen ? ' chosen' : ''}`,
-            role: 'gridcell',
-            'data-number': number,
-            'data-kind': tile.kind,
-            'aria-label': `${name}, ${number}: ${tile.label}${tile.chosen ? ', chosen' : ''}`,
-            'aria-selected': String(range.has(number)),
-            tabindex: number === reachable && name === 'Viewers' ? 0 : -1,
-            title: `${number}: ${tile.label}`,
-          },
-          tile.letter,
-        );
-      }),
-    );
+  /** A story that did not change is left alone: it is read aloud when it changes. */
+  function showStory() {
+    const decision = range.isEmpty ? undefined : decisions.of(range.end);
+    const told = range.isEmpty ? '' : `${range.end} ${decision?.revision}`;
+    if (detail.dataset.told !== told) {
+      detail.dataset.told = told;
+      detail.replaceChildren(...(range.isEmpty ? [] : story(decision, range.end, definition)));
+    }
   }
 
   return {
@@ -245,6 +246,7 @@ export function lanesPage(view, place, failed) {
       const own = status.events.find((each) => each.event === place.event);
       if (own) {
         decisions.liveEdge = Math.max(decisions.liveEdge, own.liveEdge);
+        ensure();
         draw();
       }
       return status;
@@ -252,8 +254,9 @@ export function lanesPage(view, place, failed) {
     close() {
       closed = true;
       following?.stop();
-      view.removeEventListener('keydown', onKey);
-      removeEventListener('pointerup', drop);
+      clearTimeout(linking);
+      cancelAnimationFrame(frame);
+      deaf();
     },
   };
 }
@@ -261,7 +264,7 @@ export function lanesPage(view, place, failed) {
 function keys(acts) {
   return [
     '● clean, D defective, L late, – no copy when due, M masked, F filler, ✕ nothing, · not decided or, of a pipeline, decided before its copy came; a frame: chosen. ',
-    'Keys: ← → or j k select a number, with Shift a range, Page Up and Page Down go further, End follows the live edge',
-    acts ? '; m masks or invalidates the selection, and so does dragging over numbers.' : '.',
+    'Drag the numbers on top, or turn the wheel sideways, to move; turn it up and down, or press + and −, to zoom; press ? for the keys.',
+    acts ? ' Drag over tiles to mask or invalidate them.' : '',
   ];
 }

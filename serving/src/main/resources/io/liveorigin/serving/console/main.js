@@ -1,8 +1,9 @@
 // Chooses the page by the fragment of the URL, and refreshes what no stream brings.
 
 import { setToken } from './api.js';
-import { element } from './dom.js';
+import { element, isForPage } from './dom.js';
 import { eventsPage } from './events.js';
+import { showKeys } from './help.js';
 import { lanesPage } from './lanes.js';
 
 const view = document.getElementById('view');
@@ -91,12 +92,16 @@ function askForToken(failure) {
 
 addEventListener('hashchange', open);
 addEventListener('keydown', (key) => {
-  if (key.key === '/' && !(key.target instanceof HTMLInputElement)) {
-    const filter = document.getElementById('filter');
-    if (filter) {
-      key.preventDefault();
-      filter.focus();
-    }
+  if (!isForPage(key)) {
+    return;
+  }
+  const filter = document.getElementById('filter');
+  if (key.key === '/' && filter) {
+    key.preventDefault();
+    filter.focus();
+  } else if (key.key === '?') {
+    key.preventDefault();
+    showKeys();
   }
 });
 open();

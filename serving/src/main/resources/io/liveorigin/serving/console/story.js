@@ -20,7 +20,7 @@ export function story(decision, number, definition) {
     ),
     element(
       'div',
-      { class: 'scroll' },
+      { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Copies' },
       element(
         'table',
         {},

@@ -1,0 +1,130 @@
+/*
+ * An admin listener with invented events, for what no real node is needed for: how the console copes
+ * with a thousand events and a day of decisions.
+ */
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+
+const FILES = new URL('../../serving/src/main/resources/io/liveorigin/serving/console/', import.meta.url);
+const TYPES = { html: 'text/html;charset=utf-8', css: 'text/css;charset=utf-8', js: 'text/javascript;charset=utf-8' };
+const MILLIS = 2_000;
+const copy = (pipeline, number, defects) => ({
+  pipeline,
+  digest: `${pipeline}${number}`.padEnd(64, '0'),
+  arrival: number * MILLIS - 900 + (number % 13) * 20,
+  size: 300_000,
+  defects,
+  topic: `segments.${pipeline}`,
+  partition: 3,
+  offset: number,
+});
+
+/** A decision in the format of the topic `selections`: each 50th copy of a is truncated. */
+function decision(representation, number) {
+  const bad = number % 50 === 0;
+  return {
+    representation,
+    number,
+    revision: 1,
+    due: number * MILLIS,
+    decidedAt: number * MILLIS + 18,
+    cell: 'cell-1',
+    reason: 'preferred-valid',
+    winner: bad ? 'b' : 'a',
+    winnerDigest: (bad ? `b${number}` : `a${number}`).padEnd(64, '0'),
+    candidates: [copy('a', number, bad ? 'truncated' : ''), copy('b', number, '')],
+    masked: [],
+  };
+}
+
+/**
+ * Starts it on a free port of loopback.
+ *
+ * @param events how many there are
+ * @param window numbers of each event that are decided at the start; then one follows every 2 s
+ * @returns {Promise<{url: string, first: number, liveEdge: () => number, close: () => void}>}
+ */
+export async function fakeNode({ events, window }) {
+  const first = 900_000_000;
+  const began = Date.now();
+  const liveEdge = () => first + window - 1 + Math.floor((Date.now() - began) / MILLIS);
+  const name = (i) => `tenant-${i % 20}/event-${String(i).padStart(4, '0')}`;
+  const status = () => ({
+    ready: true,
+    build: { version: '0', commit: '0' },
+    events: Array.from({ length: events }, (_, i) => ({
+      event: name(i),
+      liveEdge: liveEdge(),
+      decided: liveEdge(),
+      taken: { a: window, b: 0 },
+      defective: i % 7,
+      masked: 0,
+      missing: 0,
+      holds: i % 3,
+    })),
+  });
+  const definition = (tenant, event) => ({ tenant, event, pipelines: ['a', 'b'], representations: [{ id: 'v0' }, { id: 'v1' }] });
+
+  function stream(request, response) {
+    response.writeHead(200, { 'Content-Type': 'text/event-stream' });
+    response.write(`event: reset\nid: 3:${liveEdge()}\ndata: {}\n\n`);
+    let next = liveEdge() + 1;
+    const timer = setInterval(() => {
+      for (; next <= liveEdge(); next++) {
+        response.write(`event: decision\nid: 3:${next}\ndata: ${JSON.stringify(decision('v0', next))}\n\n`);
+      }
+    }, 200);
+    request.on('close', () => clearInterval(timer));
+  }
+
+  async function answer(request, response) {
+    const url = new URL(request.url, 'http://localhost');
+    const json = (document) => {
+      response.writeHead(200, { 'Content-Type': 'application/json' });
+      response.end(JSON.stringify(document));
+    };
+    const parts = url.pathname.split('/').slice(1).map(decodeURIComponent);
+    if (parts[0] === '' || parts[0] === 'console') {
+      const file = parts[0] === '' ? 'index.html' : parts[1];
+      response.writeHead(200, { 'Content-Type': TYPES[file.split('.').pop()] });
+      response.end(await readFile(new URL(file, FILES)));
+    } else if (parts[0] === 'status') {
+      json(status());
+    } else if (parts[0] === 'identity') {
+      json({ role: 'admin' });
+    } else if (parts[3] === undefined) {
+      json(definition(parts[1], parts[2]));
+    } else if (parts[3] === 'masks') {
+      json(parts[4] === 'preview' ? { changed: 0, numbers: [] } : []);
+    } else if (parts[4] === undefined) {
+      stream(request, response);
+    } else {
+      const to = Math.min(liveEdge(), Number(url.searchParams.get('to') ?? liveEdge()));
+      const from = Math.max(first, Number(url.searchParams.get('from') ?? to - 299));
+      const numbers = Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i);
+      json({
+        event: `${parts[1]}/${parts[2]}`,
+        representation: parts[4],
+        liveEdge: liveEdge(),
+        from: Number(url.searchParams.get('from') ?? from),
+        to: Number(url.searchParams.get('to') ?? to),
+        decisions: numbers.map((number) => decision(parts[4], number)),
+      });
+    }
+  }
+
+  const server = createServer((request, response) => {
+    answer(request, response).catch((failure) => response.destroy(failure));
+  });
+  await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
+  return {
+    url: `http://127.0.0.1:${server.address().port}/`,
+    first,
+    name,
+    liveEdge,
+    close() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}

@@ -1,0 +1,144 @@
+/* The console in Chromium against an invented node: what no topic is needed for. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { accessibility } from '../lib/accessibility.mjs';
+import { launch } from '../lib/browser.mjs';
+import { fakeNode } from '../lib/fake-node.mjs';
+
+const LIMIT = { timeout: 120_000 };
+const VIEWERS = '[data-lane="Viewers"]';
+let browser;
+let node;
+let page;
+let errors;
+
+before(async () => {
+  node = await fakeNode({ events: 1000, window: 43_200 });
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  node?.close();
+});
+
+async function open(hash, width = 1600) {
+  await page?.close();
+  page = await browser.newPage();
+  errors = [];
+  page.on('pageerror', (error) => errors.push(String(error)));
+  await page.setViewport({ width, height: 900 });
+  await page.goto(`${node.url}${hash}`);
+  await page.waitForSelector(hash ? `${VIEWERS} [data-kind="clean"]` : '.run', LIMIT);
+}
+
+const shown = () =>
+  page.$$eval(`${VIEWERS} [data-number]`, (tiles) => ({
+    first: Number(tiles[0].dataset.number),
+    count: tiles.length,
+    undecided: tiles.filter((tile) => tile.dataset.kind === 'undecided').length,
+  }));
+
+/** Waits until nothing that is shown is undecided, and returns what is shown. */
+async function still() {
+  await page.waitForFunction((lane) => !document.querySelector(`${lane} [data-kind="undecided"]`), LIMIT, VIEWERS);
+  return shown();
+}
+
+/** Turns the wheel; `tiles` is a way sideways, in tiles. */
+function wheel({ tiles = 0, ...options }) {
+  return page.evaluate(
+    (ways, init) => {
+      const [mark] = document.querySelectorAll('[data-axis]');
+      const deltaX = ways * mark.getBoundingClientRect().width;
+      mark.dispatchEvent(new WheelEvent('wheel', { bubbles: true, cancelable: true, deltaX, ...init }));
+    },
+    tiles,
+    options,
+  );
+}
+
+test('each page can be read with a screen reader, in two themes and at three widths', async () => {
+  await open('');
+  assert.deepEqual(await accessibility(page), []);
+  await page.keyboard.press('?');
+  await page.waitForSelector('#keys[open]', LIMIT);
+  assert.deepEqual(await accessibility(page), []);
+  await page.keyboard.press('Escape');
+  await page.waitForFunction(() => !document.getElementById('keys'), LIMIT);
+  await open(`#/events/${node.name(7)}`);
+  await page.click(`${VIEWERS} [data-kind="clean"]`);
+  await page.keyboard.press('m');
+  await page.waitForSelector('#act', LIMIT);
+  assert.deepEqual(await accessibility(page), []);
+  assert.deepEqual(errors, []);
+});
+
+test('of a thousand events the document has those that are seen, and every one can be reached by the keyboard', async () => {
+  await open('');
+  const rows = () => page.$$eval('[data-event]', (links) => links.map((link) => link.dataset.event));
+  assert.ok((await rows()).length < 80);
+  for (let i = 0; i < 60; i++) {
+    await page.keyboard.press('j');
+  }
+  await page.waitForFunction((name) => document.activeElement.dataset.event === name, LIMIT, node.name(59));
+  assert.ok((await rows()).length < 80);
+  await page.keyboard.press('k');
+  await page.waitForFunction((name) => document.activeElement.dataset.event === name, LIMIT, node.name(58));
+  await page.$eval('.events', (events) => (events.scrollTop = events.scrollHeight));
+  await page.waitForFunction((name) => document.querySelector(`[data-event="${name}"]`), LIMIT, node.name(999));
+  assert.deepEqual(errors, []);
+});
+
+test('the filter is in the URL, and a filtered list is short', async () => {
+  await open('');
+  await page.keyboard.press('/');
+  await page.keyboard.type('event-0123');
+  await page.waitForFunction(() => document.querySelectorAll('[data-event]').length === 1, LIMIT);
+  assert.match(page.url(), /filter=event-0123$/);
+});
+
+test('the lanes move a day back, and what they show there is read', async () => {
+  await open(`#/events/${node.name(7)}`);
+  assert.equal((await still()).count, 60);
+  for (let moved = 0; moved < 40_000; moved += 1000) {
+    await wheel({ tiles: -1000 });
+  }
+  const back = await still();
+  assert.ok(Math.abs(node.liveEdge() - 40_059 - back.first) < 60, `${back.first} of ${node.liveEdge()}`);
+  // The URL names the place, so a colleague sees the same.
+  await page.waitForFunction((last) => location.hash.includes(`to=${last}`), LIMIT, back.first + 59);
+  await page.focus(`${VIEWERS} [tabindex="0"]`);
+  await page.keyboard.press('End');
+  await page.waitForFunction(() => /follows it/.test(document.getElementById('stream').textContent), LIMIT);
+  assert.ok((await still()).first > back.first + 39_000);
+  assert.deepEqual(errors, []);
+});
+
+test('dragging the axis moves the lanes by as many numbers', async () => {
+  await open(`#/events/${node.name(7)}?to=${node.first + 20_000}`);
+  const { first } = await still();
+  const mark = await (await page.$(`[data-axis="${first + 20}"]`)).boundingBox();
+  await page.mouse.move(mark.x + 2, mark.y + 2);
+  await page.mouse.down();
+  await page.mouse.move(mark.x + 2 + 10 * (mark.width + 2), mark.y + 2, { steps: 5 });
+  await page.mouse.up();
+  assert.ok(Math.abs((await still()).first - (first - 10)) <= 1);
+});
+
+test('wheel, pinch and keys zoom around the number that is pointed at or selected', async () => {
+  await open(`#/events/${node.name(7)}?to=${node.first + 20_000}`);
+  await wheel({ deltaY: -100 });
+  await page.waitForFunction(() => document.querySelector('.lanes').dataset.span === '30', LIMIT);
+  await wheel({ deltaY: 10, ctrlKey: true });
+  await page.waitForFunction(() => document.querySelector('.lanes').dataset.span === '60', LIMIT);
+  await page.focus(`${VIEWERS} [tabindex="0"]`);
+  await page.keyboard.press('-');
+  await page.keyboard.press('-');
+  await page.keyboard.press('-');
+  await page.waitForFunction(() => document.querySelector('.lanes').dataset.span === '180', LIMIT);
+  const wide = await still();
+  assert.equal(wide.count, 180);
+  assert.equal(wide.first + 179, node.first + 20_000);
+  assert.deepEqual(errors, []);
+});

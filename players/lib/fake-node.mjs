@@ -52,6 +52,14 @@ export async function fakeNode({ events, window }) {
   const status = () => ({
     ready: true,
     build: { version: '0', commit: '0' },
+    holds: 3,
+    requests: { 200: 12, 503: 1 },
+    unusable: { '--limits': 'line 3: gets must be a number' },
+    quarantined: [{ step: 'segment', subject: 't/e/v0', topic: 'segments.a', partition: 3, offset: 17, reason: 'overflow' }],
+    tenants: [
+      { tenant: 'quiet', limits: { gets: { limit: '1000', use: 12, refused: 0 } } },
+      { tenant: 'noisy', limits: { gets: { limit: '10', use: 90, refused: 7 }, masks: { limit: 'none', use: 0, refused: 0 } } },
+    ],
     events: Array.from({ length: events }, (_, i) => ({
       event: name(i),
       liveEdge: liveEdge(),

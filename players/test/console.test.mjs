@@ -126,6 +126,21 @@ test('dragging the axis moves the lanes by as many numbers', async () => {
   assert.ok(Math.abs((await still()).first - (first - 10)) <= 1);
 });
 
+test('the page of the node says what is not in force, what was passed over, and who is refused', async () => {
+  await open('');
+  await page.goto(`${node.url}#/node`);
+  await page.waitForSelector('[data-tenant="noisy"]', LIMIT);
+  const text = await page.$eval('#view', (view) => view.innerText);
+  assert.match(text, /--limits is not in force\s+line 3: gets must be a number/);
+  assert.match(text, /segment: t\/e\/v0\s+segments.a-3@17\s+overflow/);
+  assert.match(text, /quiet: within its limits/);
+  assert.match(text, /noisy: 7 refused/);
+  await page.click('[data-tenant="noisy"] summary');
+  assert.match(await page.$eval('[data-tenant="noisy"]', (one) => one.innerText), /gets\s+10\s+90\s+7/);
+  assert.deepEqual(await accessibility(page), []);
+  assert.deepEqual(errors, []);
+});
+
 test('wheel, pinch and keys zoom around the number that is pointed at or selected', async () => {
   await open(`#/events/${node.name(7)}?to=${node.first + 20_000}`);
   await wheel({ deltaY: -100 });

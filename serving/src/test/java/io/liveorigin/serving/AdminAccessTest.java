@@ -277,6 +277,7 @@ class AdminAccessTest {
             "/console/lane.js",
             "/console/lanes.js",
             "/console/main.js",
+            "/console/node.js",
             "/console/range.js",
             "/console/rows.js",
             "/console/story.js",

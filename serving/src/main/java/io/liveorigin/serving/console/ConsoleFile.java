@@ -34,6 +34,7 @@ public record ConsoleFile(String contentType, byte[] bytes) {
           "lane",
           "lanes",
           "main",
+          "node",
           "range",
           "rows",
           "story",

@@ -5,6 +5,7 @@ import { element, isForPage } from './dom.js';
 import { eventsPage } from './events.js';
 import { showKeys } from './help.js';
 import { lanesPage } from './lanes.js';
+import { nodePage } from './node.js';
 
 const view = document.getElementById('view');
 const node = document.getElementById('node');
@@ -14,6 +15,9 @@ let timer;
 /** The page that the fragment names. */
 function pageOf(fragment, failed) {
   const [path, query] = fragment.replace(/^#\/?/, '').split('?');
+  if (path === 'node') {
+    return nodePage(view);
+  }
   const match = /^events\/([^/]+\/[^/]+)$/.exec(path);
   if (!match) {
     return eventsPage(view, failed);

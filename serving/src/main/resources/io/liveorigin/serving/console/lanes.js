@@ -4,7 +4,7 @@
 import { actionsPanel, mayAct } from './actions.js';
 import { eventPath, get, openDecisions } from './api.js';
 import { Decisions, numbers } from './decisions.js';
-import { element } from './dom.js';
+import { become, element } from './dom.js';
 import { gestures } from './gestures.js';
 import { arrivals, axis, tiles } from './lane.js';
 import { Range } from './range.js';
@@ -188,7 +188,8 @@ export function lanesPage(view, place, failed) {
     if (!definition || closed) {
       return;
     }
-    head.replaceChildren(
+    become(
+      head,
       element('h2', {}, place.event),
       element(
         'nav',
@@ -212,7 +213,8 @@ export function lanesPage(view, place, failed) {
     const focused = document.activeElement?.closest?.('.lanes') === lanes;
     lanes.dataset.span = viewport.span;
     lanes.style.setProperty('--count', shown.length);
-    lanes.replaceChildren(
+    become(
+      lanes,
       axis(shown, of),
       tiles('Viewers', shown, (number) => viewerTile(of(number)), range, reachable),
       ...definition.pipelines.map((pipeline) =>

@@ -59,7 +59,7 @@ try {
   await page.screenshot({ path: join(OUT, 'event.png') });
   await page.goto(`${admin}/#/`);
   await page.waitForSelector('.run', LIMIT);
-  await page.setViewport({ width: 1100, height: 300 });
+  await page.setViewport({ width: 1500, height: 300 });
   await page.screenshot({ path: join(OUT, 'events.png') });
   const made = spawnSync(
     'ffmpeg',

@@ -33,6 +33,7 @@ test('defects are named without their parameters', () => {
     'late',
     'dropped-video-frames',
   ]);
+  assert.deepEqual(defectKinds('late;source="ingest", late;source="packager"'), ['late']);
 });
 
 test('viewers got a clean copy of a pipeline', () => {

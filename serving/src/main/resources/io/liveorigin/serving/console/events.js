@@ -78,7 +78,7 @@ export function eventsPage(view, failed) {
   /** Chooses the events that are shown, and those that have a strip. */
   function show() {
     shown = events.filter((event) => event.event.includes(filter.value));
-    count.textContent = shown.length === events.length ? `${shown.length} events` : `${shown.length} of ${events.length} events`;
+    count.textContent = `${shown.length === events.length ? '' : `${shown.length} of `}${events.length} ${events.length === 1 ? 'event' : 'events'}`;
     const seen = Math.floor(scroll.scrollTop / rowHeight);
     const drawn = shown.slice(seen, seen + STRIPS).map((event) => event.event);
     for (const [event, strip] of strips) {

@@ -5,7 +5,7 @@
 
 const UNDECIDED = { kind: 'undecided', letter: '·', label: 'not decided' };
 
-/** Returns the names of the defects in a candidate's field, a structured list (RFC 9651). */
+/** Returns the kinds of defects in a candidate's field, a structured list (RFC 9651), each once. */
 export function defectKinds(field) {
   const names = [];
   let quoted = false;
@@ -30,7 +30,8 @@ export function defectKinds(field) {
     }
   }
   names.push(member);
-  return names.map((name) => name.split(';')[0].trim()).filter((name) => name !== '');
+  // Packager and inspection may both report one.
+  return [...new Set(names.map((name) => name.split(';')[0].trim()).filter((name) => name !== ''))];
 }
 
 /**

@@ -6,12 +6,11 @@ import io.liveorigin.serving.response.CachePolicy;
 import io.liveorigin.serving.response.FieldNames;
 import io.liveorigin.serving.response.Refusal;
 import io.liveorigin.serving.response.ServletWriter;
-import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -25,7 +24,8 @@ public final class CmcdReports {
   /** Some hundred lines. */
   static final int MAX_BODY = 64 * 1024;
 
-  private static final int CHUNK = 4096;
+  /** Of all reports that are being read, bytes. */
+  private static final long MOST_HELD = 16L * 1024 * 1024;
 
   /**
    * The time for a report, from its head to its end; one that is incomplete by then counts as
@@ -36,6 +36,7 @@ public final class CmcdReports {
   private final CmcdTally tally;
   private final Consumer<byte[]> views;
   private final ServletWriter writer;
+  private final AtomicLong held = new AtomicLong();
 
   /**
    * @param views receives each body that is not too large; must not block
@@ -79,47 +80,16 @@ public final class CmcdReports {
 
   /**
    * The body, or slightly more than its first {@link #MAX_BODY} bytes; of a body that ends early,
-   * the bytes that arrived.
+   * its whole lines; nothing of one that takes too long, or for which there is no memory.
    */
-  private static CompletableFuture<byte[]> body(Context ctx) {
-    CompletableFuture<byte[]> whole = new CompletableFuture<>();
+  private CompletableFuture<byte[]> body(Context ctx) {
     try {
       ServletInputStream in = ctx.req().getInputStream();
-      in.setReadListener(new Reading(in, new ByteArrayOutputStream(), whole));
+      ReportBody body = new ReportBody(in, MAX_BODY, held, MOST_HELD);
+      in.setReadListener(body);
+      return body.within(LONGEST_SECONDS, TimeUnit.SECONDS);
     } catch (IOException e) {
-      whole.complete(new byte[0]);
-    }
-    return whole.completeOnTimeout(new byte[0], LONGEST_SECONDS, TimeUnit.SECONDS);
-  }
-
-  /** Called by one thread at a time. */
-  private record Reading(
-      ServletInputStream in, ByteArrayOutputStream read, CompletableFuture<byte[]> whole)
-      implements ReadListener {
-    @Override
-    public void onDataAvailable() throws IOException {
-      byte[] chunk = new byte[CHUNK];
-      // A false isReady() makes the container call again, so it is not called once the body is
-      // done.
-      while (!whole.isDone() && in.isReady() && !in.isFinished()) {
-        int length = in.read(chunk);
-        if (length > 0) {
-          read.write(chunk, 0, length);
-        }
-        if (read.size() > MAX_BODY) {
-          whole.complete(read.toByteArray());
-        }
-      }
-    }
-
-    @Override
-    public void onAllDataRead() {
-      whole.complete(read.toByteArray());
-    }
-
-    @Override
-    public void onError(Throwable failure) {
-      whole.complete(read.toByteArray());
+      return CompletableFuture.completedFuture(new byte[0]);
     }
   }
 }

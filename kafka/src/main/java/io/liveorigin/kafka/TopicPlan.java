@@ -24,6 +24,7 @@ public record TopicPlan(TopicSettings settings) {
   /** Nobody reads the topic. */
   private static final Duration CLOCK_RETENTION = Duration.ofMinutes(10);
 
+  /** Also as a size: otherwise a broker's default would delete what was acknowledged. */
   private static final String FOREVER = "-1";
 
   /** Returns the topics that do not depend on a pipeline. */
@@ -74,7 +75,9 @@ public record TopicPlan(TopicSettings settings) {
         TopicConfig.CLEANUP_POLICY_CONFIG,
         TopicConfig.CLEANUP_POLICY_DELETE,
         TopicConfig.RETENTION_MS_CONFIG,
-        Long.toString(retention.toMillis()));
+        Long.toString(retention.toMillis()),
+        TopicConfig.RETENTION_BYTES_CONFIG,
+        FOREVER);
   }
 
   private static Map<String, String> withoutRetention() {
@@ -82,6 +85,8 @@ public record TopicPlan(TopicSettings settings) {
         TopicConfig.CLEANUP_POLICY_CONFIG,
         TopicConfig.CLEANUP_POLICY_DELETE,
         TopicConfig.RETENTION_MS_CONFIG,
+        FOREVER,
+        TopicConfig.RETENTION_BYTES_CONFIG,
         FOREVER);
   }
 

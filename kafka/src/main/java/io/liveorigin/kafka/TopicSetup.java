@@ -196,7 +196,7 @@ public final class TopicSetup {
             (resource, answer) -> {
               try {
                 Config config = await("read the settings of topic " + resource.name(), answer);
-                List<AlterConfigOp> own = changes(wanted.get(resource).configs(), config);
+                List<AlterConfigOp> own = changes(wanted.get(resource).configs(), config, strict);
                 if (!own.isEmpty()) {
                   changes.put(resource, own);
                 }
@@ -230,13 +230,18 @@ public final class TopicSetup {
                                   + change.configEntry().value())));
     } else if (!changes.isEmpty()) {
       await(
-          "set message.timestamp.type=LogAppendTime or max.message.bytes of "
+          "set message.timestamp.type=LogAppendTime, max.message.bytes or retention.bytes of "
               + changes.keySet().stream().map(ConfigResource::name).sorted().toList(),
           admin.incrementalAlterConfigs(changes).all());
     }
   }
 
-  private static List<AlterConfigOp> changes(Map<String, String> wanted, Config now) {
+  /**
+   * @param all whether a size limit that a topic has from its broker is lifted, too; the parts
+   *     leave it, because their users may not change it. A limit of the topic's own was set on
+   *     purpose.
+   */
+  private static List<AlterConfigOp> changes(Map<String, String> wanted, Config now, boolean all) {
     List<AlterConfigOp> changes = new ArrayList<>();
     String type = wanted.get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG);
     if (type.equals(TopicPlan.BROKERS_TIME)
@@ -247,6 +252,14 @@ public final class TopicSetup {
     if (Long.parseLong(now.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value())
         < Long.parseLong(most)) {
       changes.add(set(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, most));
+    }
+    String bytes = wanted.get(TopicConfig.RETENTION_BYTES_CONFIG);
+    ConfigEntry bytesNow = now.get(TopicConfig.RETENTION_BYTES_CONFIG);
+    if (all
+        && bytes != null
+        && !bytesNow.value().equals(bytes)
+        && bytesNow.source() != ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG) {
+      changes.add(set(TopicConfig.RETENTION_BYTES_CONFIG, bytes));
     }
     return changes;
   }

@@ -98,7 +98,7 @@ public record Report(
    * which copy it was, and what was wrong with it, is what {@code selections} says.
    *
    * @param unknown why nothing is known; empty if the topic was read
-   * @param sessions sessions with a record about these segments
+   * @param sessions sessions with a record about these segments; 20,000 stands for more, too
    * @param responses segments that they requested
    * @param stalls how often playback stopped for lack of media
    * @param stalledMillis for how long in all, as far as it ended
@@ -119,7 +119,7 @@ public record Report(
 
   /**
    * @param what a kind of copy, such as {@code a, defective}, or a kind of defect
-   * @param sessions sessions that requested or played one
+   * @param sessions sessions that requested or played one; 20,000 stands for more, too
    * @param responses how often one was requested
    * @param stalls how often playback stopped at one
    * @param stalledMillis for how long

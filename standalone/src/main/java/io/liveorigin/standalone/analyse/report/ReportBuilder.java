@@ -169,7 +169,7 @@ public final class ReportBuilder {
                                 new SegmentAddress(
                                     new Track(event.id(), name, event.incarnation()), number)));
     if (address.isEmpty()) {
-      if (view.at() > from) {
+      if (view.at() > from && view.at() <= to) {
         viewers.elsewhere(view);
       }
     } else if (wanted(address.get())) {

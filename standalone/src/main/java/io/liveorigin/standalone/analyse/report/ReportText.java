@@ -117,9 +117,9 @@ public final class ReportText {
       viewers.defects().forEach(line -> lines.add(row("  ", line)));
     }
     lines.add(
-        "all: %d sessions, %d stalls, %.1f s; %d stalls at a segment that is not known"
+        "all: %s sessions, %d stalls, %.1f s; %d stalls at a segment that is not known"
             .formatted(
-                viewers.sessions(),
+                sessions(viewers.sessions()),
                 viewers.stalls(),
                 viewers.stalledMillis() / MILLIS,
                 viewers.unlocated()));
@@ -129,11 +129,15 @@ public final class ReportText {
   private static String row(String indent, Report.ViewerLine line) {
     return viewerRow(
         indent + line.what(),
-        "" + line.sessions(),
+        sessions(line.sessions()),
         "" + line.responses(),
         "" + line.stalls(),
         "%.1f".formatted(line.stalledMillis() / MILLIS),
         line.responses() == 0 ? "-" : "%.1f".formatted(line.stalls() * 1_000.0 / line.responses()));
+  }
+
+  private static String sessions(long counted) {
+    return counted < ViewersTally.MOST_SESSIONS ? "" + counted : counted + "+";
   }
 
   private static String viewerRow(String what, String... cells) {

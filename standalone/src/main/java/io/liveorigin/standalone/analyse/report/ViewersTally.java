@@ -12,6 +12,9 @@ import java.util.Set;
 
 /** Counts what players reported by the copy that was played. One thread. */
 final class ViewersTally {
+  /** Sessions of a line that are counted; about 2 MB. */
+  static final int MOST_SESSIONS = 20_000;
+
   /** What is counted for one kind of copy, or one defect. */
   private static final class Line {
     private final Set<String> sessions = new HashSet<>();
@@ -20,7 +23,10 @@ final class ViewersTally {
     private long stalledMillis;
 
     void add(ViewRecord view) {
-      sessions.add(view.session());
+      // Anyone can invent sessions.
+      if (sessions.size() < MOST_SESSIONS) {
+        sessions.add(view.session());
+      }
       responses += view.is(Kind.RESPONSE) ? 1 : 0;
       stalls += view.is(Kind.STALL) ? 1 : 0;
       stalledMillis += view.stalledMillis().orElse(0L);

@@ -99,6 +99,18 @@ class ReportBuilderTest {
   }
 
   @Test
+  void inventedSessionsTakeABoundedAmountOfMemory() {
+    for (int i = 0; i < ViewersTally.MOST_SESSIONS + 7; i++) {
+      builder.view(view(Kind.STALL, "%016x".formatted(i), -1, "", 0));
+    }
+    Report report = builder.build();
+    assertThat(report.viewers().sessions()).isEqualTo(ViewersTally.MOST_SESSIONS);
+    assertThat(report.viewers().stalls()).isEqualTo(ViewersTally.MOST_SESSIONS + 7);
+    assertThat(ReportText.lines(report))
+        .anyMatch(line -> line.startsWith("all: 20000+ sessions, 20007 stalls"));
+  }
+
+  @Test
   void stallsCountAgainstTheCopyThatWasServed() {
     Candidate bad = copy("a", N + 1, -400, dropped(DefectSource.INGEST));
     builder.decision(decision(address("v0", N), 1, "a", Reason.PREFERRED_VALID, copy("a", N, -9)));

@@ -16,8 +16,11 @@ import java.util.OptionalLong;
  * stopped. One thread.
  */
 final class ViewSession {
-  /** Ten seconds of a few tracks, and more than players buffer at the live edge. */
-  private static final int MOST_RECEIVED = 48;
+  /**
+   * Ten seconds or more of a few tracks, as much as players buffer at the live edge. Thousands of
+   * sessions keep as many.
+   */
+  private static final int MOST_RECEIVED = 16;
 
   private static final long SECOND_MILLIS = 1_000;
 

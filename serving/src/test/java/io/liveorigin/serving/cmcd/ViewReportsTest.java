@@ -82,7 +82,7 @@ class ViewReportsTest {
         response(
             "s",
             "v0-" + N + ".m4s",
-            "n=\"o\", io.liveorigin-pipeline=\"a\", io.liveorigin-defects=(truncated x-odd nonsense)",
+            "n=\"o\", io.liveorigin-pipeline=\"a\", io.liveorigin-defects=(truncated x-s3cr3t-canary nonsense)",
             NOW - 50));
     ViewRecord record = written.get(0);
     assertThat(record.kind()).isEqualTo("response");
@@ -90,7 +90,7 @@ class ViewReportsTest {
     assertThat(record.number()).hasValue(N);
     assertThat(record.located()).hasValue("url");
     assertThat(record.pipeline()).hasValue("a");
-    assertThat(record.defects()).hasValue(List.of("truncated", "x-odd"));
+    assertThat(record.defects()).hasValue(List.of("truncated", "other"));
     assertThat(record.status()).hasValue(200);
     assertThat(record.lastByteMillis()).hasValue(40L);
     assertThat(record.at()).isEqualTo(NOW - 50);
@@ -201,7 +201,11 @@ class ViewReportsTest {
     String sid = "viewer-s3cr3t-canary";
     take(
         NOW,
-        response(sid, "v0-" + N + ".m4s", "io.liveorigin-pipeline=\"a\"", NOW),
+        response(
+            sid,
+            "v0-" + N + ".m4s",
+            "io.liveorigin-pipeline=\"a\", io.liveorigin-defects=(x-s3cr3t-canary)",
+            NOW),
         "e=e,sid=\"" + sid + "\",ec=(\"203.0.113.9\"),h=\"cdn.example\",cen=\"mail@example\"",
         state(sid, "r", NOW),
         state(sid, "p", NOW));

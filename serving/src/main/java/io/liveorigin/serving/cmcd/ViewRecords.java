@@ -66,6 +66,18 @@ final class ViewRecords {
     };
   }
 
+  /** Returns whether a line becomes a record, if nothing is known of its session. */
+  static boolean isUseful(PlayerReport report, Optional<ReportedPath> path) {
+    if (report.ofResponse()) {
+      return path.flatMap(ReportedPath::address).isPresent() || report.bsd().orElse(0) > 0;
+    }
+    return switch (report.e().orElse("")) {
+      case "ps" -> report.sta().map(STATES::get).isPresent();
+      case "e", "t" -> true;
+      default -> false;
+    };
+  }
+
   private static List<ViewRecord> response(
       ViewSession session, PlayerReport report, Optional<ReportedPath> path, long at) {
     List<ViewRecord> records = new ArrayList<>();

@@ -102,8 +102,8 @@ final class ViewReports {
       return;
     }
     String sid = report.sid().get();
-    String key = ids.of("", sid, now);
-    Optional<ViewSession> known = sessions.find(key);
+    String key = ids.key(sid);
+    Optional<ViewSession> known = sessions.find(key, now);
     Optional<ReportedPath> path = report.url().flatMap(url -> ReportedPath.read(url, events));
     Optional<LiveEvent> event =
         path.map(ReportedPath::event)
@@ -113,14 +113,21 @@ final class ViewReports {
       counted.accept(ViewOutcome.NO_EVENT);
       return;
     }
-    String own = ids.of(event.get().id().tenant(), sid, now);
-    ViewSession session = known.orElseGet(() -> new ViewSession(settings, event.get(), own, now));
-    if (known.isEmpty() && !sessions.add(key, session, now)) {
-      counted.accept(ViewOutcome.SESSIONS);
+    EventId id = event.get().id();
+    boolean follows = known.map(session -> session.event().id().equals(id)).orElse(false);
+    if (!follows && !ViewRecords.isUseful(report, path)) {
+      counted.accept(ViewOutcome.UNUSED);
       return;
     }
-    if (!session.event().id().equals(event.get().id())) {
-      sessions.moved(session.event().id(), event.get().id());
+    String own = ids.of(id.tenant(), sid, now);
+    ViewSession session = known.orElseGet(() -> new ViewSession(settings, event.get(), own, now));
+    boolean room =
+        known.isEmpty()
+            ? sessions.add(key, session, now)
+            : sessions.move(session.event().id(), id, now);
+    if (!room) {
+      counted.accept(ViewOutcome.SESSIONS);
+      return;
     }
     session.watches(event.get(), own);
     List<ViewRecord> records = ViewRecords.of(session, report, path, at);
@@ -144,11 +151,11 @@ final class ViewReports {
   }
 
   private void write(ViewSession session, ViewRecord record, long now) {
-    if (!session.admits(now)) {
+    boolean spare = record.is(ViewRecord.Kind.RESPONSE);
+    if (!session.admits(spare, now)) {
       counted.accept(ViewOutcome.SESSION_RATE);
       return;
     }
-    boolean spare = record.is(ViewRecord.Kind.RESPONSE);
     Optional<ViewOutcome> exceeded = rates.take(session.event().id(), spare, now);
     if (exceeded.isPresent()) {
       counted.accept(exceeded.get());

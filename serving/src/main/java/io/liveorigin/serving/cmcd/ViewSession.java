@@ -55,6 +55,7 @@ final class ViewSession {
   private boolean statesReported;
   private boolean played;
   private long lastSeen;
+  private long refilled;
   private double tokens;
 
   /**
@@ -65,6 +66,7 @@ final class ViewSession {
     this.event = event;
     this.id = id;
     this.lastSeen = now;
+    this.refilled = now;
     this.tokens = settings.sessionBurst();
   }
 
@@ -80,31 +82,41 @@ final class ViewSession {
     return lastSeen;
   }
 
-  /** Notes that the session watches this event now; what it did in another one is forgotten. */
+  /**
+   * Notes that the session watches this event now; what it did in another one is forgotten.
+   *
+   * @param ownId as it is written today
+   */
   void watches(LiveEvent now, String ownId) {
     if (!now.id().equals(event.id())
         || !now.definition().incarnation().equals(event.definition().incarnation())) {
       received.clear();
       stall = Optional.empty();
       played = false;
-      id = ownId;
     }
+    id = ownId;
     event = now;
   }
 
-  /** Notes a report; returns whether the session may have another record. */
-  boolean admits(long now) {
-    double refill = (now - lastSeen) * (double) settings.sessionRate() / SECOND_MILLIS;
-    tokens = Math.min(settings.sessionBurst(), tokens + Math.max(0, refill));
-    seen(now);
-    if (tokens < 1) {
+  /**
+   * Returns whether the session may have another record, and counts it.
+   *
+   * @param spare whether it is a record of which there are many: a quarter is kept for others
+   */
+  boolean admits(boolean spare, long now) {
+    double refill =
+        Math.max(0, now - refilled) * (double) settings.sessionRate() / SECOND_MILLIS;
+    tokens = Math.min(settings.sessionBurst(), tokens + refill);
+    refilled = Math.max(refilled, now);
+    if (tokens < 1 + (spare ? settings.sessionBurst() / 4 : 0)) {
       return false;
     }
     tokens--;
     return true;
   }
 
-  private void seen(long now) {
+  /** Notes a report. */
+  void seen(long now) {
     lastSeen = Math.max(lastSeen, now);
   }
 

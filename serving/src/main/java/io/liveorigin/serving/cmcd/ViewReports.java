@@ -6,7 +6,9 @@ import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.wire.ViewRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -18,9 +20,6 @@ import java.util.function.LongConsumer;
  */
 final class ViewReports {
   private static final int MAX_LINES = 1_000;
-
-  /** A player's clock may differ this much before the node's clock counts. */
-  private static final long CLOCK_MILLIS = 1_000;
 
   /** Nothing that is older is still worth a record. */
   private static final long OLDEST_MILLIS = 600_000;
@@ -71,18 +70,23 @@ final class ViewReports {
       Optional<PlayerReport> report = PlayerReport.read(lines[i].strip());
       report.ifPresentOrElse(reports::add, () -> counted.accept(ViewOutcome.MALFORMED));
     }
-    long offset = offset(reports, now);
+    Map<String, Long> newest = newest(reports);
     for (PlayerReport report : reports) {
       dropped.accept(report.dropped());
-      line(report, happened(report, offset, now), now);
+      line(report, newest, now);
     }
   }
 
-  /** How much must be added to the player's clock: its newest line is as old as the body. */
-  private static long offset(List<PlayerReport> reports, long now) {
-    long newest = reports.stream().mapToLong(ViewReports::ended).max().orElse(now);
-    long offset = now - newest;
-    return newest == 0 || Math.abs(offset) <= CLOCK_MILLIS ? 0 : offset;
+  /** The newest instant of each session in a body, by the clocks of the players. */
+  private static Map<String, Long> newest(List<PlayerReport> reports) {
+    Map<String, Long> newest = new HashMap<>();
+    for (PlayerReport report : reports) {
+      long ended = ended(report);
+      if (ended != 0) {
+        report.sid().ifPresent(sid -> newest.merge(sid, ended, Math::max));
+      }
+    }
+    return newest;
   }
 
   /** The instant at which what a line says was known; 0 if it does not say. */
@@ -91,12 +95,13 @@ final class ViewReports {
     return began == 0 || !report.ofResponse() ? began : began + report.ttlb().orElse(0);
   }
 
-  private static long happened(PlayerReport report, long offset, long now) {
-    long at = report.ts().isPresent() ? report.ts().getAsLong() + offset : now;
+  private static long happened(PlayerReport report, ViewSession session, long now) {
+    long ts = report.ts().orElse(0);
+    long at = ts == 0 ? now : ts + session.correction();
     return Math.max(now - OLDEST_MILLIS, Math.min(at, now));
   }
 
-  private void line(PlayerReport report, long at, long now) {
+  private void line(PlayerReport report, Map<String, Long> newest, long now) {
     if (report.sid().isEmpty()) {
       counted.accept(ViewOutcome.NO_SESSION);
       return;
@@ -130,6 +135,8 @@ final class ViewReports {
       return;
     }
     session.watches(event.get(), own);
+    Optional.ofNullable(newest.get(sid)).ifPresent(ended -> session.arrived(now - ended));
+    long at = happened(report, session, now);
     List<ViewRecord> records = ViewRecords.of(session, report, path, at);
     if (records.isEmpty()) {
       counted.accept(ViewOutcome.UNUSED);

@@ -52,7 +52,9 @@ final class ViewSession {
   private LiveEvent event;
   private String id;
   private Optional<Stall> stall = Optional.empty();
+  private final PlayerClock clock = new PlayerClock();
   private boolean statesReported;
+  private long lastState = Long.MIN_VALUE;
   private boolean played;
   private long lastSeen;
   private long refilled;
@@ -115,6 +117,24 @@ final class ViewSession {
     return true;
   }
 
+  /**
+   * Notes a body. If it shows that earlier ones were late, what they said happened earlier, too.
+   *
+   * @param behind how far its newest line is behind the node's clock, ms
+   */
+  void arrived(long behind) {
+    long earlier = clock.arrived(behind);
+    if (earlier != 0) {
+      stall = stall.map(open -> new Stall(open.at() + earlier, open.place()));
+      lastState = statesReported ? lastState + earlier : lastState;
+    }
+  }
+
+  /** What must be added to the player's clock, ms. */
+  long correction() {
+    return clock.correction();
+  }
+
   /** Notes a report. */
   void seen(long now) {
     lastSeen = Math.max(lastSeen, now);
@@ -132,8 +152,12 @@ final class ViewSession {
     return statesReported;
   }
 
-  void stateReported() {
+  /** Notes a change of state; returns false if a later one is known. */
+  boolean stateReported(long at) {
+    boolean latest = !statesReported || at >= lastState;
+    lastState = latest ? at : lastState;
     statesReported = true;
+    return latest;
   }
 
   /** Whether the session has played, so that what stops from now on is no start. */
@@ -157,14 +181,18 @@ final class ViewSession {
     stall = Optional.empty();
   }
 
-  /** Finds the place at which playback is, or stopped. */
-  Place place(PlayerReport report, long at) {
+  /**
+   * Finds the place at which playback is, or stopped.
+   *
+   * @param stops whether it stops now, for lack of what comes next
+   */
+  Place place(PlayerReport report, long at, boolean stops) {
     OptionalLong newest =
         preferred(List.copyOf(received))
             .map(copy -> OptionalLong.of(newest(copy.address().track())))
             .orElse(OptionalLong.empty());
     Optional<PlayheadRule.Position> position =
-        PlayheadRule.of(event.schedule(), report, at, newest);
+        PlayheadRule.of(event.schedule(), report, at, newest, stops);
     if (position.isEmpty()) {
       return new Place(track(), OptionalLong.empty(), Optional.empty(), Optional.empty());
     }

@@ -156,7 +156,7 @@ class ViewReportsTest {
   @Test
   void withoutLatencyTheNewestReceivedSegmentLessTheBufferCounts() {
     take(NOW, response("s", "v0-" + N + ".m4s", "io.liveorigin-pipeline=\"b\"", NOW));
-    take(NOW, "e=t,sta=p,sid=\"s\"", "e=ps,sta=r,sid=\"s\",bl=(2100;v 9000;a)");
+    take(NOW, "e=t,sta=p,sid=\"s\"", "e=ps,sta=r,sid=\"s\",bl=(2500;v 9000;a)");
     ViewRecord stall = written.get(2);
     assertThat(stall.number()).hasValue(N - 1);
     assertThat(stall.located()).hasValue("received");

@@ -59,8 +59,7 @@ final class PlayheadRule {
   }
 
   /** The playhead is before the end of what was received, by the length of the buffer. */
-  private static long received(
-      Schedule schedule, OptionalLong buffer, long newest, boolean stops) {
+  private static long received(Schedule schedule, OptionalLong buffer, long newest, boolean stops) {
     long number = stops ? newest + 1 : newest;
     if (buffer.isPresent()) {
       number = schedule.holding(schedule.mediaEnd(newest) - buffer.getAsLong() + AHEAD_MILLIS);

@@ -166,7 +166,8 @@ final class ViewRecords {
   }
 
   private static ViewRecord here(ViewSession session, PlayerReport report, Kind kind, long at) {
-    return record(session, report, kind, at, session.place(report, at, false), OptionalLong.empty());
+    return record(
+        session, report, kind, at, session.place(report, at, false), OptionalLong.empty());
   }
 
   private static ViewRecord record(

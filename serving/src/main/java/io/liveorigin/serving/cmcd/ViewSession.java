@@ -106,8 +106,7 @@ final class ViewSession {
    * @param spare whether it is a record of which there are many: a quarter is kept for others
    */
   boolean admits(boolean spare, long now) {
-    double refill =
-        Math.max(0, now - refilled) * (double) settings.sessionRate() / SECOND_MILLIS;
+    double refill = Math.max(0, now - refilled) * (double) settings.sessionRate() / SECOND_MILLIS;
     tokens = Math.min(settings.sessionBurst(), tokens + refill);
     refilled = Math.max(refilled, now);
     if (tokens < 1 + (spare ? settings.sessionBurst() / 4 : 0)) {

@@ -22,8 +22,7 @@ class ReceivedCopyTest {
                 "/acme/news/v0-" + N + ".m4s",
                 id -> Optional.of(ReportedViews.NEWS).filter(news -> news.id().equals(id)))
             .orElseThrow();
-    String base64 =
-        Base64.getEncoder().encodeToString(cmsd.getBytes(StandardCharsets.ISO_8859_1));
+    String base64 = Base64.getEncoder().encodeToString(cmsd.getBytes(StandardCharsets.ISO_8859_1));
     return ReceivedCopy.of(path.event(), path.address().orElseThrow(), Optional.of(base64));
   }
 
@@ -37,8 +36,7 @@ class ReceivedCopyTest {
     assertThat(copy.defects().get(1)).isSameAs(DefectKind.FILLER.wire());
     assertThat(copy.address().track().representation())
         .isSameAs(definition.representations().get(0).id());
-    assertThat(copy.address().track().event().tenant())
-        .isSameAs(ReportedViews.NEWS.id().tenant());
+    assertThat(copy.address().track().event().tenant()).isSameAs(ReportedViews.NEWS.id().tenant());
     assertThat(copy.address().track().event().event()).isSameAs(ReportedViews.NEWS.id().event());
   }
 

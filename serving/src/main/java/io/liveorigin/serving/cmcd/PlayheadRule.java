@@ -34,9 +34,10 @@ final class PlayheadRule {
    *
    * @param at when it happened
    * @param newest the newest number that the session has received
+   * @param stops whether playback stops then, for lack of what comes next
    */
   static Optional<Position> of(
-      Schedule schedule, PlayerReport report, long at, OptionalLong newest) {
+      Schedule schedule, PlayerReport report, long at, OptionalLong newest, boolean stops) {
     long shift = report.sf().filter(HLS::equals).isPresent() ? 0 : schedule.expectedLatencyMillis();
     long longest = schedule.windowMillis() + SLACK_MILLIS;
     if (report.pt().isPresent() && Math.abs(at - report.pt().getAsLong()) <= longest) {
@@ -50,13 +51,20 @@ final class PlayheadRule {
       return number(schedule, at - report.ltc().getAsLong() - shift, at)
           .map(number -> new Position(number, Located.LATENCY));
     }
-    if (newest.isEmpty()) {
-      return Optional.empty();
+    return newest.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Position(
+                received(schedule, report.bl(), newest.getAsLong(), stops), Located.RECEIVED));
+  }
+
+  /** The playhead is before the end of what was received, by the length of the buffer. */
+  private static long received(Schedule schedule, OptionalLong buffer, long newest, boolean stops) {
+    long number = stops ? newest + 1 : newest;
+    if (buffer.isPresent()) {
+      number = schedule.holding(schedule.mediaEnd(newest) - buffer.getAsLong() + AHEAD_MILLIS);
     }
-    long buffered = report.bl().orElse(0) / schedule.duration().millisCeil(1);
-    return Optional.of(
-        new Position(
-            Math.max(schedule.firstNumber(), newest.getAsLong() - buffered), Located.RECEIVED));
+    return Math.max(schedule.firstNumber(), Math.min(number, schedule.lastNumber()));
   }
 
   private static Optional<Long> number(Schedule schedule, long media, long at) {

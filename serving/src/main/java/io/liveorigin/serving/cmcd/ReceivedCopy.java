@@ -9,15 +9,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * A segment that a player has received, and what the response said about the copy.
+ * A segment that a player has received, and what the response said about the copy. Its strings are
+ * those of the event's definition and constants, never parts of a report: sessions keep copies, and
+ * records repeat them.
  *
  * @param address which segment
  * @param pipeline pipeline of the copy; empty if the report does not repeat our {@code CMSD-Static}
- * @param defects kinds of its defects; empty if it had none or the report does not say
+ * @param defects kinds of its defects, {@link #OTHER} for all of packagers' own kinds; empty if it
+ *     had none or the report does not say
  */
 record ReceivedCopy(SegmentAddress address, Optional<String> pipeline, List<String> defects) {
+  /** Stands for every kind {@code x-…}, because anyone could have written the rest of its name. */
+  static final String OTHER = "other";
+
   private static final int MAX_NAME = 64;
   private static final int MOST_DEFECTS = 16;
 
@@ -32,22 +39,24 @@ record ReceivedCopy(SegmentAddress address, Optional<String> pipeline, List<Stri
     Optional<String> pipeline =
         members
             .flatMap(some -> some.text(Cmsd.PIPELINE, MAX_NAME))
-            .filter(
-                name ->
-                    event.definition().pipelines().contains(name)
-                        || name.equals(PipelineNameRules.ORIGIN));
+            .flatMap(name -> pipeline(event, name));
     List<String> defects =
         pipeline.isEmpty()
             ? List.of()
             : members.orElseThrow().tokens(Cmsd.DEFECTS, MOST_DEFECTS).stream()
-                .filter(ReceivedCopy::documented)
+                .flatMap(name -> DefectKind.of(name).stream())
+                .map(kind -> kind == DefectKind.CUSTOM ? OTHER : kind.wire())
                 .distinct()
                 .toList();
     return new ReceivedCopy(address, pipeline, defects);
   }
 
-  private static boolean documented(String name) {
-    return name.matches("[a-z][a-z0-9-]{0,63}") && DefectKind.of(name).isPresent();
+  /** The pipeline of that name, as the event's definition spells it. */
+  private static Optional<String> pipeline(LiveEvent event, String name) {
+    return Stream.concat(
+            event.definition().pipelines().stream(), Stream.of(PipelineNameRules.ORIGIN))
+        .filter(name::equals)
+        .findFirst();
   }
 
   private static Optional<String> decoded(String base64) {

@@ -41,10 +41,16 @@ final class ViewRecords {
           "d",
           "preloading");
 
+  /** A stall that seems to be longer has lost its end. */
+  private static final long LONGEST_STALL_MILLIS = 600_000;
+
+  /** How late another line may tell the end of a stall and still tell how long it was. */
+  private static final long SOON_MILLIS = 59_999;
+
   private ViewRecords() {}
 
   /**
-   * Returns the records of a line, two at most.
+   * Returns the records of a line, three at most.
    *
    * @param path what its URL names
    * @param at when it happened, epoch ms
@@ -55,14 +61,40 @@ final class ViewRecords {
     if (report.sta().filter(PLAYING::equals).isPresent()) {
       session.plays();
     }
+    String kind = report.e().orElse("");
+    if (kind.equals("ps")) {
+      return state(session, report, at);
+    }
+    List<ViewRecord> records = new ArrayList<>(lostEnd(session, report, at));
     if (report.ofResponse()) {
-      return response(session, report, path, at);
+      records.addAll(response(session, report, path, at));
+    } else if (kind.equals("e")) {
+      records.add(here(session, report, Kind.ERROR, at));
+    } else if (kind.equals("t")) {
+      records.add(here(session, report, Kind.INTERVAL, at));
+    }
+    return records;
+  }
+
+  /** The end of a stall, if a line that is no change of state says that it is over. */
+  private static List<ViewRecord> lostEnd(ViewSession session, PlayerReport report, long at) {
+    Optional<ViewSession.Stall> stall = session.stall().filter(open -> at > open.at());
+    boolean over =
+        report.sta().filter(sta -> STATES.containsKey(sta) && !STALLED.equals(sta)).isPresent();
+    return stall.isEmpty() || !over || !session.stateReported(at)
+        ? List.of()
+        : List.of(resumed(session, report, stall.get(), at, SOON_MILLIS));
+  }
+
+  /** Returns whether a line becomes a record, if nothing is known of its session. */
+  static boolean isUseful(PlayerReport report, Optional<ReportedPath> path) {
+    if (report.ofResponse()) {
+      return path.flatMap(ReportedPath::address).isPresent() || report.bsd().orElse(0) > 0;
     }
     return switch (report.e().orElse("")) {
-      case "ps" -> state(session, report, at);
-      case "e" -> List.of(here(session, report, Kind.ERROR, at));
-      case "t" -> List.of(here(session, report, Kind.INTERVAL, at));
-      default -> List.of();
+      case "ps" -> report.sta().map(STATES::get).isPresent();
+      case "e", "t" -> true;
+      default -> false;
     };
   }
 
@@ -88,7 +120,10 @@ final class ViewRecords {
             });
     // Players that report states have reported the stall when it began.
     if (report.bsd().orElse(0) > 0 && !session.statesReported()) {
-      records.add(record(session, report, Kind.STALL, at, session.place(report, at), report.bsd()));
+      OptionalLong stalled = within(report.bsd().getAsLong(), LONGEST_STALL_MILLIS);
+      // It is over, so the next segment is no longer what is missing.
+      ViewSession.Place place = session.place(report, at, false);
+      records.add(record(session, report, Kind.STALL, at, place, stalled));
     }
     return records;
   }
@@ -97,7 +132,9 @@ final class ViewRecords {
     if (report.sta().map(STATES::get).isEmpty()) {
       return List.of();
     }
-    session.stateReported();
+    if (!session.stateReported(at)) {
+      return List.of(here(session, report, Kind.STATE, at));
+    }
     Optional<ViewSession.Stall> stall = session.stall();
     if (report.sta().filter(STALLED::equals).isPresent()) {
       if (stall.isPresent()) {
@@ -107,20 +144,30 @@ final class ViewRecords {
       if (!session.hasPlayed()) {
         return List.of(here(session, report, Kind.STATE, at));
       }
-      ViewSession.Place place = session.place(report, at);
+      ViewSession.Place place = session.place(report, at, true);
       session.stalled(new ViewSession.Stall(at, place));
       return List.of(record(session, report, Kind.STALL, at, place, OptionalLong.empty()));
     }
     if (stall.isEmpty()) {
       return List.of(here(session, report, Kind.STATE, at));
     }
+    return List.of(resumed(session, report, stall.get(), at, LONGEST_STALL_MILLIS));
+  }
+
+  private static ViewRecord resumed(
+      ViewSession session, PlayerReport report, ViewSession.Stall stall, long at, long most) {
     session.resumed();
-    OptionalLong stalled = OptionalLong.of(Math.max(0, at - stall.get().at()));
-    return List.of(record(session, report, Kind.RESUME, at, stall.get().place(), stalled));
+    OptionalLong stalled = within(Math.max(0, at - stall.at()), most);
+    return record(session, report, Kind.RESUME, at, stall.place(), stalled);
+  }
+
+  private static OptionalLong within(long millis, long most) {
+    return millis <= most ? OptionalLong.of(millis) : OptionalLong.empty();
   }
 
   private static ViewRecord here(ViewSession session, PlayerReport report, Kind kind, long at) {
-    return record(session, report, kind, at, session.place(report, at), OptionalLong.empty());
+    return record(
+        session, report, kind, at, session.place(report, at, false), OptionalLong.empty());
   }
 
   private static ViewRecord record(

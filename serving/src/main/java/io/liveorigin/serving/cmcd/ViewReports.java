@@ -6,7 +6,9 @@ import io.liveorigin.contract.event.LiveEvent;
 import io.liveorigin.contract.wire.ViewRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -18,9 +20,6 @@ import java.util.function.LongConsumer;
  */
 final class ViewReports {
   private static final int MAX_LINES = 1_000;
-
-  /** A player's clock may differ this much before the node's clock counts. */
-  private static final long CLOCK_MILLIS = 1_000;
 
   /** Nothing that is older is still worth a record. */
   private static final long OLDEST_MILLIS = 600_000;
@@ -71,18 +70,23 @@ final class ViewReports {
       Optional<PlayerReport> report = PlayerReport.read(lines[i].strip());
       report.ifPresentOrElse(reports::add, () -> counted.accept(ViewOutcome.MALFORMED));
     }
-    long offset = offset(reports, now);
+    Map<String, Long> newest = newest(reports);
     for (PlayerReport report : reports) {
       dropped.accept(report.dropped());
-      line(report, happened(report, offset, now), now);
+      line(report, newest, now);
     }
   }
 
-  /** How much must be added to the player's clock: its newest line is as old as the body. */
-  private static long offset(List<PlayerReport> reports, long now) {
-    long newest = reports.stream().mapToLong(ViewReports::ended).max().orElse(now);
-    long offset = now - newest;
-    return newest == 0 || Math.abs(offset) <= CLOCK_MILLIS ? 0 : offset;
+  /** The newest instant of each session in a body, by the clocks of the players. */
+  private static Map<String, Long> newest(List<PlayerReport> reports) {
+    Map<String, Long> newest = new HashMap<>();
+    for (PlayerReport report : reports) {
+      long ended = ended(report);
+      if (ended != 0) {
+        report.sid().ifPresent(sid -> newest.merge(sid, ended, Math::max));
+      }
+    }
+    return newest;
   }
 
   /** The instant at which what a line says was known; 0 if it does not say. */
@@ -91,19 +95,20 @@ final class ViewReports {
     return began == 0 || !report.ofResponse() ? began : began + report.ttlb().orElse(0);
   }
 
-  private static long happened(PlayerReport report, long offset, long now) {
-    long at = report.ts().isPresent() ? report.ts().getAsLong() + offset : now;
+  private static long happened(PlayerReport report, ViewSession session, long now) {
+    long ts = report.ts().orElse(0);
+    long at = ts == 0 ? now : ts + session.correction();
     return Math.max(now - OLDEST_MILLIS, Math.min(at, now));
   }
 
-  private void line(PlayerReport report, long at, long now) {
+  private void line(PlayerReport report, Map<String, Long> newest, long now) {
     if (report.sid().isEmpty()) {
       counted.accept(ViewOutcome.NO_SESSION);
       return;
     }
     String sid = report.sid().get();
-    String key = ids.of("", sid, now);
-    Optional<ViewSession> known = sessions.find(key);
+    String key = ids.key(sid);
+    Optional<ViewSession> known = sessions.find(key, now);
     Optional<ReportedPath> path = report.url().flatMap(url -> ReportedPath.read(url, events));
     Optional<LiveEvent> event =
         path.map(ReportedPath::event)
@@ -113,16 +118,25 @@ final class ViewReports {
       counted.accept(ViewOutcome.NO_EVENT);
       return;
     }
-    String own = ids.of(event.get().id().tenant(), sid, now);
+    EventId id = event.get().id();
+    boolean follows = known.map(session -> session.event().id().equals(id)).orElse(false);
+    if (!follows && !ViewRecords.isUseful(report, path)) {
+      counted.accept(ViewOutcome.UNUSED);
+      return;
+    }
+    String own = ids.of(id.tenant(), sid, now);
     ViewSession session = known.orElseGet(() -> new ViewSession(settings, event.get(), own, now));
-    if (known.isEmpty() && !sessions.add(key, session, now)) {
+    boolean room =
+        known.isEmpty()
+            ? sessions.add(key, session, now)
+            : sessions.move(session.event().id(), id, now);
+    if (!room) {
       counted.accept(ViewOutcome.SESSIONS);
       return;
     }
-    if (!session.event().id().equals(event.get().id())) {
-      sessions.moved(session.event().id(), event.get().id());
-    }
     session.watches(event.get(), own);
+    Optional.ofNullable(newest.get(sid)).ifPresent(ended -> session.arrived(now - ended));
+    long at = happened(report, session, now);
     List<ViewRecord> records = ViewRecords.of(session, report, path, at);
     if (records.isEmpty()) {
       counted.accept(ViewOutcome.UNUSED);
@@ -144,11 +158,11 @@ final class ViewReports {
   }
 
   private void write(ViewSession session, ViewRecord record, long now) {
-    if (!session.admits(now)) {
+    boolean spare = record.is(ViewRecord.Kind.RESPONSE);
+    if (!session.admits(spare, now)) {
       counted.accept(ViewOutcome.SESSION_RATE);
       return;
     }
-    boolean spare = record.is(ViewRecord.Kind.RESPONSE);
     Optional<ViewOutcome> exceeded = rates.take(session.event().id(), spare, now);
     if (exceeded.isPresent()) {
       counted.accept(exceeded.get());

@@ -16,8 +16,11 @@ import java.util.OptionalLong;
  * stopped. One thread.
  */
 final class ViewSession {
-  /** Ten seconds of a few tracks, and more than players buffer at the live edge. */
-  private static final int MOST_RECEIVED = 48;
+  /**
+   * Ten seconds or more of a few tracks, as much as players buffer at the live edge. Thousands of
+   * sessions keep as many.
+   */
+  private static final int MOST_RECEIVED = 16;
 
   private static final long SECOND_MILLIS = 1_000;
 
@@ -49,9 +52,12 @@ final class ViewSession {
   private LiveEvent event;
   private String id;
   private Optional<Stall> stall = Optional.empty();
+  private final PlayerClock clock = new PlayerClock();
   private boolean statesReported;
+  private long lastState = Long.MIN_VALUE;
   private boolean played;
   private long lastSeen;
+  private long refilled;
   private double tokens;
 
   /**
@@ -62,6 +68,7 @@ final class ViewSession {
     this.event = event;
     this.id = id;
     this.lastSeen = now;
+    this.refilled = now;
     this.tokens = settings.sessionBurst();
   }
 
@@ -77,31 +84,58 @@ final class ViewSession {
     return lastSeen;
   }
 
-  /** Notes that the session watches this event now; what it did in another one is forgotten. */
+  /**
+   * Notes that the session watches this event now; what it did in another one is forgotten.
+   *
+   * @param ownId as it is written today
+   */
   void watches(LiveEvent now, String ownId) {
     if (!now.id().equals(event.id())
         || !now.definition().incarnation().equals(event.definition().incarnation())) {
       received.clear();
       stall = Optional.empty();
       played = false;
-      id = ownId;
     }
+    id = ownId;
     event = now;
   }
 
-  /** Notes a report; returns whether the session may have another record. */
-  boolean admits(long now) {
-    double refill = (now - lastSeen) * (double) settings.sessionRate() / SECOND_MILLIS;
-    tokens = Math.min(settings.sessionBurst(), tokens + Math.max(0, refill));
-    seen(now);
-    if (tokens < 1) {
+  /**
+   * Returns whether the session may have another record, and counts it.
+   *
+   * @param spare whether it is a record of which there are many: a quarter is kept for others
+   */
+  boolean admits(boolean spare, long now) {
+    double refill = Math.max(0, now - refilled) * (double) settings.sessionRate() / SECOND_MILLIS;
+    tokens = Math.min(settings.sessionBurst(), tokens + refill);
+    refilled = Math.max(refilled, now);
+    if (tokens < 1 + (spare ? settings.sessionBurst() / 4 : 0)) {
       return false;
     }
     tokens--;
     return true;
   }
 
-  private void seen(long now) {
+  /**
+   * Notes a body. If it shows that earlier ones were late, what they said happened earlier, too.
+   *
+   * @param behind how far its newest line is behind the node's clock, ms
+   */
+  void arrived(long behind) {
+    long earlier = clock.arrived(behind);
+    if (earlier != 0) {
+      stall = stall.map(open -> new Stall(open.at() + earlier, open.place()));
+      lastState = statesReported ? lastState + earlier : lastState;
+    }
+  }
+
+  /** What must be added to the player's clock, ms. */
+  long correction() {
+    return clock.correction();
+  }
+
+  /** Notes a report. */
+  void seen(long now) {
     lastSeen = Math.max(lastSeen, now);
   }
 
@@ -117,8 +151,12 @@ final class ViewSession {
     return statesReported;
   }
 
-  void stateReported() {
+  /** Notes a change of state; returns false if a later one is known. */
+  boolean stateReported(long at) {
+    boolean latest = !statesReported || at >= lastState;
+    lastState = latest ? at : lastState;
     statesReported = true;
+    return latest;
   }
 
   /** Whether the session has played, so that what stops from now on is no start. */
@@ -142,14 +180,18 @@ final class ViewSession {
     stall = Optional.empty();
   }
 
-  /** Finds the place at which playback is, or stopped. */
-  Place place(PlayerReport report, long at) {
+  /**
+   * Finds the place at which playback is, or stopped.
+   *
+   * @param stops whether it stops now, for lack of what comes next
+   */
+  Place place(PlayerReport report, long at, boolean stops) {
     OptionalLong newest =
         preferred(List.copyOf(received))
             .map(copy -> OptionalLong.of(newest(copy.address().track())))
             .orElse(OptionalLong.empty());
     Optional<PlayheadRule.Position> position =
-        PlayheadRule.of(event.schedule(), report, at, newest);
+        PlayheadRule.of(event.schedule(), report, at, newest, stops);
     if (position.isEmpty()) {
       return new Place(track(), OptionalLong.empty(), Optional.empty(), Optional.empty());
     }

@@ -46,6 +46,11 @@ public record ViewSettings(
     return new ViewSettings(5, 50, 300, 500, 1_000, 4_000, 8_000, 120_000, 4 * 1024 * 1024);
   }
 
+  /** Sessions of one tenant that are followed at once: half of all, so that others have room. */
+  int tenantSessions() {
+    return Math.max(1, sessions / 2);
+  }
+
   private static void require(String key, long value) {
     if (value < 1) {
       throw new OriginException(

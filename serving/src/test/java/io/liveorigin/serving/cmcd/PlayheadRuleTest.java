@@ -18,7 +18,7 @@ class PlayheadRuleTest {
   private static final long SHIFT = SCHEDULE.expectedLatencyMillis();
 
   private static Position of(String line, long at, OptionalLong newest) {
-    return PlayheadRule.of(SCHEDULE, PlayerReport.read(line).orElseThrow(), at, newest)
+    return PlayheadRule.of(SCHEDULE, PlayerReport.read(line).orElseThrow(), at, newest, false)
         .orElse(new Position(-1, Located.URL));
   }
 
@@ -45,7 +45,7 @@ class PlayheadRuleTest {
 
   /** An offset from the start, as for video on demand, and what a player does not know yet. */
   @ParameterizedTest
-  @CsvSource({"pt=7000", "ltc=0", "ltc=86400000", "bl=0"})
+  @CsvSource({"pt=7000", "ltc=0", "ltc=86400000", "bl=101"})
   void whatIsNoPositionIsNotTakenForOne(String member) {
     assertThat(of(member, START + 60_000, OptionalLong.of(N)))
         .isEqualTo(new Position(N, Located.RECEIVED));

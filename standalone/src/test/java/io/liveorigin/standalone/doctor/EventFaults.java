@@ -66,6 +66,13 @@ final class EventFaults {
             "5000 ms before they are due (median of 21), which is before their media ends; the encoder's clock is ahead",
             f -> arriving(f, -5_000)),
         new FaultCase(
+            PIPELINE_CLOCKS,
+            WARNING,
+            "t/e, pipeline b: only 10 of 21 decisions waited for its copy, so its times are not known; see topic defects, kind late",
+            f -> unawaited(f, 11)),
+        new FaultCase(
+            PIPELINE_CLOCKS, WARNING, "only 0 of 21 decisions waited", f -> unawaited(f, 21)),
+        new FaultCase(
             VIEWERS,
             WARNING,
             "of the last 21 numbers, 1 are defective and 0 filled",
@@ -109,6 +116,17 @@ final class EventFaults {
           long number = ((SegmentAddress) decision.address()).number();
           return FactsFixture.served(number, copy("a", number, offset));
         });
+  }
+
+  /** The copies of pipeline b come after the decisions on the oldest numbers. */
+  private static void unawaited(FactsFixture fixture, int count) {
+    for (int i = 0; i < count; i++) {
+      long number = ((SegmentAddress) fixture.recent.get(i).address()).number();
+      fixture.recent.set(
+          i,
+          Records.decision(
+              Records.address("v0", number), 1, "a", Reason.values()[0], copy("a", number, -400)));
+    }
   }
 
   private static void holes(FactsFixture fixture) {

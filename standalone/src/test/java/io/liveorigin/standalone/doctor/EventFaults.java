@@ -12,6 +12,7 @@ import static io.liveorigin.standalone.doctor.check.Check.MASKS;
 import static io.liveorigin.standalone.doctor.check.Check.PAUSES;
 import static io.liveorigin.standalone.doctor.check.Check.PIPELINES;
 import static io.liveorigin.standalone.doctor.check.Check.PIPELINE_CLOCKS;
+import static io.liveorigin.standalone.doctor.check.Check.RETENTION;
 import static io.liveorigin.standalone.doctor.check.Check.VIEWERS;
 
 import io.liveorigin.contract.address.EventId;
@@ -23,6 +24,7 @@ import io.liveorigin.contract.segment.DefectSource;
 import io.liveorigin.standalone.analyse.Records;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -34,6 +36,29 @@ final class EventFaults {
     return List.of(
         new FaultCase(EVENTS, FAILED, "t/other is not declared", EventFaults::undeclared),
         new FaultCase(EVENTS, WARNING, "no event is declared", f -> f.declared = false),
+        new FaultCase(
+            EVENTS,
+            WARNING,
+            "all about events is from http://n1:8090, which is not ready",
+            f -> f.nodeReady = false),
+        new FaultCase(
+            EVENTS,
+            WARNING,
+            "not checked, except for their retention: 1; name the event",
+            f -> f.unasked = List.of(Records.event("t", "f"))),
+        new FaultCase(
+            EVENTS,
+            FAILED,
+            "t/f cannot be checked: http://n1:8090 did not say how it stands; status 503",
+            EventFaults::unknown),
+        new FaultCase(
+            RETENTION,
+            FAILED,
+            "the window of t/f is PT10M",
+            f -> {
+              f.unasked = List.of(Records.event("t", "f"));
+              f.set("segments.a", "retention.ms", "300000");
+            }),
         new FaultCase(
             PIPELINES,
             FAILED,
@@ -108,6 +133,11 @@ final class EventFaults {
   private static void undeclared(FactsFixture fixture) {
     fixture.declared = false;
     fixture.wanted = Optional.of(new EventId("t", "other"));
+  }
+
+  private static void unknown(FactsFixture fixture) {
+    fixture.unasked = List.of(Records.event("t", "f"));
+    fixture.unknown = Map.of(new EventId("t", "f"), "status 503");
   }
 
   private static void arriving(FactsFixture fixture, long offset) {

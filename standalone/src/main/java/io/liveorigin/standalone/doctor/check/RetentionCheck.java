@@ -33,7 +33,7 @@ final class RetentionCheck {
     findings
         .requireAfter("events", facts.events())
         .ifPresent(
-            events -> events.forEach(event -> window(event.definition(), kafka.get(), findings)));
+            events -> events.declared().forEach(event -> window(event, kafka.get(), findings)));
     if (findings.none()) {
       findings.ok("segments are kept for longer than the window of each event");
     }

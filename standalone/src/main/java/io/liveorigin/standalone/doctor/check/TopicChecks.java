@@ -1,14 +1,15 @@
 package io.liveorigin.standalone.doctor.check;
 
+import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.contract.topic.TopicSettings;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.kafka.TopicPlan;
 import io.liveorigin.standalone.doctor.Findings;
-import io.liveorigin.standalone.doctor.facts.EventFacts;
 import io.liveorigin.standalone.doctor.facts.Facts;
 import io.liveorigin.standalone.doctor.facts.Gathered;
 import io.liveorigin.standalone.doctor.facts.KafkaFacts;
 import io.liveorigin.standalone.doctor.facts.KafkaFacts.TopicFacts;
+import io.liveorigin.standalone.doctor.facts.NodeEvents;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -191,7 +192,7 @@ final class TopicChecks {
   static Stream<NewTopic> wanted(Facts facts, KafkaFacts kafka) {
     TopicPlan plan = new TopicPlan(TopicSettings.singleNode());
     Set<String> pipelines = new TreeSet<>();
-    events(facts).forEach(event -> pipelines.addAll(event.definition().pipelines()));
+    declared(facts).forEach(event -> pipelines.addAll(event.pipelines()));
     kafka.topics().keySet().stream()
         .filter(name -> Topics.ALL_SEGMENTS.matcher(name).matches())
         .forEach(name -> pipelines.add(Topics.pipelineOf(name)));
@@ -199,9 +200,9 @@ final class TopicChecks {
         plan.shared().stream(), pipelines.stream().flatMap(name -> plan.pipeline(name).stream()));
   }
 
-  private static List<EventFacts> events(Facts facts) {
-    return facts.events() instanceof Gathered.Known<List<EventFacts>> known
-        ? known.value()
+  private static List<EventDefinition> declared(Facts facts) {
+    return facts.events() instanceof Gathered.Known<NodeEvents> known
+        ? known.value().declared()
         : List.of();
   }
 }

@@ -5,6 +5,7 @@ import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.standalone.admin.AdminException;
 import io.liveorigin.standalone.export.ExportException;
 import io.liveorigin.standalone.kafka.EmbeddedKafkaException;
+import io.liveorigin.standalone.log.LogFormat;
 import io.liveorigin.standalone.text.RedactedText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,21 +34,27 @@ final class CommandFailures {
   }
 
   static int failed(Exception e, CommandLine command, ParseResult parsed) {
-    String name = command.getCommandSpec().qualifiedName();
     if (expected(e)) {
       String message = message(e);
-      command.getErr().println(name + ": " + oneLine(place(command, message) + message));
+      say(command, oneLine(place(command, message) + message));
     } else {
       // A fault of the origin, which can only be reported with its trace.
-      LOG.error("{} failed", name, e);
-      command
-          .getErr()
-          .println(
-              name
-                  + ": internal error; please report it with the log above: "
-                  + oneLine(FailureText.of(e)));
+      LOG.error("{} failed", command.getCommandSpec().qualifiedName(), e);
+      say(
+          command,
+          "internal error; please report it with the log above: " + oneLine(FailureText.of(e)));
     }
     return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  /** In the format of the log, so that a collector of JSON lines reads why a start failed. */
+  private static void say(CommandLine command, String why) {
+    String name = command.getCommandSpec().qualifiedName();
+    if (LogFormat.current() == LogFormat.JSON) {
+      LOG.error("{}: {}", name, why);
+    } else {
+      command.getErr().println(name + ": " + why);
+    }
   }
 
   private static boolean expected(Exception e) {

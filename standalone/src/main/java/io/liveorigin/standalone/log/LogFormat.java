@@ -23,6 +23,16 @@ public enum LogFormat {
     }
   }
 
+  /** Returns the format in force in this process. */
+  public static LogFormat current() {
+    return LoggerFactory.getILoggerFactory() instanceof LoggerContext context
+            && context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender(APPENDER)
+                instanceof ConsoleAppender<ILoggingEvent> appender
+            && appender.getEncoder() instanceof JsonLineEncoder
+        ? JSON
+        : TEXT;
+  }
+
   void apply(LoggerContext context) {
     if (this == JSON
         && context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender(APPENDER)

@@ -67,21 +67,23 @@ public final class Top {
   private void loop(RawTerminal terminal, PrintWriter out, Cursor first, StopSignal stop)
       throws IOException {
     Cursor cursor = first;
-    TopFacts facts =
+    TopFacts none =
         new TopFacts(clock.millis(), "waiting for the node", false, List.of(), Optional.empty());
+    Refresh refresh =
+        new Refresh(this::read, none, () -> System.nanoTime() / 1_000_000, REFRESH_MILLIS);
     Key key = Key.NONE;
     while (key != Key.QUIT && !stop.isRequested()) {
-      facts = read(cursor, facts);
+      TopFacts facts = refresh.facts(cursor);
       draw(out, terminal.size(), cursor, facts);
-      key = Key.read(millis -> terminal.read(millis, stop), REFRESH_MILLIS);
+      key = Key.read(millis -> terminal.read(millis, stop), refresh.left());
       cursor = cursor.after(key, facts.events());
     }
   }
 
   /** What was known before is still shown while the node does not respond. */
-  private TopFacts read(Cursor cursor, TopFacts before) {
+  private TopFacts read(Optional<String> opened, int representation, TopFacts before) {
     try {
-      return reader.read(cursor.opened(), cursor.representation());
+      return reader.read(opened, representation);
     } catch (AdminException e) {
       return new TopFacts(clock.millis(), e.getMessage(), false, before.events(), before.lanes());
     }

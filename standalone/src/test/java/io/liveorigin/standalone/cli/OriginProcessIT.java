@@ -2,12 +2,15 @@ package io.liveorigin.standalone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.liveorigin.contract.json.JsonDocuments;
 import io.liveorigin.standalone.OriginMain;
 import io.liveorigin.standalone.support.Jvm;
 import io.liveorigin.testing.Patience;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +58,30 @@ class OriginProcessIT {
           .startsWith("origin broker: ")
           .contains("port " + taken.getLocalPort())
           .hasLineCount(1);
+    }
+  }
+
+  @Test
+  void aFailedStartIsAJsonLineWhereTheLogIsJson() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Jvm broker =
+            Jvm.of(OriginMain.class)
+                .args(
+                    "broker",
+                    "--data",
+                    temp.resolve("k"),
+                    "--port",
+                    taken.getLocalPort(),
+                    "--log-format",
+                    "json")
+                .start(temp.resolve("out"))) {
+      assertThat(broker.awaitEnd(Patience.LIMIT)).isEqualTo(1);
+      assertThat(broker.output()).hasLineCount(1).startsWith("{");
+      JsonNode line = JsonDocuments.readTree(broker.output().getBytes(StandardCharsets.UTF_8));
+      assertThat(line.path("level").asText()).isEqualTo("ERROR");
+      assertThat(line.path("message").asText())
+          .startsWith("origin broker: ")
+          .contains("port " + taken.getLocalPort());
     }
   }
 

@@ -66,6 +66,25 @@ class CheckTest {
         .allSatisfy(finding -> assertThat(finding.level()).as("%s", finding).isEqualTo(Level.OK));
   }
 
+  /** Only nodes that write views create their topic, and {@code origin topics}. */
+  @Test
+  void anInstallationWithoutViewsIsWell() {
+    FactsFixture fixture = new FactsFixture();
+    fixture.topics.remove("views");
+    assertThat(Check.judgeAll(fixture.facts()))
+        .allSatisfy(finding -> assertThat(finding.level()).as("%s", finding).isEqualTo(Level.OK));
+  }
+
+  /** A masked pipeline is not waited for, and need not be. */
+  @Test
+  void decisionsInWhichAPipelineWasMaskedSayNothingOfItsClock() {
+    FactsFixture fixture = new FactsFixture();
+    fixture.recent.replaceAll(FactsFixture::withoutMasked);
+    assertThat(Check.PIPELINE_CLOCKS.judge(fixture.facts()))
+        .extracting(Finding::level)
+        .containsExactly(Level.OK);
+  }
+
   @Test
   void aPartThatCannotBeReachedDoesNotStopTheOtherChecks() {
     FactsFixture fixture = new FactsFixture();

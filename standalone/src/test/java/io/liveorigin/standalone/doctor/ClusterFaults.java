@@ -71,9 +71,7 @@ final class ClusterFaults {
             TOPIC_SETTINGS,
             WARNING,
             "may not read the settings of audit",
-            f ->
-                f.topics.put(
-                    "audit", new TopicFacts(4, 3, 3, Map.of(), Optional.of(FactsFixture.ALL)))),
+            f -> f.topics.put("audit", unseen())),
         new FaultCase(
             RETENTION,
             FAILED,
@@ -81,6 +79,31 @@ final class ClusterFaults {
             f -> f.set("segments.a", "retention.ms", "300000")),
         new FaultCase(
             RETENTION, WARNING, "for PT11M", f -> f.set("segments.b", "retention.ms", "660000")),
+        new FaultCase(
+            RETENTION,
+            WARNING,
+            "may not read the settings of segments.b, so it is not known how long",
+            f -> f.topics.put("segments.b", unseen())),
+        new FaultCase(
+            RETENTION,
+            FAILED,
+            "Kafka deletes by size what it still has to keep: segments.a has retention.bytes=1048576; set retention.bytes to -1",
+            f -> f.set("segments.a", "retention.bytes", "1048576")),
+        new FaultCase(
+            RETENTION,
+            FAILED,
+            "audit has retention.bytes=1;",
+            f -> f.set("audit", "retention.bytes", "1")),
+        new FaultCase(
+            RETENTION,
+            FAILED,
+            "selections.inits has retention.ms=86400000, but init segments are needed for as long as the event; set retention.ms to -1",
+            f -> f.set("selections.inits", "retention.ms", "86400000")),
+        new FaultCase(
+            RETENTION,
+            FAILED,
+            "not checked; see events",
+            f -> f.events = Gathered.unknown("no serving node responded")),
         new FaultCase(
             PERMISSIONS,
             WARNING,
@@ -155,6 +178,10 @@ final class ClusterFaults {
         inSync,
         Map.of("min.insync.replicas", Integer.toString(Math.max(1, Math.min(2, replicas - 1)))),
         fixture.topics.get("control").allowed());
+  }
+
+  private static TopicFacts unseen() {
+    return new TopicFacts(4, 3, 3, Map.of(), Optional.of(FactsFixture.ALL));
   }
 
   private static void reader(FactsFixture fixture) {

@@ -12,6 +12,7 @@ import static io.liveorigin.standalone.doctor.check.Check.MASKS;
 import static io.liveorigin.standalone.doctor.check.Check.PAUSES;
 import static io.liveorigin.standalone.doctor.check.Check.PIPELINES;
 import static io.liveorigin.standalone.doctor.check.Check.PIPELINE_CLOCKS;
+import static io.liveorigin.standalone.doctor.check.Check.RETENTION;
 import static io.liveorigin.standalone.doctor.check.Check.VIEWERS;
 
 import io.liveorigin.contract.address.EventId;
@@ -23,6 +24,7 @@ import io.liveorigin.contract.segment.DefectSource;
 import io.liveorigin.standalone.analyse.Records;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -34,6 +36,29 @@ final class EventFaults {
     return List.of(
         new FaultCase(EVENTS, FAILED, "t/other is not declared", EventFaults::undeclared),
         new FaultCase(EVENTS, WARNING, "no event is declared", f -> f.declared = false),
+        new FaultCase(
+            EVENTS,
+            WARNING,
+            "all about events is from http://n1:8090, which is not ready",
+            f -> f.nodeReady = false),
+        new FaultCase(
+            EVENTS,
+            WARNING,
+            "not checked, except for their retention: 1; name the event",
+            f -> f.unasked = List.of(Records.event("t", "f"))),
+        new FaultCase(
+            EVENTS,
+            FAILED,
+            "t/f cannot be checked: http://n1:8090 did not say how it stands; status 503",
+            EventFaults::unknown),
+        new FaultCase(
+            RETENTION,
+            FAILED,
+            "the window of t/f is PT10M",
+            f -> {
+              f.unasked = List.of(Records.event("t", "f"));
+              f.set("segments.a", "retention.ms", "300000");
+            }),
         new FaultCase(
             PIPELINES,
             FAILED,
@@ -65,6 +90,13 @@ final class EventFaults {
             WARNING,
             "5000 ms before they are due (median of 21), which is before their media ends; the encoder's clock is ahead",
             f -> arriving(f, -5_000)),
+        new FaultCase(
+            PIPELINE_CLOCKS,
+            WARNING,
+            "t/e, pipeline b: only 10 of 21 decisions waited for its copy, so its times are not known; see topic defects, kind late",
+            f -> unawaited(f, 11)),
+        new FaultCase(
+            PIPELINE_CLOCKS, WARNING, "only 0 of 21 decisions waited", f -> unawaited(f, 21)),
         new FaultCase(
             VIEWERS,
             WARNING,
@@ -103,12 +135,28 @@ final class EventFaults {
     fixture.wanted = Optional.of(new EventId("t", "other"));
   }
 
+  private static void unknown(FactsFixture fixture) {
+    fixture.unasked = List.of(Records.event("t", "f"));
+    fixture.unknown = Map.of(new EventId("t", "f"), "status 503");
+  }
+
   private static void arriving(FactsFixture fixture, long offset) {
     fixture.recent.replaceAll(
         decision -> {
           long number = ((SegmentAddress) decision.address()).number();
           return FactsFixture.served(number, copy("a", number, offset));
         });
+  }
+
+  /** The copies of pipeline b come after the decisions on the oldest numbers. */
+  private static void unawaited(FactsFixture fixture, int count) {
+    for (int i = 0; i < count; i++) {
+      long number = ((SegmentAddress) fixture.recent.get(i).address()).number();
+      fixture.recent.set(
+          i,
+          Records.decision(
+              Records.address("v0", number), 1, "a", Reason.values()[0], copy("a", number, -400)));
+    }
   }
 
   private static void holes(FactsFixture fixture) {

@@ -26,6 +26,7 @@ import io.liveorigin.standalone.doctor.facts.FileFacts;
 import io.liveorigin.standalone.doctor.facts.Gathered;
 import io.liveorigin.standalone.doctor.facts.KafkaFacts;
 import io.liveorigin.standalone.doctor.facts.KafkaFacts.TopicFacts;
+import io.liveorigin.standalone.doctor.facts.NodeEvents;
 import io.liveorigin.standalone.doctor.facts.NodeFacts;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,6 +58,10 @@ final class FactsFixture {
   int brokers = 3;
   List<NodeFacts> nodes = new ArrayList<>(List.of(node("http://n1:8090", "1.0 (commit c)")));
   List<NodeFacts> ingests = new ArrayList<>(List.of(node("http://i1:8081", "1.0 (commit c)")));
+  Gathered<NodeEvents> events;
+  boolean nodeReady = true;
+  List<EventDefinition> unasked = List.of();
+  Map<EventId, String> unknown = Map.of();
   Optional<EventId> wanted = Optional.empty();
   EventDefinition event = Records.EVENT;
   boolean declared = true;
@@ -85,6 +90,20 @@ final class FactsFixture {
   static Decision served(long number, Candidate first) {
     return decision(
         address("v0", number), 1, "a", Reason.values()[0], first, copy("b", number, -300));
+  }
+
+  /** The same decision, made while pipeline b was masked and before its copy came. */
+  static Decision withoutMasked(Decision made) {
+    return new Decision(
+        made.address(),
+        made.revision(),
+        made.winner(),
+        made.reason(),
+        made.candidates().subList(0, 1),
+        List.of("b"),
+        made.due(),
+        made.decidedAt(),
+        made.cell());
   }
 
   static NodeFacts node(String url, String build) {
@@ -136,13 +155,20 @@ final class FactsFixture {
         clock,
         nodes,
         ingests,
-        Gathered.known(
-            declared
-                ? List.of(new EventFacts(event, live, edgeAge, ages, initDefects, masks, recent))
-                : List.of()),
+        events != null ? events : Gathered.known(events()),
         new FileFacts(
             List.of(new FileFacts.CertificateFile("tls.pem", certificate)),
             List.of(new FileFacts.CredentialsFile("c.yaml", credentials)),
             Optional.of(new FileFacts.Disk("/data", space))));
+  }
+
+  private NodeEvents events() {
+    List<EventDefinition> all = new ArrayList<>(unasked);
+    List<EventFacts> known = new ArrayList<>();
+    if (declared) {
+      all.add(event);
+      known.add(new EventFacts(event, live, edgeAge, ages, initDefects, masks, recent));
+    }
+    return new NodeEvents("http://n1:8090", nodeReady, all, known, unknown);
   }
 }

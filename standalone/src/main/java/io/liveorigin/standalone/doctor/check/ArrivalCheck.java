@@ -12,7 +12,8 @@ import java.util.List;
 /**
  * The clock of each pipeline: when its segments arrive, beside when they are due. A copy cannot
  * arrive before its media has ended, unless the clock of its encoder is ahead. Later than the
- * patience, it is never chosen where another pipeline is in time.
+ * patience, it is never chosen where another pipeline is in time, and most decisions do not list
+ * it.
  */
 final class ArrivalCheck {
   /** How much earlier than the end of its media a copy may arrive, ms: clocks differ a little. */
@@ -31,8 +32,19 @@ final class ArrivalCheck {
     EventDefinition definition = event.definition();
     List<Long> arrivals = arrivals(event.recent(), definition.schedule(), pipeline);
     String subject = definition.id() + ", pipeline " + pipeline + ": ";
+    List<Decision> unmasked =
+        event.recent().stream().filter(made -> !made.masked().contains(pipeline)).toList();
+    int waited = arrivals(unmasked, definition.schedule(), pipeline).size();
+    if (2 * waited < unmasked.size()) {
+      // A decision lists no copy that came after it, so those that are known are not typical.
+      findings.warning(
+          subject
+              + "only %d of %d decisions waited for its copy, so its times are not known"
+                  .formatted(waited, unmasked.size()),
+          "see topic defects, kind late");
+      return;
+    }
     if (arrivals.isEmpty()) {
-      // The check of pipelines says whether it is silent.
       return;
     }
     long latency = definition.expectedLatency().toMillis();

@@ -14,7 +14,7 @@ public enum Check {
   PARTITIONS("partitions", TopicChecks::partitions),
   REPLICAS("replicas", TopicChecks::replicas),
   TOPIC_SETTINGS("topic-settings", TopicChecks::settings),
-  RETENTION("retention", TopicChecks::retention),
+  RETENTION("retention", RetentionCheck::judge),
   PERMISSIONS("permissions", BrokerChecks::permissions),
   BROKER_CLOCK("broker-clock", BrokerChecks::clock),
   NODES("nodes", NodeChecks::nodes),

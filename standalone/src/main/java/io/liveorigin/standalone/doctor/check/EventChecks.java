@@ -1,5 +1,6 @@
 package io.liveorigin.standalone.doctor.check;
 
+import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.control.Mask;
 import io.liveorigin.contract.decision.Decision;
@@ -12,6 +13,7 @@ import io.liveorigin.standalone.doctor.Findings;
 import io.liveorigin.standalone.doctor.facts.EventFacts;
 import io.liveorigin.standalone.doctor.facts.Facts;
 import io.liveorigin.standalone.doctor.facts.Gathered;
+import io.liveorigin.standalone.doctor.facts.NodeEvents;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,19 +33,44 @@ final class EventChecks {
   private EventChecks() {}
 
   static void events(Facts facts, Findings findings) {
-    Optional<List<EventFacts>> events = findings.require("events", facts.events());
-    if (events.isEmpty()) {
+    Optional<NodeEvents> known = findings.require("events", facts.events());
+    if (known.isEmpty()) {
       return;
     }
-    if (facts.wanted().isPresent() && events.get().isEmpty()) {
-      findings.failed(facts.wanted().get() + " is not declared", "origin event apply declares it");
-    } else if (events.get().isEmpty()) {
-      findings.warning("no event is declared", "origin event apply declares one");
+    NodeEvents events = known.get();
+    if (!events.ready()) {
+      findings.warning(
+          "all about events is from " + events.node() + ", which is not ready",
+          "see nodes; what it says may be old");
     }
-    for (EventFacts event : events.get()) {
+    if (events.declared().isEmpty()) {
+      undeclared(facts.wanted(), findings);
+    }
+    for (EventFacts event : events.events()) {
       findings.ok(
-          event.definition().id() + (event.live() ? " is live" : " is declared, not live now"));
+          event.definition().id()
+              + (event.live() ? " is live" : " is declared, not live now")
+              + ", by "
+              + events.node());
     }
+    events
+        .unknown()
+        .forEach(
+            (event, why) ->
+                findings.failed(
+                    event + " cannot be checked: " + events.node() + " did not say how it stands",
+                    why));
+    if (events.left() > 0) {
+      findings.warning(
+          "events that are not checked, except for their retention: " + events.left(),
+          "name the event to check");
+    }
+  }
+
+  private static void undeclared(Optional<EventId> wanted, Findings findings) {
+    wanted.ifPresentOrElse(
+        event -> findings.failed(event + " is not declared", "origin event apply declares it"),
+        () -> findings.warning("no event is declared", "origin event apply declares one"));
   }
 
   static void pipelines(Facts facts, Findings findings) {
@@ -204,8 +231,8 @@ final class EventChecks {
   }
 
   static List<EventFacts> known(Facts facts) {
-    return facts.events() instanceof Gathered.Known<List<EventFacts>> known
-        ? known.value()
+    return facts.events() instanceof Gathered.Known<NodeEvents> known
+        ? known.value().events()
         : List.of();
   }
 

@@ -5,12 +5,11 @@ import io.liveorigin.contract.topic.TopicSettings;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.kafka.TopicPlan;
 import io.liveorigin.standalone.doctor.Findings;
-import io.liveorigin.standalone.doctor.facts.EventFacts;
 import io.liveorigin.standalone.doctor.facts.Facts;
 import io.liveorigin.standalone.doctor.facts.Gathered;
 import io.liveorigin.standalone.doctor.facts.KafkaFacts;
 import io.liveorigin.standalone.doctor.facts.KafkaFacts.TopicFacts;
-import java.time.Duration;
+import io.liveorigin.standalone.doctor.facts.NodeEvents;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +41,8 @@ final class TopicChecks {
     List<String> missing =
         wanted(facts, kafka.get())
             .map(NewTopic::name)
+            // Only nodes that write views create their topic.
+            .filter(name -> !name.equals(Topics.VIEWS))
             .filter(name -> !kafka.get().topics().containsKey(name))
             .sorted()
             .toList();
@@ -177,49 +178,7 @@ final class TopicChecks {
     }
   }
 
-  /** Kafka must keep segments for as long as an event promises them, and a little longer. */
-  static void retention(Facts facts, Findings findings) {
-    Optional<KafkaFacts> kafka = findings.requireAfter("broker", facts.kafka());
-    if (kafka.isEmpty()) {
-      return;
-    }
-    for (EventFacts event : events(facts)) {
-      EventDefinition definition = event.definition();
-      for (String pipeline : definition.pipelines()) {
-        String topic = Topics.segments(pipeline);
-        Optional<Duration> keeps = retention(kafka.get().topics().get(topic));
-        Duration window = definition.timeShiftBufferDepth();
-        if (keeps.isPresent() && keeps.get().compareTo(window.plus(TopicSettings.MARGIN)) < 0) {
-          String fact =
-              "%s keeps segments for %s, but the window of %s is %s"
-                  .formatted(topic, keeps.get(), definition.id(), window);
-          String remedy =
-              "set retention.ms to at least "
-                  + window.plus(TopicSettings.MARGIN).toMillis()
-                  + ", and --retention of the services";
-          if (keeps.get().compareTo(window) < 0) {
-            findings.failed(fact, remedy);
-          } else {
-            findings.warning(fact, remedy);
-          }
-        }
-      }
-    }
-    if (findings.none()) {
-      findings.ok("segments are kept for longer than the window of each event");
-    }
-  }
-
-  /** Returns how long a topic keeps records; empty if that is unlimited or not known. */
-  private static Optional<Duration> retention(TopicFacts topic) {
-    return Optional.ofNullable(topic)
-        .map(known -> known.settings().get(TopicConfig.RETENTION_MS_CONFIG))
-        .map(Long::parseLong)
-        .filter(millis -> millis >= 0)
-        .map(Duration::ofMillis);
-  }
-
-  private static String names(Set<String> topics) {
+  static String names(Set<String> topics) {
     return String.join(", ", topics);
   }
 
@@ -230,10 +189,10 @@ final class TopicChecks {
   }
 
   /** The shared topics, and those of all pipelines that an event declares or that have a topic. */
-  private static Stream<NewTopic> wanted(Facts facts, KafkaFacts kafka) {
+  static Stream<NewTopic> wanted(Facts facts, KafkaFacts kafka) {
     TopicPlan plan = new TopicPlan(TopicSettings.singleNode());
     Set<String> pipelines = new TreeSet<>();
-    events(facts).forEach(event -> pipelines.addAll(event.definition().pipelines()));
+    declared(facts).forEach(event -> pipelines.addAll(event.pipelines()));
     kafka.topics().keySet().stream()
         .filter(name -> Topics.ALL_SEGMENTS.matcher(name).matches())
         .forEach(name -> pipelines.add(Topics.pipelineOf(name)));
@@ -241,9 +200,9 @@ final class TopicChecks {
         plan.shared().stream(), pipelines.stream().flatMap(name -> plan.pipeline(name).stream()));
   }
 
-  private static List<EventFacts> events(Facts facts) {
-    return facts.events() instanceof Gathered.Known<List<EventFacts>> known
-        ? known.value()
+  private static List<EventDefinition> declared(Facts facts) {
+    return facts.events() instanceof Gathered.Known<NodeEvents> known
+        ? known.value().declared()
         : List.of();
   }
 }

@@ -9,9 +9,9 @@ import java.util.Optional;
  *
  * @param now when it was gathered, epoch ms, by this machine's clock
  * @param wanted the event that was asked for; empty for all
- * @param nodes serving nodes, by their admin API; the events are from the first that responded
+ * @param nodes serving nodes, by their admin API
  * @param ingests ingests, by their listener
- * @param events declared events: the wanted one, or all up to a bound
+ * @param events the events, as one of the nodes sees them
  */
 public record Facts(
     long now,
@@ -20,5 +20,5 @@ public record Facts(
     Gathered<ClockFacts> clock,
     List<NodeFacts> nodes,
     List<NodeFacts> ingests,
-    Gathered<List<EventFacts>> events,
+    Gathered<NodeEvents> events,
     FileFacts files) {}

@@ -11,7 +11,7 @@ import org.apache.kafka.common.acl.AclOperation;
  * @param servers bootstrap servers
  * @param principal the Kafka user of this process, in words
  * @param brokers number of brokers that are up
- * @param topics every topic that may be described, by name
+ * @param topics every topic of the origin that may be described, by name
  */
 public record KafkaFacts(
     String servers, String principal, int brokers, Map<String, TopicFacts> topics) {

@@ -2,12 +2,16 @@ package io.liveorigin.standalone.doctor.gather;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.liveorigin.contract.address.EventId;
+import io.liveorigin.contract.error.OriginException;
 import io.liveorigin.contract.event.EventDefinition;
 import io.liveorigin.standalone.admin.AdminClient;
+import io.liveorigin.standalone.admin.AdminException;
 import io.liveorigin.standalone.admin.MetricsText;
 import io.liveorigin.standalone.admin.NodeClient;
 import io.liveorigin.standalone.doctor.facts.EventFacts;
+import io.liveorigin.standalone.doctor.facts.NodeEvents;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,15 +27,46 @@ final class EventGatherer {
 
   private EventGatherer() {}
 
-  /** Returns the wanted event, or all up to a bound. */
-  static List<EventFacts> ask(
-      AdminClient admin, NodeClient node, NodeGatherer.Answers answers, Optional<EventId> wanted) {
+  /**
+   * Returns the wanted event, or all. An event that cannot be asked about does not hide the others;
+   * one that was deleted meanwhile is left out. Throws {@link AdminException} if the node does not
+   * say which are declared.
+   */
+  static NodeEvents ask(AdminClient admin, EventSource source, Optional<EventId> wanted) {
+    NodeClient node = new NodeClient(admin);
+    List<EventDefinition> declared = new ArrayList<>();
     List<EventFacts> events = new ArrayList<>();
-    admin.events().stream()
-        .filter(event -> wanted.isEmpty() || wanted.get().equals(event.id()))
-        .limit(MOST)
-        .forEach(event -> events.add(facts(admin, node, answers, event)));
-    return List.copyOf(events);
+    Map<EventId, String> unknown = new LinkedHashMap<>();
+    for (EventDefinition event : admin.events()) {
+      if (wanted.isPresent() && !wanted.get().equals(event.id())) {
+        continue;
+      }
+      if (events.size() + unknown.size() < MOST) {
+        try {
+          events.add(facts(admin, node, source.answers(), event));
+        } catch (AdminException | OriginException e) {
+          if (deleted(admin, event.id())) {
+            continue;
+          }
+          unknown.put(event.id(), Gatherer.words(e));
+        }
+      }
+      declared.add(event);
+    }
+    return new NodeEvents(
+        source.node().toString(),
+        source.ready(),
+        List.copyOf(declared),
+        List.copyOf(events),
+        unknown);
+  }
+
+  private static boolean deleted(AdminClient admin, EventId event) {
+    try {
+      return admin.event(event).isEmpty();
+    } catch (AdminException | OriginException e) {
+      return false;
+    }
   }
 
   private static EventFacts facts(

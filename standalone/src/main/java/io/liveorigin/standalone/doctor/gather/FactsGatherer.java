@@ -5,11 +5,11 @@ import io.liveorigin.kafka.KafkaSettings;
 import io.liveorigin.standalone.admin.AdminClient;
 import io.liveorigin.standalone.admin.NodeClient;
 import io.liveorigin.standalone.doctor.facts.ClockFacts;
-import io.liveorigin.standalone.doctor.facts.EventFacts;
 import io.liveorigin.standalone.doctor.facts.Facts;
 import io.liveorigin.standalone.doctor.facts.FileFacts;
 import io.liveorigin.standalone.doctor.facts.Gathered;
 import io.liveorigin.standalone.doctor.facts.KafkaFacts;
+import io.liveorigin.standalone.doctor.facts.NodeEvents;
 import io.liveorigin.standalone.doctor.facts.NodeFacts;
 import io.liveorigin.standalone.doctor.gather.NodeGatherer.Answers;
 import java.net.URI;
@@ -30,8 +30,8 @@ import javax.net.ssl.SSLContext;
  * too.
  *
  * @param kafka how to reach the brokers
- * @param nodes a client for each serving node, by its URL; the first that responds is asked about
- *     the events
+ * @param nodes a client for each serving node, by its URL; the first that is ready is asked about
+ *     the events, or else the first that responds
  * @param ingests listeners of ingests
  * @param tls authorities to trust at https listeners of ingests; empty for those of Java
  * @param certificates files with certificates
@@ -46,28 +46,36 @@ public record FactsGatherer(
     List<Path> certificates,
     List<Path> credentials,
     Optional<Path> data) {
+  /** When all has ended, after the start. */
   private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  /** When those have to respond on which further questions depend. */
+  private static final Duration FIRST = Duration.ofSeconds(12);
 
   /** Blocks until every part has responded or its time is up. */
   public Facts gather(Optional<EventId> wanted, Clock clock) {
-    try (Gatherer gatherer = new Gatherer(LIMIT)) {
-      Supplier<Gathered<KafkaFacts>> brokers = gatherer.ask(() -> KafkaGatherer.facts(kafka));
+    try (Gatherer gatherer = new Gatherer(System::nanoTime)) {
+      Supplier<Gathered<KafkaFacts>> brokers =
+          gatherer.ask(FIRST, () -> KafkaGatherer.facts(kafka));
       Map<URI, Supplier<Gathered<Answers>>> asked = new LinkedHashMap<>();
       nodes.forEach(
           (url, client) ->
-              asked.put(url, gatherer.ask(() -> NodeGatherer.ask(new NodeClient(client)))));
+              asked.put(url, gatherer.ask(FIRST, () -> NodeGatherer.ask(new NodeClient(client)))));
       Map<URI, Supplier<Gathered<NodeFacts.State>>> listeners = new LinkedHashMap<>();
       ingests.forEach(
           url ->
-              listeners.put(url, gatherer.ask(() -> IngestGatherer.ask(url, tls, clock.millis()))));
+              listeners.put(
+                  url, gatherer.ask(LIMIT, () -> IngestGatherer.ask(url, tls, clock.millis()))));
       FileFacts files = FileGatherer.read(certificates, credentials, data);
 
       Map<URI, Gathered<Answers>> responses = new LinkedHashMap<>();
       asked.forEach((url, response) -> responses.put(url, response.get()));
-      Supplier<Gathered<List<EventFacts>>> events = events(gatherer, responses, wanted);
+      Supplier<Gathered<NodeEvents>> events = events(gatherer, responses, wanted);
       Gathered<KafkaFacts> cluster = brokers.get();
       Gathered<ClockFacts> time =
-          then(cluster, known -> gatherer.ask(() -> KafkaGatherer.clock(kafka, known, clock)));
+          then(
+              cluster,
+              known -> gatherer.ask(LIMIT, () -> KafkaGatherer.clock(kafka, known, clock)));
       List<NodeFacts> states = new ArrayList<>();
       responses.forEach(
           (url, response) ->
@@ -78,16 +86,14 @@ public record FactsGatherer(
     }
   }
 
-  private Supplier<Gathered<List<EventFacts>>> events(
+  private Supplier<Gathered<NodeEvents>> events(
       Gatherer gatherer, Map<URI, Gathered<Answers>> responses, Optional<EventId> wanted) {
-    for (Map.Entry<URI, Gathered<Answers>> response : responses.entrySet()) {
-      if (response.getValue() instanceof Gathered.Known<Answers> known) {
-        AdminClient admin = nodes.get(response.getKey());
-        return gatherer.ask(
-            () -> EventGatherer.ask(admin, new NodeClient(admin), known.value(), wanted));
-      }
-    }
-    return () -> Gathered.unknown("no serving node responded");
+    return EventSource.of(responses)
+        .map(
+            source ->
+                gatherer.ask(
+                    LIMIT, () -> EventGatherer.ask(nodes.get(source.node()), source, wanted)))
+        .orElse(() -> Gathered.unknown("no serving node responded"));
   }
 
   private static <A, B> Gathered<B> map(Gathered<A> from, Function<A, B> function) {

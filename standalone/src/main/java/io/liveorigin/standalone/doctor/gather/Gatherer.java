@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -25,24 +26,31 @@ final class Gatherer implements AutoCloseable {
 
   private final ExecutorService threads =
       Executors.newFixedThreadPool(THREADS, NamedThreadFactory.numbered("doctor"));
-  private final Duration limit;
+  private final LongSupplier nanos;
+  private final long began;
 
   /**
-   * @param limit how long to wait for one part, from the moment at which it is waited for
+   * @param nanos a monotonic clock, ns; all limits count from now
    */
-  Gatherer(Duration limit) {
-    this.limit = limit;
+  Gatherer(LongSupplier nanos) {
+    this.nanos = nanos;
+    this.began = nanos.getAsLong();
   }
 
-  /** Begins to ask; the result waits for the response. */
-  <T> Supplier<Gathered<T>> ask(Callable<T> question) {
+  /**
+   * Begins to ask; the result waits for the response.
+   *
+   * @param limit how long to wait at most, counted from the creation of this object
+   */
+  <T> Supplier<Gathered<T>> ask(Duration limit, Callable<T> question) {
     Future<T> response = threads.submit(question);
-    return () -> await(response);
+    return () -> await(response, limit);
   }
 
-  private <T> Gathered<T> await(Future<T> response) {
+  private <T> Gathered<T> await(Future<T> response, Duration limit) {
+    long left = Math.max(0, limit.toNanos() - (nanos.getAsLong() - began));
     try {
-      return Gathered.known(response.get(limit.toMillis(), TimeUnit.MILLISECONDS));
+      return Gathered.known(response.get(left, TimeUnit.NANOSECONDS));
     } catch (ExecutionException e) {
       return Gathered.unknown(words(e.getCause()));
     } catch (TimeoutException e) {

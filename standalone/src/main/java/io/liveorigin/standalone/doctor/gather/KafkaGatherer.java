@@ -2,12 +2,14 @@ package io.liveorigin.standalone.doctor.gather;
 
 import io.liveorigin.contract.clock.MeasuredClock;
 import io.liveorigin.contract.error.OriginException;
+import io.liveorigin.contract.topic.TopicSettings;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.kafka.AdminResponse;
 import io.liveorigin.kafka.BrokerWait;
 import io.liveorigin.kafka.ClockProbe;
 import io.liveorigin.kafka.KafkaErrorText;
 import io.liveorigin.kafka.KafkaSettings;
+import io.liveorigin.kafka.TopicPlan;
 import io.liveorigin.standalone.doctor.facts.ClockFacts;
 import io.liveorigin.standalone.doctor.facts.KafkaFacts;
 import io.liveorigin.standalone.doctor.facts.KafkaFacts.TopicFacts;
@@ -21,14 +23,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Asks the brokers. Changes nothing but topic {@code clock}, to which each node writes as well. */
 final class KafkaGatherer {
@@ -43,7 +49,7 @@ final class KafkaGatherer {
     BrokerWait.requireReachable(kafka);
     try (Admin admin = kafka.admin("doctor")) {
       int brokers = await("reach the brokers", admin.describeCluster().nodes()).size();
-      Set<String> names = await("list topics", admin.listTopics().names());
+      Set<String> names = own(await("list topics", admin.listTopics().names()));
       Map<String, KafkaFuture<TopicDescription>> descriptions =
           admin
               .describeTopics(names, new DescribeTopicsOptions().includeAuthorizedOperations(true))
@@ -61,6 +67,20 @@ final class KafkaGatherer {
           ? new OriginException(e.code(), kafka.trouble().words(e), e)
           : e;
     }
+  }
+
+  /** The topics of the origin; a cluster may have many others. */
+  static Set<String> own(Set<String> names) {
+    Set<String> shared =
+        new TopicPlan(TopicSettings.singleNode())
+            .shared().stream().map(NewTopic::name).collect(Collectors.toSet());
+    return names.stream()
+        .filter(
+            name ->
+                shared.contains(name)
+                    || Topics.ALL_SEGMENTS.matcher(name).matches()
+                    || Topics.ALL_INITS.matcher(name).matches())
+        .collect(Collectors.toSet());
   }
 
   private static ConfigResource resource(String topic) {
@@ -91,12 +111,19 @@ final class KafkaGatherer {
     return partitions.stream().mapToInt(count).min().orElse(0);
   }
 
-  /** Empty if this user may not know it, or if the topic was deleted meanwhile. */
-  private static <T> Optional<T> present(String what, KafkaFuture<T> response) {
+  /**
+   * Empty if this user may not know it, or if the topic was deleted meanwhile. Throws {@link
+   * OriginException} for all else: what was not told in time does not have to be absent.
+   */
+  static <T> Optional<T> present(String what, KafkaFuture<T> response) {
     try {
       return Optional.of(await(what, response));
     } catch (OriginException e) {
-      return Optional.empty();
+      if (e.getCause() instanceof AuthorizationException
+          || e.getCause() instanceof UnknownTopicOrPartitionException) {
+        return Optional.empty();
+      }
+      throw e;
     }
   }
 

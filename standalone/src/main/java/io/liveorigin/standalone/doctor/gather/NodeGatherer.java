@@ -30,13 +30,18 @@ final class NodeGatherer {
         .forEachRemaining(file -> unusable.put(file.getKey(), file.getValue().asText()));
     return new NodeFacts.State(
         build(status),
-        status.path("ready").asBoolean()
-            ? Optional.empty()
-            : Optional.of(status.path("reason").asText()),
+        problem(status),
         status.path("quarantined").size(),
         unusable,
         certificates(answers.metrics()),
         MetricsText.first(answers.metrics().all("clock_offset_seconds")));
+  }
+
+  /** Why the node is not ready; empty if it is. */
+  static Optional<String> problem(JsonNode status) {
+    return status.path("ready").asBoolean()
+        ? Optional.empty()
+        : Optional.of(status.path("reason").asText());
   }
 
   static Optional<String> build(JsonNode status) {

@@ -42,9 +42,14 @@ function decision(representation, number) {
  *
  * @param events how many there are
  * @param window numbers of each event that are decided at the start; then one follows every 2 s
- * @returns {Promise<{url: string, first: number, liveEdge: () => number, close: () => void}>}
+ * @returns {Promise<{url: string, first: number, liveEdge: () => number, requests: string[],
+ *     masks: Map<string, object>, streams: () => number, close: () => void}>} `requests` are method and path
+ *     of each request to the admin API, `masks` are of all events, `streams` how many are open
  */
 export async function fakeNode({ events, window }) {
+  const requests = [];
+  const masks = new Map();
+  let streams = 0;
   const first = 900_000_000;
   const began = Date.now();
   const liveEdge = () => first + window - 1 + Math.floor((Date.now() - began) / MILLIS);
@@ -82,7 +87,30 @@ export async function fakeNode({ events, window }) {
         response.write(`event: decision\nid: 3:${next}\ndata: ${JSON.stringify(decision('v0', next))}\n\n`);
       }
     }, 200);
-    request.on('close', () => clearInterval(timer));
+    streams++;
+    response.on('close', () => {
+      streams--;
+      clearInterval(timer);
+    });
+  }
+
+  async function maskRoute(request, response, id, json) {
+    if (id === 'preview') {
+      json({ changed: 0, numbers: [] });
+    } else if (request.method === 'PUT') {
+      let body = '';
+      for await (const part of request) {
+        body += part;
+      }
+      masks.set(id, { id, ...JSON.parse(body) });
+      json(masks.get(id));
+    } else if (request.method === 'DELETE') {
+      masks.delete(id);
+      response.writeHead(204);
+      response.end();
+    } else {
+      json([...masks.values()]);
+    }
   }
 
   async function answer(request, response) {
@@ -96,14 +124,17 @@ export async function fakeNode({ events, window }) {
       const file = parts[0] === '' ? 'index.html' : parts[1];
       response.writeHead(200, { 'Content-Type': TYPES[file.split('.').pop()] });
       response.end(await readFile(new URL(file, FILES)));
-    } else if (parts[0] === 'status') {
+      return;
+    }
+    requests.push(`${request.method} ${url.pathname}`);
+    if (parts[0] === 'status') {
       json(status());
     } else if (parts[0] === 'identity') {
       json({ role: 'admin' });
     } else if (parts[3] === undefined) {
       json(definition(parts[1], parts[2]));
     } else if (parts[3] === 'masks') {
-      json(parts[4] === 'preview' ? { changed: 0, numbers: [] } : []);
+      await maskRoute(request, response, parts[4], json);
     } else if (parts[4] === undefined) {
       stream(request, response);
     } else {
@@ -130,6 +161,9 @@ export async function fakeNode({ events, window }) {
     first,
     name,
     liveEdge,
+    requests,
+    masks,
+    streams: () => streams,
     close() {
       server.closeAllConnections();
       server.close();

@@ -90,6 +90,51 @@ test('of a thousand events the document has those that are seen, and every one c
   assert.deepEqual(errors, []);
 });
 
+/** Selects a number that viewers got, and opens the form for it. */
+async function openForm() {
+  await page.click(`${VIEWERS} [data-kind="clean"]`);
+  await page.keyboard.press('m');
+  await page.waitForSelector('#act', LIMIT);
+  await page.type('#act-reason', 'why');
+}
+
+test('the list and the lanes work in one browser, which has six connections to a node', async () => {
+  await open('');
+  const list = page;
+  page = undefined;
+  try {
+    await list.waitForFunction(() => document.querySelectorAll('.strip[aria-label*="300 numbers"]').length === 5, LIMIT);
+    await open(`#/events/${node.name(7)}`);
+    await openForm();
+    await page.click('#act-mask');
+    await page.waitForFunction(() => /^Masked/.test(document.getElementById('outcome').textContent), LIMIT);
+    assert.equal(node.masks.size, 1);
+    assert.equal(node.streams(), 1);
+    node.masks.clear();
+  } finally {
+    await list.close();
+  }
+});
+
+test('a strip goes on with the live edge, and letters of a filter begin no strip until they stop', async () => {
+  await open('');
+  const title = () => page.$eval('.run:last-child', (run) => run.title);
+  const before = await title();
+  await page.waitForFunction((old) => document.querySelector('.run:last-child').title !== old, LIMIT, before);
+  const begun = node.requests.length;
+  await page.evaluate(() => {
+    const filter = document.getElementById('filter');
+    for (const text of ['event-010', 'event-020', 'event-030', 'event-040']) {
+      filter.value = text;
+      filter.dispatchEvent(new Event('input'));
+    }
+  });
+  await page.waitForFunction((name) => document.querySelector(`[data-event="${name}"]`)?.closest('tr').querySelector('.run'), LIMIT, node.name(400));
+  const read = node.requests.slice(begun);
+  assert.ok(!read.some((request) => /event-0[123]0\d/.test(request)), read.join());
+  assert.deepEqual(errors, []);
+});
+
 test('the filter is in the URL, and a filtered list is short', async () => {
   await open('');
   await page.keyboard.press('/');

@@ -1,7 +1,7 @@
 // What an operator can do with the selected numbers: see what a mask would change, set it, take it
 // back, or invalidate. A viewer gets none of it, and the node refuses it, too.
 
-import { eventPath, get, send } from './api.js';
+import { eventPath, get, reasonOf, send } from './api.js';
 import { element } from './dom.js';
 
 const ALL = '*';
@@ -50,7 +50,7 @@ export function actionsPanel(view, event, changed) {
     try {
       outcome.textContent = await what();
     } catch (failure) {
-      outcome.textContent = failure.message;
+      outcome.textContent = reasonOf(failure);
     }
   }
 
@@ -82,7 +82,7 @@ export function actionsPanel(view, event, changed) {
   }
 
   return {
-    list: () => list().catch((failure) => (outcome.textContent = failure.message)),
+    list: () => list().catch((failure) => (outcome.textContent = reasonOf(failure))),
 
     /** Opens the form for these numbers. */
     open(range, definition, representation, suspect) {
@@ -100,7 +100,7 @@ export function actionsPanel(view, event, changed) {
               seen.textContent = `A mask: ${summary(answer)}`;
             }
           },
-          (failure) => (seen.textContent = failure.message),
+          (failure) => (seen.textContent = reasonOf(failure)),
         );
       };
       pipeline.addEventListener('change', preview);

@@ -171,6 +171,17 @@ test('dragging the axis moves the lanes by as many numbers', async () => {
   assert.ok(Math.abs((await still()).first - (first - 10)) <= 1);
 });
 
+test('without a stream the lanes are read again with each refresh', async () => {
+  node.settings.streams = false;
+  try {
+    await open(`#/events/${node.name(7)}`);
+    const { first, count } = await shown();
+    await page.waitForFunction((lane, number) => document.querySelector(`${lane} [data-kind="clean"][data-number="${number}"]`), LIMIT, VIEWERS, first + count + 3);
+  } finally {
+    node.settings.streams = true;
+  }
+});
+
 test('the page of the node says what is not in force, what was passed over, and who is refused', async () => {
   await open('');
   await page.goto(`${node.url}#/node`);

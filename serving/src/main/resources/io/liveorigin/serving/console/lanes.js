@@ -141,6 +141,10 @@ export function lanesPage(view, place, failed) {
     draw();
   }
 
+  function loadShown() {
+    return viewport.follows ? load() : load(Math.max(0, viewport.to - 2 * viewport.span), viewport.to + viewport.span);
+  }
+
   async function start() {
     definition = await get(eventPath(place.event));
     place.representation ??= definition.representations[0].id;
@@ -159,7 +163,7 @@ export function lanesPage(view, place, failed) {
         async reset() {
           // What is known may be of an earlier event of that name.
           decisions = new Decisions();
-          await (viewport.follows ? load() : load(Math.max(0, viewport.to - 2 * viewport.span), viewport.to + viewport.span));
+          await loadShown();
         },
         decision(one) {
           if (decisions.add(one)) {
@@ -243,6 +247,8 @@ export function lanesPage(view, place, failed) {
     async refresh() {
       if (!following) {
         await start();
+      } else if (stream !== 'live') {
+        await loadShown();
       }
       const status = await get('status');
       const own = status.events.find((each) => each.event === place.event);

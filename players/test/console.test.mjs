@@ -182,6 +182,45 @@ test('without a stream the lanes are read again with each refresh', async () => 
   }
 });
 
+test('the lanes have the pipelines of the definition as it is now, and an unknown one is not proposed for a mask', async () => {
+  await open(`#/events/${node.name(7)}`);
+  await openForm();
+  const proposed = () => page.$eval('#act-pipeline', (pipeline) => pipeline.value);
+  assert.match(await proposed(), /^[ab]$/);
+  await page.click('#act-cancel');
+  try {
+    node.settings.pipelines = ['x', 'y'];
+    await page.waitForSelector('[data-lane="Pipeline y"]', LIMIT);
+    assert.equal(await page.$('[data-lane="Pipeline a"]'), null);
+    await openForm();
+    assert.equal(await proposed(), '');
+    assert.deepEqual(await accessibility(page), []);
+    await page.click('#act-mask');
+    assert.ok(await page.$('#act:invalid'));
+    assert.equal(await page.$eval('#preview', (preview) => preview.textContent), '');
+    await page.select('#act-pipeline', 'y');
+    await page.click('#act-mask');
+    await page.waitForFunction(() => /^Masked: y/.test(document.getElementById('outcome').textContent), LIMIT);
+  } finally {
+    node.settings.pipelines = ['a', 'b'];
+    node.masks.clear();
+  }
+  assert.deepEqual(errors, []);
+});
+
+test('of an event that was deleted and declared again, no number of the one before stays', async () => {
+  node.settings.streams = false;
+  try {
+    await open(`#/events/${node.name(7)}`);
+    // In the fake node, nothing of a later incarnation is decided.
+    node.settings.incarnation = 2;
+    await page.waitForFunction((lane) => !document.querySelector(`${lane} [data-kind="clean"]`), LIMIT, VIEWERS);
+  } finally {
+    node.settings.streams = true;
+    node.settings.incarnation = 1;
+  }
+});
+
 test('the page of the node says what is not in force, what was passed over, and who is refused', async () => {
   await open('');
   await page.goto(`${node.url}#/node`);

@@ -76,7 +76,7 @@ export function actionsPanel(view, event, changed) {
   function choice(name, options, chosen) {
     return element(
       'select',
-      { name, id: `act-${name}` },
+      { name, id: `act-${name}`, required: true },
       ...options.map(([value, text]) => element('option', { value, selected: value === chosen }, text)),
     );
   }
@@ -84,16 +84,20 @@ export function actionsPanel(view, event, changed) {
   return {
     list: () => list().catch((failure) => (outcome.textContent = reasonOf(failure))),
 
-    /** Opens the form for these numbers. */
+    /** Opens the form for these numbers; without a suspect, a pipeline has to be chosen. */
     open(range, definition, representation, suspect) {
       const [from, to] = [range.first, range.last];
-      const pipeline = choice('pipeline', definition.pipelines.map((name) => [name, name]), suspect);
+      const pipeline = choice('pipeline', [...(suspect ? [] : [['', 'Choose one']]), ...definition.pipelines.map((name) => [name, name])], suspect ?? '');
       const of = choice('representation', [[ALL, 'all representations'], [representation, representation]], representation);
       const reason = element('input', { name: 'reason', id: 'act-reason', maxlength: 200, required: true });
       const seen = element('p', { role: 'status', id: 'preview' });
       const order = () => ({ pipeline: pipeline.value, representation: of.value, from, to, reason: reason.value });
       const preview = () => {
         const asked = order();
+        if (asked.pipeline === '') {
+          seen.textContent = '';
+          return;
+        }
         send('POST', `${path}/masks/preview`, asked).then(
           (answer) => {
             if (asked.pipeline === pipeline.value && asked.representation === of.value) {

@@ -77,7 +77,7 @@ export function lanesPage(view, place, failed) {
   function act() {
     if (panel && !range.isEmpty) {
       const suspect = decisions.of(range.first)?.winner;
-      panel.open(range, definition, place.representation, definition.pipelines.includes(suspect) ? suspect : definition.pipelines[0]);
+      panel.open(range, definition, place.representation, definition.pipelines.includes(suspect) ? suspect : undefined);
     }
   }
 
@@ -141,13 +141,23 @@ export function lanesPage(view, place, failed) {
     draw();
   }
 
+  /** Reads the definition; of an earlier event of that name nothing is known any more. */
+  async function define() {
+    const read = await get(eventPath(place.event));
+    if (definition && read.incarnation !== definition.incarnation) {
+      decisions = new Decisions();
+    }
+    definition = read;
+    place.representation ??= definition.representations[0].id;
+    draw();
+  }
+
   function loadShown() {
     return viewport.follows ? load() : load(Math.max(0, viewport.to - 2 * viewport.span), viewport.to + viewport.span);
   }
 
   async function start() {
-    definition = await get(eventPath(place.event));
-    place.representation ??= definition.representations[0].id;
+    await define();
     identity = await get('identity');
     if (mayAct(identity)) {
       panel = actionsPanel(actions, place.event, () => {});
@@ -161,7 +171,7 @@ export function lanesPage(view, place, failed) {
       (headers, signal) => openDecisions(place.event, place.representation, headers, signal),
       {
         async reset() {
-          // What is known may be of an earlier event of that name.
+          await define();
           decisions = new Decisions();
           await loadShown();
         },
@@ -235,7 +245,7 @@ export function lanesPage(view, place, failed) {
   /** A story that did not change is left alone: it is read aloud when it changes. */
   function showStory() {
     const decision = range.isEmpty ? undefined : decisions.of(range.end);
-    const told = range.isEmpty ? '' : `${range.end} ${decision?.revision}`;
+    const told = range.isEmpty ? '' : `${range.end} ${decision?.revision} ${definition.incarnation}`;
     if (detail.dataset.told !== told) {
       detail.dataset.told = told;
       detail.replaceChildren(...(range.isEmpty ? [] : story(decision, range.end, definition)));
@@ -247,8 +257,11 @@ export function lanesPage(view, place, failed) {
     async refresh() {
       if (!following) {
         await start();
-      } else if (stream !== 'live') {
-        await loadShown();
+      } else {
+        await define();
+        if (stream !== 'live') {
+          await loadShown();
+        }
       }
       const status = await get('status');
       const own = status.events.find((each) => each.event === place.event);

@@ -221,6 +221,36 @@ test('of an event that was deleted and declared again, no number of the one befo
   }
 });
 
+/** Dispatches pointer events: `[type, tile from the left, buttons]`. */
+function pointer(...events) {
+  return page.evaluate(
+    (lane, all) => {
+      for (const [type, index, buttons] of all) {
+        const tile = document.querySelectorAll(`${lane} [data-number]`)[index];
+        const { x, y } = tile.getBoundingClientRect();
+        tile.dispatchEvent(new PointerEvent(type, { bubbles: true, cancelable: true, buttons, clientX: x + 1, clientY: y + 1 }));
+      }
+    },
+    VIEWERS,
+    events,
+  );
+}
+
+test('a touch that the browser takes over ends a drag, and so does a button that was let go elsewhere', async () => {
+  const selected = () => page.$$eval(`${VIEWERS} [aria-selected="true"]`, (tiles) => tiles.length);
+  for (const end of [['pointercancel', 20, 0], ['pointerover', 22, 0]]) {
+    await open(`#/events/${node.name(7)}?to=${node.first + 20_000}`);
+    await still();
+    await pointer(['pointerdown', 20, 1], end, ['pointerover', 25, 1], ['pointerup', 25, 0]);
+    await page.waitForFunction(() => document.querySelector('#story').textContent !== '', LIMIT);
+    assert.equal(await selected(), 1, end[0]);
+    assert.equal(await page.$('#act'), null);
+  }
+  await pointer(['pointerdown', 20, 1], ['pointerover', 25, 1], ['pointerup', 25, 0]);
+  assert.equal(await selected(), 6);
+  assert.ok(await page.$('#act'));
+});
+
 test('the page of the node says what is not in force, what was passed over, and who is refused', async () => {
   await open('');
   await page.goto(`${node.url}#/node`);

@@ -251,6 +251,33 @@ test('a touch that the browser takes over ends a drag, and so does a button that
   assert.ok(await page.$('#act'));
 });
 
+test('a form sets one mask, however often it is sent, and masks of others appear', async () => {
+  await open(`#/events/${node.name(7)}`);
+  const puts = () => node.requests.filter((request) => /^PUT .*masks/.test(request));
+  const before = puts().length;
+  const twice = () => page.$eval('#act-mask', (mask) => [1, 2].forEach(() => mask.click()));
+  try {
+    node.settings.refused = 1;
+    await openForm();
+    await twice();
+    await page.waitForFunction(() => document.getElementById('outcome').textContent === 'not now', LIMIT);
+    await twice();
+    await page.waitForFunction(() => /^Masked/.test(document.getElementById('outcome').textContent), LIMIT);
+    assert.equal(puts().length - before, 2);
+    assert.equal(new Set(puts().slice(before)).size, 1);
+    assert.equal(node.masks.size, 1);
+    node.masks.set('of-another', { id: 'of-another', pipeline: 'a', representation: '*', from: 1, to: 2 });
+    await page.waitForSelector('[data-mask="of-another"]', LIMIT);
+    await page.$eval('[data-mask="of-another"]', (undo) => [1, 2].forEach(() => undo.click()));
+    await page.waitForFunction(() => /removed/.test(document.getElementById('outcome').textContent), LIMIT);
+    assert.equal(node.requests.filter((request) => /^DELETE .*of-another/.test(request)).length, 1);
+  } finally {
+    node.settings.refused = 0;
+    node.masks.clear();
+  }
+  assert.deepEqual(errors, []);
+});
+
 test('the page of the node says what is not in force, what was passed over, and who is refused', async () => {
   await open('');
   await page.goto(`${node.url}#/node`);

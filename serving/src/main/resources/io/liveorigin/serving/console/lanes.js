@@ -259,6 +259,7 @@ export function lanesPage(view, place, failed) {
         await start();
       } else {
         await define();
+        panel?.list();
         if (stream !== 'live') {
           await loadShown();
         }

@@ -278,6 +278,35 @@ test('a form sets one mask, however often it is sent, and masks of others appear
   assert.deepEqual(errors, []);
 });
 
+test('a token that no header field can carry is refused, and a credential can be changed', async () => {
+  node.settings.token = 's3cr3t-canary-1';
+  try {
+    await page.close();
+    page = await browser.newPage();
+    await page.goto(node.url);
+    const enter = async (token) => {
+      await page.waitForSelector('#token', LIMIT);
+      await page.$eval('#token', (input) => (input.value = ''));
+      await page.type('#token', token);
+      await page.keyboard.press('Enter');
+    };
+    await enter('s3cr3t-canary-é');
+    await page.waitForFunction(() => /characters/.test(document.querySelector('[role="alert"]')?.textContent), LIMIT);
+    assert.deepEqual(await accessibility(page), []);
+    await enter('s3cr3t-canary-1');
+    await page.waitForSelector('.run', LIMIT);
+    assert.deepEqual(await accessibility(page), []);
+    node.settings.token = 's3cr3t-canary-2';
+    await page.click('#credential');
+    await enter('s3cr3t-canary-2');
+    await page.waitForSelector('.run', LIMIT);
+  } finally {
+    node.settings.token = undefined;
+  }
+  await open('');
+  assert.equal(await page.$eval('#credential', (button) => button.checkVisibility()), false);
+});
+
 test('the page of the node says what is not in force, what was passed over, and who is refused', async () => {
   await open('');
   await page.goto(`${node.url}#/node`);

@@ -19,6 +19,15 @@ export function reasonOf(failure) {
   return failure.name === 'TimeoutError' ? `no response within ${LONGEST_MILLIS / 1000} s; try again` : failure.message;
 }
 
+/** Whether a header field can carry it (RFC 9110, section 5.5): visible characters of ASCII. */
+export function isToken(text) {
+  return /^[\x21-\x7e]+$/.test(text);
+}
+
+export function hasToken() {
+  return sessionStorage.getItem(KEY) !== null;
+}
+
 export function setToken(token) {
   if (token) {
     sessionStorage.setItem(KEY, token);

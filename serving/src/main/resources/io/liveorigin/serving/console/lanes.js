@@ -6,7 +6,7 @@ import { eventPath, get, openDecisions } from './api.js';
 import { Decisions, numbers } from './decisions.js';
 import { become, element } from './dom.js';
 import { gestures } from './gestures.js';
-import { arrivals, axis, tiles } from './lane.js';
+import { arrivals, axis, legend, tiles } from './lane.js';
 import { Range } from './range.js';
 import { story } from './story.js';
 import { follow } from './stream.js';
@@ -163,7 +163,7 @@ export function lanesPage(view, place, failed) {
       panel = actionsPanel(actions, place.event, () => {});
       panel.list();
     }
-    help.replaceChildren(...keys(Boolean(panel)));
+    help.replaceChildren(...legend(Boolean(panel)));
     if (closed) {
       return;
     }
@@ -281,12 +281,4 @@ export function lanesPage(view, place, failed) {
       deaf();
     },
   };
-}
-
-function keys(acts) {
-  return [
-    '● clean, D defective, L late, – no copy when due, M masked, F filler, ✕ nothing, · not decided or, of a pipeline, decided before its copy came; a frame: chosen. ',
-    'Drag the numbers on top, or turn the wheel sideways, to move; turn it up and down, or press + and −, to zoom; press ? for the keys.',
-    acts ? ' Drag over tiles to mask or invalidate them.' : '',
-  ];
 }

@@ -42,9 +42,18 @@ function decision(representation, number) {
  *
  * @param events how many there are
  * @param window numbers of each event that are decided at the start; then one follows every 2 s
- * @returns {Promise<{url: string, first: number, liveEdge: () => number, close: () => void}>}
+ * @returns {Promise<{url: string, first: number, liveEdge: () => number, requests: string[],
+ *     masks: Map<string, object>, settings: object, streams: () => number, close: () => void}>}
+ *     `requests` are method and path of each request to the admin API, `masks` are of all events,
+ *     `streams` how many are open; `settings` can be changed at any time: the `pipelines` of each
+ *     event, its `incarnation`, the `token` that is asked for (undefined: none), how many of the next
+ *     changes are refused (`refused`), and whether there are `streams`
  */
 export async function fakeNode({ events, window }) {
+  const requests = [];
+  const masks = new Map();
+  const settings = { pipelines: ['a', 'b'], incarnation: 1, token: undefined, refused: 0, streams: true };
+  let streams = 0;
   const first = 900_000_000;
   const began = Date.now();
   const liveEdge = () => first + window - 1 + Math.floor((Date.now() - began) / MILLIS);
@@ -71,7 +80,7 @@ export async function fakeNode({ events, window }) {
       holds: i % 3,
     })),
   });
-  const definition = (tenant, event) => ({ tenant, event, pipelines: ['a', 'b'], representations: [{ id: 'v0' }, { id: 'v1' }] });
+  const definition = (tenant, event) => ({ tenant, event, incarnation: settings.incarnation, pipelines: settings.pipelines, representations: [{ id: 'v0' }, { id: 'v1' }] });
 
   function stream(request, response) {
     response.writeHead(200, { 'Content-Type': 'text/event-stream' });
@@ -82,13 +91,41 @@ export async function fakeNode({ events, window }) {
         response.write(`event: decision\nid: 3:${next}\ndata: ${JSON.stringify(decision('v0', next))}\n\n`);
       }
     }, 200);
-    request.on('close', () => clearInterval(timer));
+    streams++;
+    response.on('close', () => {
+      streams--;
+      clearInterval(timer);
+    });
+  }
+
+  async function maskRoute(request, response, id, json) {
+    if (id === 'preview') {
+      json({ changed: 0, numbers: [] });
+    } else if (request.method === 'PUT') {
+      if (settings.refused > 0) {
+        settings.refused--;
+        json({ detail: 'not now' }, 503);
+        return;
+      }
+      let body = '';
+      for await (const part of request) {
+        body += part;
+      }
+      masks.set(id, { id, ...JSON.parse(body) });
+      json(masks.get(id));
+    } else if (request.method === 'DELETE') {
+      masks.delete(id);
+      response.writeHead(204);
+      response.end();
+    } else {
+      json([...masks.values()]);
+    }
   }
 
   async function answer(request, response) {
     const url = new URL(request.url, 'http://localhost');
-    const json = (document) => {
-      response.writeHead(200, { 'Content-Type': 'application/json' });
+    const json = (document, code = 200) => {
+      response.writeHead(code, { 'Content-Type': 'application/json' });
       response.end(JSON.stringify(document));
     };
     const parts = url.pathname.split('/').slice(1).map(decodeURIComponent);
@@ -96,6 +133,11 @@ export async function fakeNode({ events, window }) {
       const file = parts[0] === '' ? 'index.html' : parts[1];
       response.writeHead(200, { 'Content-Type': TYPES[file.split('.').pop()] });
       response.end(await readFile(new URL(file, FILES)));
+      return;
+    }
+    requests.push(`${request.method} ${url.pathname}`);
+    if (settings.token && request.headers.authorization !== `Bearer ${settings.token}`) {
+      json({ detail: 'a credential is needed' }, 401);
     } else if (parts[0] === 'status') {
       json(status());
     } else if (parts[0] === 'identity') {
@@ -103,9 +145,13 @@ export async function fakeNode({ events, window }) {
     } else if (parts[3] === undefined) {
       json(definition(parts[1], parts[2]));
     } else if (parts[3] === 'masks') {
-      json(parts[4] === 'preview' ? { changed: 0, numbers: [] } : []);
+      await maskRoute(request, response, parts[4], json);
     } else if (parts[4] === undefined) {
-      stream(request, response);
+      if (settings.streams) {
+        stream(request, response);
+      } else {
+        json({ detail: 'the store is being restored' }, 503);
+      }
     } else {
       const to = Math.min(liveEdge(), Number(url.searchParams.get('to') ?? liveEdge()));
       const from = Math.max(first, Number(url.searchParams.get('from') ?? to - 299));
@@ -116,7 +162,7 @@ export async function fakeNode({ events, window }) {
         liveEdge: liveEdge(),
         from: Number(url.searchParams.get('from') ?? from),
         to: Number(url.searchParams.get('to') ?? to),
-        decisions: numbers.map((number) => decision(parts[4], number)),
+        decisions: (settings.incarnation === 1 ? numbers : []).map((number) => decision(parts[4], number)),
       });
     }
   }
@@ -130,6 +176,10 @@ export async function fakeNode({ events, window }) {
     first,
     name,
     liveEdge,
+    requests,
+    masks,
+    settings,
+    streams: () => streams,
     close() {
       server.closeAllConnections();
       server.close();

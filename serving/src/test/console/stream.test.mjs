@@ -59,7 +59,7 @@ const reset = (id) => `id: ${id}\nevent: reset\ndata: {}\n\n`;
 async function followed(given, onReset = async () => {}) {
   const taken = [];
   const states = [];
-  let pauses = 0;
+  const pauses = [];
   const following = follow(
     given.open,
     {
@@ -70,8 +70,8 @@ async function followed(given, onReset = async () => {}) {
       },
       state: (state) => states.push(state),
     },
-    async () => {
-      pauses++;
+    async (millis) => {
+      pauses.push(millis);
       if (given.asked.length >= 4) {
         following.stop();
       }
@@ -107,5 +107,15 @@ test('a refusal is reported and the client comes back', async () => {
   const given = server();
   const { states, pauses } = await followed(given);
   assert.deepEqual(states, ['interrupted', 'interrupted', 'interrupted', 'interrupted']);
-  assert.equal(pauses, 4);
+  assert.deepEqual(pauses, [500, 1000, 2000, 4000]);
+});
+
+test('only an event that was taken in makes the next pause short again', async () => {
+  const unread = async () => {
+    throw new Error('the node starts');
+  };
+  const refused = server([': alive\n\n', reset('1:1')], [reset('1:1')], [': alive\n\n'], [reset('1:1')]);
+  assert.deepEqual((await followed(refused, unread)).pauses, [500, 1000, 2000, 4000]);
+  const taken = server([], [], [decision('1:2', 7)], []);
+  assert.deepEqual((await followed(taken)).pauses, [500, 1000, 500, 1000]);
 });

@@ -1,7 +1,7 @@
 // What an operator can do with the selected numbers: see what a mask would change, set it, take it
 // back, or invalidate. A viewer gets none of it, and the node refuses it, too.
 
-import { eventPath, get, send } from './api.js';
+import { eventPath, get, reasonOf, send } from './api.js';
 import { element } from './dom.js';
 
 const ALL = '*';
@@ -29,8 +29,11 @@ export function summary(preview) {
   );
 }
 
-function id() {
-  return `console-${Date.now().toString(36)}`;
+/** An id of a mask or an invalidation that no other form has. */
+function newId() {
+  // There is no randomUUID on a page without TLS.
+  const random = crypto.getRandomValues(new Uint32Array(2));
+  return ['console', Date.now().toString(36), ...[...random].map((part) => part.toString(36))].join('-');
 }
 
 /**
@@ -44,24 +47,40 @@ export function actionsPanel(view, event, changed) {
   const masks = element('div', { class: 'masks' });
   const form = element('div');
   const outcome = element('p', { role: 'status', id: 'outcome' });
+  let listed = '[]';
   view.replaceChildren(form, outcome, masks);
 
-  async function act(what) {
+  /** Acts once: until it is done, the buttons within this element do nothing. */
+  async function act(within, what) {
+    const focused = document.activeElement;
+    const buttons = [...within.querySelectorAll('button')];
+    buttons.forEach((button) => (button.disabled = true));
     try {
       outcome.textContent = await what();
     } catch (failure) {
-      outcome.textContent = failure.message;
+      outcome.textContent = reasonOf(failure);
+    } finally {
+      buttons.forEach((button) => (button.disabled = false));
+      if (document.activeElement === document.body) {
+        focused.focus();
+      }
     }
   }
 
   async function list() {
     const all = await get(`${path}/masks`);
+    // Nothing changes under the pointer or the focus without a reason.
+    const now = JSON.stringify(all);
+    if (now === listed) {
+      return;
+    }
+    listed = now;
     masks.replaceChildren(
       ...(all.length === 0 ? [] : [element('h3', {}, 'Masks')]),
       ...all.map((mask) => {
         const undo = element('button', { 'data-mask': mask.id }, 'Undo');
         undo.addEventListener('click', () =>
-          act(async () => {
+          act(masks, async () => {
             await send('DELETE', `${path}/masks/${encodeURIComponent(mask.id)}`);
             await list();
             changed();
@@ -76,31 +95,37 @@ export function actionsPanel(view, event, changed) {
   function choice(name, options, chosen) {
     return element(
       'select',
-      { name, id: `act-${name}` },
+      { name, id: `act-${name}`, required: true },
       ...options.map(([value, text]) => element('option', { value, selected: value === chosen }, text)),
     );
   }
 
   return {
-    list: () => list().catch((failure) => (outcome.textContent = failure.message)),
+    list: () => list().catch((failure) => (outcome.textContent = reasonOf(failure))),
 
-    /** Opens the form for these numbers. */
+    /** Opens the form for these numbers; without a suspect, a pipeline has to be chosen. */
     open(range, definition, representation, suspect) {
       const [from, to] = [range.first, range.last];
-      const pipeline = choice('pipeline', definition.pipelines.map((name) => [name, name]), suspect);
+      // Made once: sent again after a failure, it is the same mask.
+      const id = newId();
+      const pipeline = choice('pipeline', [...(suspect ? [] : [['', 'Choose one']]), ...definition.pipelines.map((name) => [name, name])], suspect ?? '');
       const of = choice('representation', [[ALL, 'all representations'], [representation, representation]], representation);
       const reason = element('input', { name: 'reason', id: 'act-reason', maxlength: 200, required: true });
       const seen = element('p', { role: 'status', id: 'preview' });
       const order = () => ({ pipeline: pipeline.value, representation: of.value, from, to, reason: reason.value });
       const preview = () => {
         const asked = order();
+        if (asked.pipeline === '') {
+          seen.textContent = '';
+          return;
+        }
         send('POST', `${path}/masks/preview`, asked).then(
           (answer) => {
             if (asked.pipeline === pipeline.value && asked.representation === of.value) {
               seen.textContent = `A mask: ${summary(answer)}`;
             }
           },
-          (failure) => (seen.textContent = failure.message),
+          (failure) => (seen.textContent = reasonOf(failure)),
         );
       };
       pipeline.addEventListener('change', preview);
@@ -120,8 +145,8 @@ export function actionsPanel(view, event, changed) {
       );
       entered.addEventListener('submit', (submit) => {
         submit.preventDefault();
-        act(async () => {
-          await send('PUT', `${path}/masks/${id()}`, order());
+        act(entered, async () => {
+          await send('PUT', `${path}/masks/${id}`, order());
           close();
           await list();
           changed();
@@ -130,8 +155,8 @@ export function actionsPanel(view, event, changed) {
       });
       invalidate.addEventListener('click', () => {
         if (entered.reportValidity()) {
-          act(async () => {
-            await send('PUT', `${path}/invalidations/${id()}`, order());
+          act(entered, async () => {
+            await send('PUT', `${path}/invalidations/${id}`, order());
             close();
             return `Caches are told to drop ${pipeline.value}, ${from} to ${to}.`;
           });

@@ -2,6 +2,9 @@
 
 const KEY = 'live-origin-token';
 
+/** How long a request may last, ms; a stream has its own limit. */
+const LONGEST_MILLIS = 10_000;
+
 /** A response that is an error: its status, and the problem document (RFC 9457) if there is one. */
 export class ApiError extends Error {
   constructor(status, problem) {
@@ -9,6 +12,20 @@ export class ApiError extends Error {
     this.status = status;
     this.code = problem?.code ?? '';
   }
+}
+
+/** Why a request failed, for a person. */
+export function reasonOf(failure) {
+  return failure.name === 'TimeoutError' ? `no response within ${LONGEST_MILLIS / 1000} s; try again` : failure.message;
+}
+
+/** Whether a header field can carry it (RFC 9110, section 5.5): visible characters of ASCII. */
+export function isToken(text) {
+  return /^[\x21-\x7e]+$/.test(text);
+}
+
+export function hasToken() {
+  return sessionStorage.getItem(KEY) !== null;
 }
 
 export function setToken(token) {
@@ -30,6 +47,7 @@ async function request(path, options = {}) {
     cache: 'no-store',
     // Otherwise the browser asks for a password before this page can ask for a token.
     credentials: 'omit',
+    signal: AbortSignal.timeout(LONGEST_MILLIS),
     ...options,
     headers: { ...(token ? { Authorization: `Bearer ${token}` } : {}), ...options.headers },
   });

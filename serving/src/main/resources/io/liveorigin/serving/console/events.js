@@ -8,14 +8,17 @@ import { stripOf } from './strip.js';
 
 const HEAD = ['Event', 'Live edge', 'Decided', 'Behind', 'Taken from', 'Defective', 'Masked', 'Missing', 'Held', 'Viewers got', 'Available'];
 
-/** A node allows 16 streams of one credential, and several pages may be open. */
+/** Each is read again every 5 s. */
 const STRIPS = 5;
+
+/** How long the filter must be left alone before strips are read for what it leaves, ms. */
+const STILL = 300;
 
 /** The height of a row before one was measured, pixels. */
 const ROW = 34;
 
 /**
- * @param failed is told of failures of streams
+ * @param failed is told of failures of strips
  */
 export function eventsPage(view, failed) {
   const filter = element('input', {
@@ -27,6 +30,11 @@ export function eventsPage(view, failed) {
   });
   filter.addEventListener('input', () => {
     history.replaceState(null, '', filter.value ? `#/?filter=${encodeURIComponent(filter.value)}` : '#/');
+    clearTimeout(choosing);
+    choosing = setTimeout(() => {
+      choosing = undefined;
+      show();
+    }, STILL);
     show();
   });
   const body = element('tbody');
@@ -48,6 +56,8 @@ export function eventsPage(view, failed) {
   let shown = [];
   let events = [];
   let frame;
+  let choosing;
+  let closed = false;
   let rowHeight = ROW;
   const rows = new Map();
   const strips = new Map();
@@ -75,10 +85,18 @@ export function eventsPage(view, failed) {
     }
   }
 
-  /** Chooses the events that are shown, and those that have a strip. */
+  /** Chooses the events that are shown, and those that have a strip unless the filter is being typed. */
   function show() {
     shown = events.filter((event) => event.event.includes(filter.value));
     count.textContent = `${shown.length === events.length ? '' : `${shown.length} of `}${events.length} ${events.length === 1 ? 'event' : 'events'}`;
+    if (!choosing) {
+      chooseStrips();
+    }
+    rows.clear();
+    draw();
+  }
+
+  function chooseStrips() {
     const seen = Math.floor(scroll.scrollTop / rowHeight);
     const drawn = shown.slice(seen, seen + STRIPS).map((event) => event.event);
     for (const [event, strip] of strips) {
@@ -88,8 +106,6 @@ export function eventsPage(view, failed) {
       }
     }
     drawn.forEach(follow);
-    rows.clear();
-    draw();
   }
 
   function draw() {
@@ -128,11 +144,15 @@ export function eventsPage(view, failed) {
     everyMillis: 2_000,
     async refresh() {
       const status = await get('status');
-      events = status.events;
-      show();
+      if (!closed) {
+        events = status.events;
+        show();
+      }
       return status;
     },
     close() {
+      closed = true;
+      clearTimeout(choosing);
       cancelAnimationFrame(frame);
       resized.disconnect();
       removeEventListener('keydown', onKey);

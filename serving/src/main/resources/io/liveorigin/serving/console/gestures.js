@@ -45,13 +45,28 @@ export function gestures(lanes, to) {
     } else if (number !== undefined) {
       // Otherwise the browser selects text, and a touch keeps the first tile as its target.
       pointer.preventDefault();
-      pointer.target.releasePointerCapture?.(pointer.pointerId);
+      if (pointer.target.hasPointerCapture(pointer.pointerId)) {
+        pointer.target.releasePointerCapture(pointer.pointerId);
+      }
       dragging = number;
       to.select(number, pointer.shiftKey);
     }
   }
 
+  /** Ends what is dragged without acting: the browser took the touch, or the button was let go elsewhere. */
+  function forget() {
+    held = undefined;
+    dragging = undefined;
+  }
+
+  function forgetReleased(pointer) {
+    if (!(pointer.buttons & 1)) {
+      forget();
+    }
+  }
+
   function over(pointer) {
+    forgetReleased(pointer);
     const number = numberAt(pointer);
     if (dragging !== undefined && number !== undefined && number !== dragging) {
       dragging = number;
@@ -60,6 +75,7 @@ export function gestures(lanes, to) {
   }
 
   function drag(pointer) {
+    forgetReleased(pointer);
     if (held) {
       const by = Math.round((held.x - pointer.clientX) / tileWidth());
       to.move(by - held.moved);
@@ -125,9 +141,11 @@ export function gestures(lanes, to) {
   addEventListener('keydown', key);
   addEventListener('pointermove', drag);
   addEventListener('pointerup', drop);
+  addEventListener('pointercancel', forget);
   return () => {
     removeEventListener('keydown', key);
     removeEventListener('pointermove', drag);
     removeEventListener('pointerup', drop);
+    removeEventListener('pointercancel', forget);
   };
 }

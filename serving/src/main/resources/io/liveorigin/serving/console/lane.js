@@ -81,3 +81,12 @@ export function arrivals(pipeline, shown, decisionOf) {
     ),
   );
 }
+
+/** What the letters mean and what can be done, as texts. */
+export function legend(acts) {
+  return [
+    '● clean, D defective, L late, – no copy when due, M masked, F filler, ✕ nothing, · not decided or, of a pipeline, decided before its copy came; a frame: chosen. ',
+    'Drag the numbers on top, or turn the wheel sideways, to move; turn it up and down, or press + and −, to zoom; press ? for the keys.',
+    acts ? ' Drag over tiles to mask or invalidate them.' : '',
+  ];
+}

@@ -6,7 +6,7 @@ import { eventPath, get, openDecisions } from './api.js';
 import { Decisions, numbers } from './decisions.js';
 import { become, element } from './dom.js';
 import { gestures } from './gestures.js';
-import { arrivals, axis, tiles } from './lane.js';
+import { arrivals, axis, legend, tiles } from './lane.js';
 import { Range } from './range.js';
 import { story } from './story.js';
 import { follow } from './stream.js';
@@ -77,7 +77,7 @@ export function lanesPage(view, place, failed) {
   function act() {
     if (panel && !range.isEmpty) {
       const suspect = decisions.of(range.first)?.winner;
-      panel.open(range, definition, place.representation, definition.pipelines.includes(suspect) ? suspect : definition.pipelines[0]);
+      panel.open(range, definition, place.representation, definition.pipelines.includes(suspect) ? suspect : undefined);
     }
   }
 
@@ -141,15 +141,29 @@ export function lanesPage(view, place, failed) {
     draw();
   }
 
-  async function start() {
-    definition = await get(eventPath(place.event));
+  /** Reads the definition; of an earlier event of that name nothing is known any more. */
+  async function define() {
+    const read = await get(eventPath(place.event));
+    if (definition && read.incarnation !== definition.incarnation) {
+      decisions = new Decisions();
+    }
+    definition = read;
     place.representation ??= definition.representations[0].id;
+    draw();
+  }
+
+  function loadShown() {
+    return viewport.follows ? load() : load(Math.max(0, viewport.to - 2 * viewport.span), viewport.to + viewport.span);
+  }
+
+  async function start() {
+    await define();
     identity = await get('identity');
     if (mayAct(identity)) {
       panel = actionsPanel(actions, place.event, () => {});
       panel.list();
     }
-    help.replaceChildren(...keys(Boolean(panel)));
+    help.replaceChildren(...legend(Boolean(panel)));
     if (closed) {
       return;
     }
@@ -157,9 +171,9 @@ export function lanesPage(view, place, failed) {
       (headers, signal) => openDecisions(place.event, place.representation, headers, signal),
       {
         async reset() {
-          // What is known may be of an earlier event of that name.
+          await define();
           decisions = new Decisions();
-          await (viewport.follows ? load() : load(Math.max(0, viewport.to - 2 * viewport.span), viewport.to + viewport.span));
+          await loadShown();
         },
         decision(one) {
           if (decisions.add(one)) {
@@ -231,7 +245,7 @@ export function lanesPage(view, place, failed) {
   /** A story that did not change is left alone: it is read aloud when it changes. */
   function showStory() {
     const decision = range.isEmpty ? undefined : decisions.of(range.end);
-    const told = range.isEmpty ? '' : `${range.end} ${decision?.revision}`;
+    const told = range.isEmpty ? '' : `${range.end} ${decision?.revision} ${definition.incarnation}`;
     if (detail.dataset.told !== told) {
       detail.dataset.told = told;
       detail.replaceChildren(...(range.isEmpty ? [] : story(decision, range.end, definition)));
@@ -243,6 +257,12 @@ export function lanesPage(view, place, failed) {
     async refresh() {
       if (!following) {
         await start();
+      } else {
+        await define();
+        panel?.list();
+        if (stream !== 'live') {
+          await loadShown();
+        }
       }
       const status = await get('status');
       const own = status.events.find((each) => each.event === place.event);
@@ -261,12 +281,4 @@ export function lanesPage(view, place, failed) {
       deaf();
     },
   };
-}
-
-function keys(acts) {
-  return [
-    '● clean, D defective, L late, – no copy when due, M masked, F filler, ✕ nothing, · not decided or, of a pipeline, decided before its copy came; a frame: chosen. ',
-    'Drag the numbers on top, or turn the wheel sideways, to move; turn it up and down, or press + and −, to zoom; press ? for the keys.',
-    acts ? ' Drag over tiles to mask or invalidate them.' : '',
-  ];
 }

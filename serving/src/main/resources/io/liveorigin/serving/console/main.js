@@ -1,6 +1,6 @@
 // Chooses the page by the fragment of the URL, and refreshes what no stream brings.
 
-import { setToken } from './api.js';
+import { hasToken, isToken, setToken } from './api.js';
 import { element, isForPage } from './dom.js';
 import { eventsPage } from './events.js';
 import { showKeys } from './help.js';
@@ -9,6 +9,7 @@ import { nodePage } from './node.js';
 
 const view = document.getElementById('view');
 const node = document.getElementById('node');
+const credential = document.getElementById('credential');
 let page;
 let timer;
 
@@ -37,6 +38,7 @@ function number(text) {
 
 function open() {
   page?.close?.();
+  credential.hidden = !hasToken();
   const opened = pageOf(location.hash, (failure) => opened === page && show(failure));
   page = opened;
   refresh();
@@ -64,29 +66,36 @@ async function refresh() {
 
 function show(failure) {
   if (failure.status === 401 || failure.code === 'wrong-credential') {
-    askForToken(failure);
+    askForToken(failure.message);
     return;
   }
   node.textContent = failure.status ? failure.message : 'this node cannot be reached';
   node.className = 'alarm';
 }
 
-function askForToken(failure) {
+function askForToken(why) {
   clearTimeout(timer);
   page?.close?.();
   page = undefined;
-  const token = element('input', { type: 'password', id: 'token', autocomplete: 'off', required: true });
+  const token = element('input', { type: 'password', id: 'token', autocomplete: 'off', required: true, 'aria-describedby': 'token-problem' });
+  const problem = element('p', { id: 'token-problem', role: 'alert' });
   const form = element(
     'form',
     {},
     element('h2', {}, 'A credential is needed'),
-    element('p', {}, failure.message),
+    element('p', {}, why),
     element('p', {}, element('label', { for: 'token' }, 'Token of a credential with the role viewer or more '), token),
+    problem,
     element('button', {}, 'Continue'),
   );
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    setToken(token.value.trim());
+    const entered = token.value.trim();
+    if (!isToken(entered)) {
+      problem.textContent = 'A token has only visible characters of ASCII, and no spaces. Copy it again from the file of the credential.';
+      return;
+    }
+    setToken(entered);
     open();
   });
   view.replaceChildren(form);
@@ -94,6 +103,7 @@ function askForToken(failure) {
   token.focus();
 }
 
+credential.addEventListener('click', () => askForToken('Until you continue, the credential of this tab stays as it is.'));
 addEventListener('hashchange', open);
 addEventListener('keydown', (key) => {
   if (!isForPage(key)) {

@@ -94,9 +94,10 @@ export function follow(open, take, wait = pause) {
         }
         clearTimeout(silence);
         silence = setTimeout(end, SILENCE_MILLIS);
-        waits = FIRST_PAUSE_MILLIS;
         for (const event of parser.add(text.decode(value, { stream: true }))) {
           await takeIn(event);
+          // A connection alone proves nothing: the window that it asks for may be refused each time.
+          waits = FIRST_PAUSE_MILLIS;
         }
       }
     } finally {

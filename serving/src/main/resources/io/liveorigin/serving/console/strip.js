@@ -1,13 +1,13 @@
 // The strip of an event: what viewers got of its latest numbers, and how available each pipeline
 // was. Letter and shape carry the meaning; colour only repeats it.
 
-import { get, eventPath, openDecisions } from './api.js';
+import { get, eventPath } from './api.js';
 import { Decisions, numbers } from './decisions.js';
 import { element } from './dom.js';
-import { follow } from './stream.js';
 import { pipelineTile, viewerTile } from './tiles.js';
 
 const SPAN = 300;
+const EVERY_MILLIS = 5_000;
 const LETTERS = { clean: '▁', defective: 'D', filler: 'F', nothing: '✕', undecided: '·' };
 
 /**
@@ -58,13 +58,15 @@ export function availabilityText(pipeline, { good, known }) {
   return known === 0 ? `${pipeline} –` : `${pipeline} ${Math.floor((1000 * good) / known) / 10} %`;
 }
 
-/** Follows an event and draws into these elements until it is stopped. */
+/**
+ * Reads the latest decisions of an event again and again, and draws into these elements, until the
+ * returned function is called. It has no stream: a browser has six connections to a node, for all tabs.
+ */
 export function stripOf(event, strip, available, failed) {
-  const decisions = new Decisions();
-  let definition;
-  let following;
+  let stopped = false;
+  let timer;
 
-  function draw() {
+  function draw(definition, decisions) {
     const range = numbers(Math.max(0, decisions.liveEdge - SPAN + 1), decisions.liveEdge);
     const of = (number) => decisions.of(number);
     strip.replaceChildren(
@@ -86,32 +88,33 @@ export function stripOf(event, strip, available, failed) {
       .join(', ');
   }
 
-  async function start() {
-    definition = await get(eventPath(event));
-    const representation = definition.representations[0].id;
-    following = follow(
-      (headers, signal) => openDecisions(event, representation, headers, signal),
-      {
-        async reset() {
-          decisions.window(await get(`${eventPath(event)}/decisions/${encodeURIComponent(representation)}`));
-          draw();
-        },
-        decision(one) {
-          if (decisions.add(one)) {
-            draw();
-          }
-        },
-        state: (state, failure) => failure && failed(failure),
-      },
-    );
+  async function read() {
+    const definition = await get(eventPath(event));
+    const representation = encodeURIComponent(definition.representations[0].id);
+    // Nothing is kept: what was read before may be of an earlier event of that name.
+    const decisions = new Decisions();
+    decisions.window(await get(`${eventPath(event)}/decisions/${representation}`));
+    if (!stopped) {
+      draw(definition, decisions);
+    }
   }
 
-  let stopped = false;
-  start()
-    .then(() => stopped && following.stop())
-    .catch(failed);
+  async function again() {
+    try {
+      await read();
+    } catch (failure) {
+      if (!stopped) {
+        failed(failure);
+      }
+    }
+    if (!stopped) {
+      timer = setTimeout(again, EVERY_MILLIS);
+    }
+  }
+
+  again();
   return () => {
     stopped = true;
-    following?.stop();
+    clearTimeout(timer);
   };
 }

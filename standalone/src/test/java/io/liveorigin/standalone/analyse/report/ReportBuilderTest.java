@@ -100,6 +100,7 @@ class ReportBuilderTest {
 
   @Test
   void inventedSessionsTakeABoundedAmountOfMemory() {
+    builder.decision(decision(address("v0", N), 1, "a", Reason.PREFERRED_VALID, copy("a", N, -9)));
     for (int i = 0; i < ViewersTally.MOST_SESSIONS + 7; i++) {
       builder.view(view(Kind.STALL, "%016x".formatted(i), -1, "", 0));
     }

@@ -75,7 +75,7 @@ public final class DecisionFeed {
   void join(LiveEvent event, FeedStream stream, FeedPosition last) {
     EventFeed feed =
         feeds.compute(
-            event.id(), (id, known) -> (known == null ? new EventFeed() : known).reserve());
+            event.id(), (id, known) -> (known == null ? new EventFeed() : known).reserve(stream));
     // Only now: what becomes visible after this look is announced to the feed.
     for (int partition = 0; partition < partitions; partition++) {
       feed.since(partition, visible(partition));
@@ -104,6 +104,11 @@ public final class DecisionFeed {
     for (EventId event : feeds.keySet()) {
       feeds.computeIfPresent(event, (id, feed) -> feed.isIdle(now, kept) ? null : feed);
     }
+  }
+
+  /** The count of events with a feed. */
+  int feeds() {
+    return feeds.size();
   }
 
   private OptionalLong visible(int partition) {

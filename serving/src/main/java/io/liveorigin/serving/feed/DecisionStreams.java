@@ -115,17 +115,27 @@ public final class DecisionStreams implements AutoCloseable {
       FeedClient client,
       FeedClient.Request request,
       Optional<String> lastEventId) {
+    FeedPosition last = lastEventId.map(FeedPosition::parse).orElse(FeedPosition.NONE);
     FeedStream stream = new FeedStream(client, request, thread, cut::increment);
     Following following = new Following(event, stream, clock.millis());
     enter(following);
-    client.begin();
-    if (!ready.getAsBoolean()) {
-      stream.behind();
-    }
-    feed.join(event, stream, lastEventId.map(FeedPosition::parse).orElse(FeedPosition.NONE));
-    if (!all.contains(following)) {
-      // It ended before it joined, for example with its event.
-      feed.leave(event.id(), stream, clock.millis());
+    boolean joined = false;
+    try {
+      client.begin();
+      if (!ready.getAsBoolean()) {
+        stream.behind();
+      }
+      feed.join(event, stream, last);
+      joined = true;
+    } finally {
+      if (!joined) {
+        stream.end();
+        leave(following, clock.millis());
+      }
+      if (!all.contains(following)) {
+        // It ended before it joined, for example with its event.
+        feed.leave(event.id(), stream, clock.millis());
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -33,13 +34,14 @@ final class EventFeed {
   private final List<FeedStream> streams = new ArrayList<>();
 
   /** Clients that follow or are about to. Guarded by this. */
-  private int users;
+  private final Set<FeedStream> users = new HashSet<>();
 
   /** Epoch ms. Guarded by this. */
   private long leftAt;
 
-  synchronized EventFeed reserve() {
-    users++;
+  /** Keeps this feed for a client that is about to join, until it leaves. */
+  synchronized EventFeed reserve(FeedStream stream) {
+    users.add(stream);
     return this;
   }
 
@@ -123,16 +125,16 @@ final class EventFeed {
     return position;
   }
 
+  /** Removes a client, also one that never joined. A second call does nothing. */
   synchronized void leave(FeedStream stream, long now) {
-    // It may have left before it joined.
-    if (streams.remove(stream)) {
-      users--;
+    boolean followed = streams.remove(stream);
+    if (users.remove(stream) || followed) {
       leftAt = now;
     }
   }
 
   /** Whether nobody follows, and has not for a while. */
   synchronized boolean isIdle(long now, long kept) {
-    return users == 0 && now - leftAt >= kept;
+    return users.isEmpty() && now - leftAt >= kept;
   }
 }

@@ -5,7 +5,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -19,7 +18,8 @@ record FeedPosition(SortedMap<Integer, Long> offsets) {
   /** More than an event with 256 representations needs. */
   private static final int LONGEST = 8_192;
 
-  private static final Pattern TEXT = Pattern.compile("\\d{1,6}:\\d{1,18}(,\\d{1,6}:\\d{1,18})*");
+  private static final int PARTITION_DIGITS = 6;
+  private static final int OFFSET_DIGITS = 18;
 
   FeedPosition {
     offsets = new TreeMap<>(offsets);
@@ -30,16 +30,28 @@ record FeedPosition(SortedMap<Integer, Long> offsets) {
    * new start, as one that has no position.
    */
   static FeedPosition parse(String text) {
-    if (text.length() > LONGEST || !TEXT.matcher(text).matches()) {
+    if (text.length() > LONGEST) {
       return NONE;
     }
     TreeMap<Integer, Long> offsets = new TreeMap<>();
-    for (String part : text.split(",")) {
+    // A pattern with a repeated group would need stack for each pair.
+    for (String part : text.split(",", -1)) {
       int colon = part.indexOf(':');
+      if (colon < 0
+          || !isNumber(part.substring(0, colon), PARTITION_DIGITS)
+          || !isNumber(part.substring(colon + 1), OFFSET_DIGITS)) {
+        return NONE;
+      }
       offsets.put(
           Integer.parseInt(part.substring(0, colon)), Long.parseLong(part.substring(colon + 1)));
     }
     return new FeedPosition(offsets);
+  }
+
+  private static boolean isNumber(String text, int digits) {
+    return !text.isEmpty()
+        && text.length() <= digits
+        && text.chars().allMatch(each -> each >= '0' && each <= '9');
   }
 
   OptionalLong of(int partition) {

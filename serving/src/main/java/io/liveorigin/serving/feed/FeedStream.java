@@ -147,9 +147,15 @@ final class FeedStream {
   }
 
   private void drain() {
-    byte[] next = next();
-    if (next.length > 0) {
-      client.write(ByteBuffer.wrap(next), Callback.from(this::written, failure -> disconnected()));
+    try {
+      byte[] next = next();
+      if (next.length > 0) {
+        client.write(
+            ByteBuffer.wrap(next), Callback.from(this::written, failure -> disconnected()));
+      }
+    } catch (RuntimeException | OutOfMemoryError e) {
+      // The response of a request that is over refuses a write so, instead of failing it.
+      disconnected();
     }
   }
 

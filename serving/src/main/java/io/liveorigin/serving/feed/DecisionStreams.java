@@ -1,6 +1,5 @@
 package io.liveorigin.serving.feed;
 
-import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.event.LiveEvent;
@@ -44,16 +43,14 @@ public final class DecisionStreams implements AutoCloseable {
 
   /** A client that follows one incarnation of an event. */
   private static final class Following {
-    private final EventId event;
-    private final long incarnation;
+    private final FeedKey event;
     private final FeedStream stream;
 
     /** Epoch ms. Only the thread of the streams uses it. */
     private long beatAt;
 
     private Following(LiveEvent event, FeedStream stream, long beatAt) {
-      this.event = event.id();
-      this.incarnation = event.definition().incarnation();
+      this.event = FeedKey.of(event);
       this.stream = stream;
       this.beatAt = beatAt;
     }
@@ -134,7 +131,7 @@ public final class DecisionStreams implements AutoCloseable {
       }
       if (!all.contains(following)) {
         // It ended before it joined, for example with its event.
-        feed.leave(event.id(), stream, clock.millis());
+        feed.leave(following.event, stream, clock.millis());
       }
     }
   }
@@ -172,8 +169,8 @@ public final class DecisionStreams implements AutoCloseable {
     FeedStream stream = each.stream;
     Optional<LiveEvent> event =
         control
-            .event(each.event)
-            .filter(live -> live.definition().incarnation() == each.incarnation);
+            .event(each.event.event())
+            .filter(live -> FeedKey.of(live).equals(each.event));
     if (event.isEmpty()) {
       stream.end();
     } else if (now < each.beatAt || now - each.beatAt >= BEAT_MILLIS) {

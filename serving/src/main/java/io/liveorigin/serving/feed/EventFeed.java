@@ -12,13 +12,15 @@ import java.util.Set;
 import java.util.function.IntFunction;
 
 /**
- * The latest decisions of one event, and who follows it. It exists while somebody follows the event
+ * The latest decisions of one incarnation of an event, and who follows it. It exists while somebody follows the event
  * and for a while after that, so that a client that comes back can go on. Any thread; each method
  * takes microseconds.
  */
 final class EventFeed {
   /** How long it is kept without a client, ms. */
   static final long KEPT_MILLIS = 120_000;
+
+  private final long incarnation;
 
   /** Guarded by this. */
   private final Deque<FeedEntry> recent = new ArrayDeque<>();
@@ -38,6 +40,10 @@ final class EventFeed {
 
   /** Epoch ms. Guarded by this. */
   private long leftAt;
+
+  EventFeed(long incarnation) {
+    this.incarnation = incarnation;
+  }
 
   /** Keeps this feed for a client that is about to join, until it leaves. */
   synchronized EventFeed reserve(FeedStream stream) {
@@ -78,14 +84,16 @@ final class EventFeed {
   /**
    * Adds a client: it goes on after its position if everything since then is here, or begins anew.
    *
+   * @param position the last of the client; one of another incarnation is none
    * @param partitions those of the tracks that it follows
    * @param visible the offset of the last decision of a partition that is visible here
    */
   synchronized void join(
       FeedStream stream,
-      FeedPosition last,
+      FeedPosition position,
       Set<Integer> partitions,
       IntFunction<OptionalLong> visible) {
+    FeedPosition last = position.incarnation() == incarnation ? position : FeedPosition.NONE;
     List<FeedEntry> missed = new ArrayList<>();
     for (FeedEntry entry : recent) {
       OptionalLong got = last.of(entry.partition());
@@ -99,7 +107,7 @@ final class EventFeed {
     if (resumes) {
       stream.resume(last.in(partitions), missed);
     } else {
-      stream.reset(position(partitions, visible));
+      stream.reset(position(incarnation, partitions, visible));
     }
     streams.add(stream);
   }
@@ -114,8 +122,9 @@ final class EventFeed {
         && got.getAsLong() <= Math.max(since, visible.apply(partition).orElse(-1));
   }
 
-  static FeedPosition position(Set<Integer> partitions, IntFunction<OptionalLong> visible) {
-    FeedPosition position = FeedPosition.NONE;
+  static FeedPosition position(
+      long incarnation, Set<Integer> partitions, IntFunction<OptionalLong> visible) {
+    FeedPosition position = new FeedPosition(incarnation);
     for (int partition : partitions) {
       OptionalLong offset = visible.apply(partition);
       if (offset.isPresent()) {

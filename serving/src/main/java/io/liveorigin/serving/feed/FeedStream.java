@@ -81,7 +81,7 @@ final class FeedStream {
   /** Has the client read its window again. */
   synchronized void reset(FeedPosition from) {
     reset = true;
-    from.offsets().forEach((partition, offset) -> position = position.with(partition, offset));
+    position = from.with(position);
     wake();
   }
 

@@ -133,7 +133,7 @@ class DecisionStreamsTest {
             new FeedClient.Request("page", FeedClient.Request.ALL, () -> true),
             Runnable::run,
             () -> {});
-    EventFeed reserved = new EventFeed().reserve(stream);
+    EventFeed reserved = new EventFeed(0).reserve(stream);
     assertThat(reserved.isIdle(clock.millis(), 0)).isFalse();
 
     reserved.leave(stream, clock.millis());

@@ -12,7 +12,7 @@ class FeedPositionTest {
 
   @Test
   void theLongestTextThatAClientCanSendNeedsNoStack() throws InterruptedException {
-    StringBuilder text = new StringBuilder("1:1");
+    StringBuilder text = new StringBuilder("5/1:1");
     while (text.length() < 8_190) {
       text.append(text.length() < 8_186 ? ",1:1" : "1");
     }

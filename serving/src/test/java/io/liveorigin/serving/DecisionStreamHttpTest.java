@@ -264,6 +264,19 @@ class DecisionStreamHttpTest {
   }
 
   @Test
+  void theStreamOfAnEventThatHasNotStartedHasOneReset() {
+    node.declare(Samples.definition(Samples.startingAt(TestNode.START + 3_600_000)));
+    StreamReader reader = begun(ALL);
+    for (int i = 0; i < 3; i++) {
+      long before = reader.comments();
+      node.clock.advance(15_000);
+      await().until(() -> reader.comments() > before);
+    }
+    assertThat(reader.resets()).isEqualTo(1);
+    assertThat(reader.isEnded()).isFalse();
+  }
+
+  @Test
   void aRevokedCredentialEndsTheStreamAtTheNextHeartbeat() {
     StreamReader reader = begun(V0);
     StreamReader other = open(node, V0, "other");
@@ -311,6 +324,22 @@ class DecisionStreamHttpTest {
               node.clock.advance(15_000);
               return open(V0).status() == 200;
             });
+  }
+
+  @Test
+  void tenantsLeaveStreamsForThoseWhoOperateTheNode() {
+    for (String tenant : List.of("t1", "t2", "t3", "t4")) {
+      credentials.with(tenant, Role.VIEWER, Optional.of(tenant));
+      node.declare(Samples.definition(Samples.NEWS.replace("acme", tenant)));
+    }
+    for (String tenant : List.of("t1", "t2", "t3")) {
+      for (int i = 0; i < 16; i++) {
+        assertThat(open(node, ALL.replace("acme", tenant), tenant).status()).isEqualTo(200);
+      }
+    }
+
+    assertThat(open(node, ALL.replace("acme", "t4"), "t4").status()).isEqualTo(503);
+    assertThat(open(V0).status()).isEqualTo(200);
   }
 
   @Test

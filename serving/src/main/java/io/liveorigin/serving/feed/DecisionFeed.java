@@ -52,7 +52,7 @@ public final class DecisionFeed {
     }
   }
 
-  /** Announces a decision that look-ups see from now on. Returns in microseconds. */
+  /** Announces a decision that look-ups see from now on. Waits for no client and writes no text. */
   public void accepted(SegmentAddress address, Decision decision, RecordPosition position) {
     // First, so that a client that joins between these lines has the decision in its window.
     visible.set(position.partition(), position.offset());

@@ -12,6 +12,7 @@ import io.liveorigin.serving.response.RefusedException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,7 +31,10 @@ public final class DecisionStreams implements AutoCloseable {
   /** Streams of a node. */
   static final int MOST = 64;
 
-  /** Streams of one client. */
+  /** Streams of all tenants together: the others are for those who operate the node. */
+  static final int MOST_OF_TENANTS = 48;
+
+  /** Streams of one tenant, or of one client that is of no tenant. */
   static final int MOST_OF_ONE = 16;
 
   /** Interval of heartbeats, ms. */
@@ -137,14 +141,27 @@ public final class DecisionStreams implements AutoCloseable {
   }
 
   private synchronized void enter(Following next) {
-    String name = next.stream.request().name();
-    long own = all.stream().filter(each -> each.stream.request().name().equals(name)).count();
-    if (closed || all.size() >= MOST || own >= MOST_OF_ONE) {
+    FeedClient.Request request = next.stream.request();
+    List<FeedStream> own =
+        all.stream()
+            .map(each -> each.stream)
+            .filter(each -> each.request().name().equals(request.name()))
+            .toList();
+    if (own.size() >= MOST_OF_ONE) {
+      // That a client has gone is seen when something is written to it.
+      own.forEach(FeedStream::beat);
+    }
+    long ofTenants = all.stream().filter(each -> each.stream.request().ofTenant()).count();
+    if (closed
+        || all.size() >= MOST
+        || (request.ofTenant() && ofTenants >= MOST_OF_TENANTS)
+        || own.size() >= MOST_OF_ONE) {
       throw new RefusedException(
           Refusal.of(
                   ErrorCode.OVERLOADED,
-                  "at most %d clients may follow decisions at this node, and %d of one credential"
-                      .formatted(MOST, MOST_OF_ONE),
+                  ("at most %d clients may follow decisions at this node, %d of all tenants,"
+                      + " and %d of one credential or tenant")
+                      .formatted(MOST, MOST_OF_TENANTS, MOST_OF_ONE),
                   CachePolicy.NO_STORE)
               .with(Refusal.RETRY_AFTER, RETRY_SECONDS));
     }

@@ -74,7 +74,7 @@ class DecisionFeedTest {
       stream =
           new FeedStream(
               this,
-              new FeedClient.Request("page", FeedClient.Request.ALL, () -> true),
+              new FeedClient.Request("page", false, FeedClient.Request.ALL, () -> true),
               writes,
               cut::incrementAndGet);
       feed.join(Samples.news(), stream, position());

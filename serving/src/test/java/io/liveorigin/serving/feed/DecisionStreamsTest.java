@@ -7,14 +7,15 @@ import static org.awaitility.Awaitility.await;
 import io.liveorigin.contract.control.ControlKey;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.kafka.metrics.MeterRegistration;
+import io.liveorigin.serving.response.RefusedException;
 import io.liveorigin.serving.support.Samples;
 import io.liveorigin.serving.support.TestClock;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +27,7 @@ class DecisionStreamsTest {
   private final DecisionFeed feed = new DecisionFeed(Samples.PARTITIONS);
   private final ControlState control = new ControlState();
   private final MeterRegistry meters = MeterRegistration.registry();
+  private final AtomicBoolean begun = new AtomicBoolean();
   private final AtomicBoolean readinessFails = new AtomicBoolean();
   private final DecisionStreams streams =
       DecisionStreams.start(feed, control, this::ready, clock, meters);
@@ -73,14 +75,14 @@ class DecisionStreamsTest {
   }
 
   private void open(FeedClient client) {
-    open(client, "page", () -> true);
+    open(client, "page", false);
   }
 
-  private void open(FeedClient client, String name, BooleanSupplier allowed) {
+  private void open(FeedClient client, String name, boolean ofTenant) {
     streams.open(
         Samples.news(),
         client,
-        new FeedClient.Request(name, FeedClient.Request.ALL, allowed),
+        new FeedClient.Request(name, ofTenant, FeedClient.Request.ALL, () -> true),
         Optional.empty());
   }
 
@@ -130,7 +132,7 @@ class DecisionStreamsTest {
     FeedStream stream =
         new FeedStream(
             new Client(),
-            new FeedClient.Request("page", FeedClient.Request.ALL, () -> true),
+            new FeedClient.Request("page", false, FeedClient.Request.ALL, () -> true),
             Runnable::run,
             () -> {});
     EventFeed reserved = new EventFeed(0).reserve(stream);
@@ -139,5 +141,63 @@ class DecisionStreamsTest {
     reserved.leave(stream, clock.millis());
 
     assertThat(reserved.isIdle(clock.millis(), 0)).isTrue();
+  }
+
+  private void open(int count, String name, boolean ofTenant) {
+    for (int i = 0; i < count; i++) {
+      open(new Client(), name, ofTenant);
+    }
+  }
+
+  private void assertRefused(String name, boolean ofTenant) {
+    assertThatThrownBy(() -> open(new Client(), name, ofTenant))
+        .isInstanceOf(RefusedException.class);
+  }
+
+  @Test
+  void tenantsLeaveStreamsForThoseWhoOperateTheNode() {
+    for (String tenant : List.of("tenant a", "tenant b", "tenant c")) {
+      open(16, tenant, true);
+      assertRefused(tenant, true);
+    }
+    assertRefused("tenant d", true);
+    open(16, "name operator", false);
+
+    assertThat(count()).isEqualTo(64);
+    assertRefused("name other", false);
+  }
+
+  @Test
+  void whoeverOperatesTheNodeMayHaveAllStreams() {
+    for (String name : List.of("name a", "name b", "name c", "name d")) {
+      open(16, name, false);
+    }
+    assertRefused("name e", false);
+  }
+
+  @Test
+  void aClientThatHasGoneIsNoticedWhenItsPlaceIsWanted() {
+    AtomicBoolean gone = new AtomicBoolean();
+    Client last =
+        new Client() {
+          @Override
+          public void write(ByteBuffer bytes, Callback written) {
+            if (gone.get()) {
+              written.failed(new IllegalStateException("the connection is closed"));
+            } else {
+              begun.set(true);
+              written.succeeded();
+            }
+          }
+        };
+    open(15, "name a", false);
+    open(last, "name a", false);
+    await().until(begun::get);
+    gone.set(true);
+
+    assertRefused("name a", false);
+
+    await().until(() -> count() == 15);
+    open(new Client(), "name a", false);
   }
 }

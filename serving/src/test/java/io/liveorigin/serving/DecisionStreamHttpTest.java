@@ -234,7 +234,16 @@ class DecisionStreamHttpTest {
   void aPositionThatThisNodeNeverHadIsNoPosition() {
     decided(1);
     for (String id :
-        List.of(id(9_999), "x", "", "1:2:3", id(1) + ",", id(50), PARTITION + ":100", "7/" + PARTITION + ":100", "0/3:" + "9".repeat(30))) {
+        List.of(
+            id(9_999),
+            "x",
+            "",
+            "1:2:3",
+            id(1) + ",",
+            id(50),
+            PARTITION + ":100",
+            "7/" + PARTITION + ":100",
+            "0/3:" + "9".repeat(30))) {
       StreamReader reader = open(V0, "Last-Event-ID", id);
       await().untilAsserted(() -> assertThat(reader.resets()).as(id).isEqualTo(1));
       reader.close();

@@ -160,7 +160,7 @@ public final class DecisionStreams implements AutoCloseable {
           Refusal.of(
                   ErrorCode.OVERLOADED,
                   ("at most %d clients may follow decisions at this node, %d of all tenants,"
-                      + " and %d of one credential or tenant")
+                          + " and %d of one credential or tenant")
                       .formatted(MOST, MOST_OF_TENANTS, MOST_OF_ONE),
                   CachePolicy.NO_STORE)
               .with(Refusal.RETRY_AFTER, RETRY_SECONDS));
@@ -185,9 +185,7 @@ public final class DecisionStreams implements AutoCloseable {
   private void look(Following each, long now) {
     FeedStream stream = each.stream;
     Optional<LiveEvent> event =
-        control
-            .event(each.event.event())
-            .filter(live -> FeedKey.of(live).equals(each.event));
+        control.event(each.event.event()).filter(live -> FeedKey.of(live).equals(each.event));
     if (event.isEmpty()) {
       stream.end();
     } else if (now < each.beatAt || now - each.beatAt >= BEAT_MILLIS) {

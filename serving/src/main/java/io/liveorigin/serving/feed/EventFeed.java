@@ -12,9 +12,10 @@ import java.util.Set;
 import java.util.function.IntFunction;
 
 /**
- * The latest decisions of one incarnation of an event, and who follows it. It exists while somebody follows the event
- * and for a while after that, so that a client that comes back can go on. Any thread. No
- * method waits for a client or writes text; the longest one looks at all decisions that are kept.
+ * The latest decisions of one incarnation of an event, and who follows it. It exists while somebody
+ * follows the event and for a while after that, so that a client that comes back can go on. Any
+ * thread. No method waits for a client or writes text; the longest one looks at all decisions that
+ * are kept.
  */
 final class EventFeed {
   /** How long it is kept without a client, ms. */

@@ -18,8 +18,8 @@ import org.eclipse.jetty.util.Callback;
  * What one client still has to get. Decisions are queued in the order in which they became visible.
  * They are written in another thread, one write at a time, so a client that does not read costs the
  * queue and no thread. The lock is never held while something is written as text: the thread that
- * accepts decisions waits for at most {@value #MOST_OF_WRITE} steps of a queue. A client whose queue is full is cut off: it comes back with its position.
- * Any thread.
+ * accepts decisions waits for at most {@value #MOST_OF_WRITE} steps of a queue. A client whose
+ * queue is full is cut off: it comes back with its position. Any thread.
  */
 final class FeedStream {
   /** Decisions of a queue: about 3 MB, most of which a node keeps anyway. */

@@ -206,9 +206,24 @@ class DecisionFeedTest {
     assertThat(position).hasToString("5/3:815,7:12");
     assertThat(FeedPosition.parse("5/3:815,7:12")).isEqualTo(position);
     assertThat(FeedPosition.NONE).hasToString("");
-    for (String none : List.of(
-            "", "/", "5/", "5/:", "5/1", "5/1:", "5/-1:2", "5/1:2,", "5/1:2 ", "1:2", "/1:2", "-5/1:2",
-            "x/1:2", "5/5/1:2", "5/1:" + "1".repeat(19), "1".repeat(19) + "/1:2")) {
+    for (String none :
+        List.of(
+            "",
+            "/",
+            "5/",
+            "5/:",
+            "5/1",
+            "5/1:",
+            "5/-1:2",
+            "5/1:2,",
+            "5/1:2 ",
+            "1:2",
+            "/1:2",
+            "-5/1:2",
+            "x/1:2",
+            "5/5/1:2",
+            "5/1:" + "1".repeat(19),
+            "1".repeat(19) + "/1:2")) {
       assertThat(FeedPosition.parse(none)).as(none).isEqualTo(FeedPosition.NONE);
     }
   }

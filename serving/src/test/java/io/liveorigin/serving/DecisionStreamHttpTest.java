@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.liveorigin.access.credential.Role;
 import io.liveorigin.contract.address.SegmentAddress;
+import io.liveorigin.contract.address.Track;
 import io.liveorigin.contract.control.ControlKey;
 import io.liveorigin.contract.segment.Candidate;
 import io.liveorigin.contract.wire.DecisionJson;
@@ -79,7 +80,7 @@ class DecisionStreamHttpTest {
   }
 
   private static String id(long offset) {
-    return PARTITION + ":" + offset;
+    return "0/" + PARTITION + ":" + offset;
   }
 
   @Test
@@ -118,9 +119,9 @@ class DecisionStreamHttpTest {
     assertThat(all.decisions()).containsExactly("3/1", "4/1");
     assertThat(video.decisions()).containsExactly("4/1");
     int other = Partitions.of(Samples.A0, Samples.PARTITIONS);
-    assertThat(all.lastId().split(","))
+    assertThat(all.lastId().split("[/,]"))
         .as("a position in each partition")
-        .contains(id(101), other + ":" + (other == PARTITION ? 101 : 100));
+        .contains("0", PARTITION + ":101", other + ":" + (other == PARTITION ? 101 : 100));
   }
 
   @Test
@@ -205,10 +206,44 @@ class DecisionStreamHttpTest {
   }
 
   @Test
+  void aClientOfADeletedEventBeginsAnewWithTheNextEventOfTheName() {
+    decided(1);
+    StreamReader first = begun(V0);
+    decided(2);
+    await().until(() -> first.decisions().size() == 1);
+    node.control.apply(ControlKey.event(Samples.news().id()).toString(), Optional.empty());
+    await().until(first::isEnded);
+    node.declare(Samples.news().definition().withIncarnation(7));
+
+    StreamReader again = open(V0, "Last-Event-ID", first.lastId());
+    await().until(() -> again.comments() + again.resets() > 0);
+    // Of the deleted event, and late; then of the one that is followed.
+    decided(3);
+    SegmentAddress next = new SegmentAddress(new Track(Samples.news().id(), "v0", 7), 4);
+    node.accept(
+        Samples.decision(
+            next, 1, Samples.candidate(next, "a", Samples.bytes(5, 1), TestNode.START)));
+
+    await().until(() -> again.decisions().contains("4/1"));
+    assertThat(again.events().get(0).name()).isEqualTo("reset");
+    assertThat(again.decisions()).containsExactly("4/1");
+    assertThat(again.lastId()).isEqualTo("7/" + PARTITION + ":103");
+  }
+
+  @Test
   void aPositionThatThisNodeNeverHadIsNoPosition() {
     decided(1);
     for (String id :
-        List.of(id(9_999), "x", "", "1:2:3", id(1) + ",", id(50), "3:" + "9".repeat(30))) {
+        List.of(
+            id(9_999),
+            "x",
+            "",
+            "1:2:3",
+            id(1) + ",",
+            id(50),
+            PARTITION + ":100",
+            "7/" + PARTITION + ":100",
+            "0/3:" + "9".repeat(30))) {
       StreamReader reader = open(V0, "Last-Event-ID", id);
       await().untilAsserted(() -> assertThat(reader.resets()).as(id).isEqualTo(1));
       reader.close();
@@ -235,6 +270,19 @@ class DecisionStreamHttpTest {
     long before = reader.comments();
     node.clock.advance(15_000);
     await().until(() -> reader.comments() == before + 1);
+  }
+
+  @Test
+  void theStreamOfAnEventThatHasNotStartedHasOneReset() {
+    node.declare(Samples.definition(Samples.startingAt(TestNode.START + 3_600_000)));
+    StreamReader reader = begun(ALL);
+    for (int i = 0; i < 3; i++) {
+      long before = reader.comments();
+      node.clock.advance(15_000);
+      await().until(() -> reader.comments() > before);
+    }
+    assertThat(reader.resets()).isEqualTo(1);
+    assertThat(reader.isEnded()).isFalse();
   }
 
   @Test
@@ -285,6 +333,22 @@ class DecisionStreamHttpTest {
               node.clock.advance(15_000);
               return open(V0).status() == 200;
             });
+  }
+
+  @Test
+  void tenantsLeaveStreamsForThoseWhoOperateTheNode() {
+    for (String tenant : List.of("t1", "t2", "t3", "t4")) {
+      credentials.with(tenant, Role.VIEWER, Optional.of(tenant));
+      node.declare(Samples.definition(Samples.NEWS.replace("acme", tenant)));
+    }
+    for (String tenant : List.of("t1", "t2", "t3")) {
+      for (int i = 0; i < 16; i++) {
+        assertThat(open(node, ALL.replace("acme", tenant), tenant).status()).isEqualTo(200);
+      }
+    }
+
+    assertThat(open(node, ALL.replace("acme", "t4"), "t4").status()).isEqualTo(503);
+    assertThat(open(V0).status()).isEqualTo(200);
   }
 
   @Test

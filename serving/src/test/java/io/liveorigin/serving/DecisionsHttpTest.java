@@ -70,6 +70,23 @@ class DecisionsHttpTest {
     assertThat(document.at("/decisions")).isEmpty();
   }
 
+  @Test
+  void beforeTheStartOfAnEventNothingIsDecided() {
+    node.declare(Samples.definition(Samples.startingAt(TestNode.START + 3_600_000)));
+
+    HttpResponse<byte[]> response = get(V0);
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(json(response).at("/liveEdge").asLong()).isNegative();
+    assertThat(json(response).at("/from").asLong()).isZero();
+    assertThat(json(response).at("/to").asLong()).isZero();
+    assertThat(json(response).at("/decisions")).isEmpty();
+    JsonNode later = json(get(V0 + "?from=5"));
+    assertThat(later.at("/from").asLong()).isEqualTo(5);
+    assertThat(later.at("/to").asLong()).isEqualTo(5);
+    assertThat(later.at("/decisions")).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

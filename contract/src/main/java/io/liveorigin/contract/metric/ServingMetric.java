@@ -256,7 +256,8 @@ public enum ServingMetric implements DocumentedMetric {
       gauge(
           "serving.decision.streams",
           "Clients that follow the decisions of an event, such as open pages of the console",
-          "At 64 further clients are refused: close consoles that nobody watches")),
+          "At 64 further clients are refused, those of tenants at 48 of tenants: close consoles"
+              + " that nobody watches")),
   STREAMS_CUT(
       counter(
           "serving.decision.streams.cut",

@@ -44,7 +44,8 @@ public final class DecisionRoutes {
    * A response.
    *
    * @param event tenant/event
-   * @param liveEdge the largest number that is due
+   * @param liveEdge the largest number that is due; before the start of the event below its first
+   *     number, and possibly negative
    * @param from the first number of the range
    * @param to the last number of the range
    * @param decisions what was decided, in the order of the numbers, each as in {@code selections};
@@ -171,7 +172,9 @@ public final class DecisionRoutes {
 
   /** The range of the request. Numbers that have left the window are not in the store any more. */
   private static NumberRange range(AdminCall call, Schedule schedule, long now) {
-    long to = number(call, "to", schedule.liveEdge(now));
+    // Before the start of an event, its live edge is below its first number and may be negative.
+    long edge = Math.max(0, schedule.liveEdge(now));
+    long to = number(call, "to", Math.max(edge, number(call, "from", 0)));
     long from = number(call, "from", Math.max(0, to - LATEST + 1));
     if (from > to || to - from >= MOST) {
       throw invalid(

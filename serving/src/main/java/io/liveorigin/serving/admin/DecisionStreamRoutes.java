@@ -1,5 +1,6 @@
 package io.liveorigin.serving.admin;
 
+import io.liveorigin.access.credential.Identity;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.error.OriginException;
@@ -40,7 +41,11 @@ public final class DecisionStreamRoutes {
     streams.open(
         event,
         client,
-        new FeedClient.Request(call.client(), only, call.stillAllowed()),
+        new FeedClient.Request(
+            call.client(),
+            call.who().flatMap(Identity::tenant).isPresent(),
+            only,
+            call.stillAllowed()),
         Optional.ofNullable(call.ctx().header("Last-Event-ID")));
     call.ctx().future(client::done);
   }

@@ -1,6 +1,5 @@
 package io.liveorigin.serving.feed;
 
-import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.address.SegmentAddress;
 import io.liveorigin.contract.decision.Decision;
 import io.liveorigin.contract.event.LiveEvent;
@@ -35,7 +34,7 @@ public final class DecisionFeed {
   private static final long UNKNOWN = -1;
 
   private final int partitions;
-  private final Map<EventId, EventFeed> feeds = new ConcurrentHashMap<>();
+  private final Map<FeedKey, EventFeed> feeds = new ConcurrentHashMap<>();
 
   /** By partition: the offset of the last decision that became visible. */
   private final AtomicLongArray visible;
@@ -53,11 +52,11 @@ public final class DecisionFeed {
     }
   }
 
-  /** Announces a decision that look-ups see from now on. Returns in microseconds. */
+  /** Announces a decision that look-ups see from now on. Waits for no client and writes no text. */
   public void accepted(SegmentAddress address, Decision decision, RecordPosition position) {
     // First, so that a client that joins between these lines has the decision in its window.
     visible.set(position.partition(), position.offset());
-    EventFeed feed = feeds.get(address.track().event());
+    EventFeed feed = feeds.get(FeedKey.of(address.track()));
     if (feed != null) {
       feed.add(
           new FeedEntry(decision, position.partition(), position.offset()),
@@ -75,7 +74,9 @@ public final class DecisionFeed {
   void join(LiveEvent event, FeedStream stream, FeedPosition last) {
     EventFeed feed =
         feeds.compute(
-            event.id(), (id, known) -> (known == null ? new EventFeed() : known).reserve());
+            FeedKey.of(event),
+            (key, known) ->
+                (known == null ? new EventFeed(key.incarnation()) : known).reserve(stream));
     // Only now: what becomes visible after this look is announced to the feed.
     for (int partition = 0; partition < partitions; partition++) {
       feed.since(partition, visible(partition));
@@ -85,13 +86,15 @@ public final class DecisionFeed {
 
   /** Has the client read its window again. */
   void reset(LiveEvent event, FeedStream stream) {
-    stream.reset(EventFeed.position(partitions(event, stream), this::visible));
+    stream.reset(
+        EventFeed.position(
+            event.definition().incarnation(), partitions(event, stream), this::visible));
   }
 
-  void leave(EventId event, FeedStream stream, long now) {
+  void leave(FeedKey event, FeedStream stream, long now) {
     feeds.computeIfPresent(
         event,
-        (id, feed) -> {
+        (key, feed) -> {
           feed.leave(stream, now);
           return feed;
         });
@@ -101,9 +104,14 @@ public final class DecisionFeed {
   /** Forgets what nobody has followed for a while. */
   void retire(long now) {
     long kept = feeds.size() > MOST_FEEDS ? 0 : EventFeed.KEPT_MILLIS;
-    for (EventId event : feeds.keySet()) {
-      feeds.computeIfPresent(event, (id, feed) -> feed.isIdle(now, kept) ? null : feed);
+    for (FeedKey event : feeds.keySet()) {
+      feeds.computeIfPresent(event, (key, feed) -> feed.isIdle(now, kept) ? null : feed);
     }
+  }
+
+  /** The count of events with a feed. */
+  int feeds() {
+    return feeds.size();
   }
 
   private OptionalLong visible(int partition) {

@@ -1,6 +1,5 @@
 package io.liveorigin.serving.feed;
 
-import io.liveorigin.contract.address.EventId;
 import io.liveorigin.contract.control.ControlState;
 import io.liveorigin.contract.error.ErrorCode;
 import io.liveorigin.contract.event.LiveEvent;
@@ -13,6 +12,7 @@ import io.liveorigin.serving.response.RefusedException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,7 +31,10 @@ public final class DecisionStreams implements AutoCloseable {
   /** Streams of a node. */
   static final int MOST = 64;
 
-  /** Streams of one client. */
+  /** Streams of all tenants together: the others are for those who operate the node. */
+  static final int MOST_OF_TENANTS = 48;
+
+  /** Streams of one tenant, or of one client that is of no tenant. */
   static final int MOST_OF_ONE = 16;
 
   /** Interval of heartbeats, ms. */
@@ -44,16 +47,14 @@ public final class DecisionStreams implements AutoCloseable {
 
   /** A client that follows one incarnation of an event. */
   private static final class Following {
-    private final EventId event;
-    private final long incarnation;
+    private final FeedKey event;
     private final FeedStream stream;
 
     /** Epoch ms. Only the thread of the streams uses it. */
     private long beatAt;
 
     private Following(LiveEvent event, FeedStream stream, long beatAt) {
-      this.event = event.id();
-      this.incarnation = event.definition().incarnation();
+      this.event = FeedKey.of(event);
       this.stream = stream;
       this.beatAt = beatAt;
     }
@@ -115,29 +116,52 @@ public final class DecisionStreams implements AutoCloseable {
       FeedClient client,
       FeedClient.Request request,
       Optional<String> lastEventId) {
+    FeedPosition last = lastEventId.map(FeedPosition::parse).orElse(FeedPosition.NONE);
     FeedStream stream = new FeedStream(client, request, thread, cut::increment);
     Following following = new Following(event, stream, clock.millis());
     enter(following);
-    client.begin();
-    if (!ready.getAsBoolean()) {
-      stream.behind();
-    }
-    feed.join(event, stream, lastEventId.map(FeedPosition::parse).orElse(FeedPosition.NONE));
-    if (!all.contains(following)) {
-      // It ended before it joined, for example with its event.
-      feed.leave(event.id(), stream, clock.millis());
+    boolean joined = false;
+    try {
+      client.begin();
+      if (!ready.getAsBoolean()) {
+        stream.behind();
+      }
+      feed.join(event, stream, last);
+      joined = true;
+    } finally {
+      if (!joined) {
+        stream.end();
+        leave(following, clock.millis());
+      }
+      if (!all.contains(following)) {
+        // It ended before it joined, for example with its event.
+        feed.leave(following.event, stream, clock.millis());
+      }
     }
   }
 
   private synchronized void enter(Following next) {
-    String name = next.stream.request().name();
-    long own = all.stream().filter(each -> each.stream.request().name().equals(name)).count();
-    if (closed || all.size() >= MOST || own >= MOST_OF_ONE) {
+    FeedClient.Request request = next.stream.request();
+    List<FeedStream> own =
+        all.stream()
+            .map(each -> each.stream)
+            .filter(each -> each.request().name().equals(request.name()))
+            .toList();
+    if (own.size() >= MOST_OF_ONE) {
+      // That a client has gone is seen when something is written to it.
+      own.forEach(FeedStream::beat);
+    }
+    long ofTenants = all.stream().filter(each -> each.stream.request().ofTenant()).count();
+    if (closed
+        || all.size() >= MOST
+        || (request.ofTenant() && ofTenants >= MOST_OF_TENANTS)
+        || own.size() >= MOST_OF_ONE) {
       throw new RefusedException(
           Refusal.of(
                   ErrorCode.OVERLOADED,
-                  "at most %d clients may follow decisions at this node, and %d of one credential"
-                      .formatted(MOST, MOST_OF_ONE),
+                  ("at most %d clients may follow decisions at this node, %d of all tenants,"
+                          + " and %d of one credential or tenant")
+                      .formatted(MOST, MOST_OF_TENANTS, MOST_OF_ONE),
                   CachePolicy.NO_STORE)
               .with(Refusal.RETRY_AFTER, RETRY_SECONDS));
     }
@@ -161,9 +185,7 @@ public final class DecisionStreams implements AutoCloseable {
   private void look(Following each, long now) {
     FeedStream stream = each.stream;
     Optional<LiveEvent> event =
-        control
-            .event(each.event)
-            .filter(live -> live.definition().incarnation() == each.incarnation);
+        control.event(each.event.event()).filter(live -> FeedKey.of(live).equals(each.event));
     if (event.isEmpty()) {
       stream.end();
     } else if (now < each.beatAt || now - each.beatAt >= BEAT_MILLIS) {

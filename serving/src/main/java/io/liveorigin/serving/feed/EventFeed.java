@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -11,13 +12,16 @@ import java.util.Set;
 import java.util.function.IntFunction;
 
 /**
- * The latest decisions of one event, and who follows it. It exists while somebody follows the event
- * and for a while after that, so that a client that comes back can go on. Any thread; each method
- * takes microseconds.
+ * The latest decisions of one incarnation of an event, and who follows it. It exists while somebody
+ * follows the event and for a while after that, so that a client that comes back can go on. Any
+ * thread. No method waits for a client or writes text; the longest one looks at all decisions that
+ * are kept.
  */
 final class EventFeed {
   /** How long it is kept without a client, ms. */
   static final long KEPT_MILLIS = 120_000;
+
+  private final long incarnation;
 
   /** Guarded by this. */
   private final Deque<FeedEntry> recent = new ArrayDeque<>();
@@ -33,13 +37,18 @@ final class EventFeed {
   private final List<FeedStream> streams = new ArrayList<>();
 
   /** Clients that follow or are about to. Guarded by this. */
-  private int users;
+  private final Set<FeedStream> users = new HashSet<>();
 
   /** Epoch ms. Guarded by this. */
   private long leftAt;
 
-  synchronized EventFeed reserve() {
-    users++;
+  EventFeed(long incarnation) {
+    this.incarnation = incarnation;
+  }
+
+  /** Keeps this feed for a client that is about to join, until it leaves. */
+  synchronized EventFeed reserve(FeedStream stream) {
+    users.add(stream);
     return this;
   }
 
@@ -76,14 +85,16 @@ final class EventFeed {
   /**
    * Adds a client: it goes on after its position if everything since then is here, or begins anew.
    *
+   * @param position the last of the client; one of another incarnation is none
    * @param partitions those of the tracks that it follows
    * @param visible the offset of the last decision of a partition that is visible here
    */
   synchronized void join(
       FeedStream stream,
-      FeedPosition last,
+      FeedPosition position,
       Set<Integer> partitions,
       IntFunction<OptionalLong> visible) {
+    FeedPosition last = position.incarnation() == incarnation ? position : FeedPosition.NONE;
     List<FeedEntry> missed = new ArrayList<>();
     for (FeedEntry entry : recent) {
       OptionalLong got = last.of(entry.partition());
@@ -97,7 +108,7 @@ final class EventFeed {
     if (resumes) {
       stream.resume(last.in(partitions), missed);
     } else {
-      stream.reset(position(partitions, visible));
+      stream.reset(position(incarnation, partitions, visible));
     }
     streams.add(stream);
   }
@@ -112,8 +123,9 @@ final class EventFeed {
         && got.getAsLong() <= Math.max(since, visible.apply(partition).orElse(-1));
   }
 
-  static FeedPosition position(Set<Integer> partitions, IntFunction<OptionalLong> visible) {
-    FeedPosition position = FeedPosition.NONE;
+  static FeedPosition position(
+      long incarnation, Set<Integer> partitions, IntFunction<OptionalLong> visible) {
+    FeedPosition position = new FeedPosition(incarnation);
     for (int partition : partitions) {
       OptionalLong offset = visible.apply(partition);
       if (offset.isPresent()) {
@@ -123,16 +135,16 @@ final class EventFeed {
     return position;
   }
 
+  /** Removes a client, also one that never joined. A second call does nothing. */
   synchronized void leave(FeedStream stream, long now) {
-    // It may have left before it joined.
-    if (streams.remove(stream)) {
-      users--;
+    boolean followed = streams.remove(stream);
+    if (users.remove(stream) || followed) {
       leftAt = now;
     }
   }
 
   /** Whether nobody follows, and has not for a while. */
   synchronized boolean isIdle(long now, long kept) {
-    return users == 0 && now - leftAt >= kept;
+    return users.isEmpty() && now - leftAt >= kept;
   }
 }

@@ -1,6 +1,5 @@
 package io.liveorigin.serving.feed;
 
-import io.liveorigin.contract.wire.DecisionJson;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
@@ -20,13 +19,14 @@ final class EventText {
   /**
    * A decision.
    *
+   * @param json without line breaks
    * @param position after it
    */
-  void decision(FeedEntry entry, FeedPosition position) {
+  void decision(byte[] json, FeedPosition position) {
     line("id: " + position);
     line("event: decision");
     append("data: ");
-    bytes.writeBytes(DecisionJson.write(entry.decision()));
+    bytes.writeBytes(json);
     line("");
     line("");
   }

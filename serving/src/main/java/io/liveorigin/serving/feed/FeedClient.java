@@ -27,10 +27,12 @@ public interface FeedClient {
    * Who follows what.
    *
    * @param name what the client's streams are counted under
+   * @param ofTenant whether the client is of one tenant, so that a part of the streams is not for
+   *     it
    * @param representation the id of the only one that is followed; empty for all
    * @param allowed whether the client may still see the event; asked at each heartbeat
    */
-  record Request(String name, String representation, BooleanSupplier allowed) {
+  record Request(String name, boolean ofTenant, String representation, BooleanSupplier allowed) {
     /** The representation of a request for all. */
     public static final String ALL = "";
 

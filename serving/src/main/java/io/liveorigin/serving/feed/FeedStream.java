@@ -1,30 +1,52 @@
 package io.liveorigin.serving.feed;
 
+import io.liveorigin.contract.decision.Decision;
+import io.liveorigin.contract.wire.DecisionJson;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import org.eclipse.jetty.util.Callback;
 
 /**
  * What one client still has to get. Decisions are queued in the order in which they became visible.
  * They are written in another thread, one write at a time, so a client that does not read costs the
- * queue and no thread. A client whose queue is full is cut off: it comes back with its position.
- * Any thread.
+ * queue and no thread. The lock is never held while something is written as text: the thread that
+ * accepts decisions waits for at most {@value #MOST_OF_WRITE} steps of a queue. A client whose
+ * queue is full is cut off: it comes back with its position. Any thread.
  */
 final class FeedStream {
   /** Decisions of a queue: about 3 MB, most of which a node keeps anyway. */
   static final int MOST = 1_024;
 
-  /** Bytes after which a write gets no further decision. */
-  private static final int ENOUGH = 64 * 1024;
+  /** Decisions of a write. */
+  static final int MOST_OF_WRITE = 32;
+
+  /** A decision, and the position after it. */
+  private record Placed(Decision decision, FeedPosition position) {}
+
+  /**
+   * What is written at once.
+   *
+   * @param reset the position from which the client follows, if it is to read its window again
+   */
+  private record Batch(boolean beat, Optional<FeedPosition> reset, List<Placed> decisions) {
+    private boolean isEmpty() {
+      return !beat && reset.isEmpty() && decisions.isEmpty();
+    }
+  }
 
   private final FeedClient client;
   private final FeedClient.Request request;
   private final Executor executor;
   private final Runnable cut;
+  private final Function<Decision, byte[]> json;
 
   /** Guarded by this. */
   private final Deque<FeedEntry> queue = new ArrayDeque<>();
@@ -55,10 +77,23 @@ final class FeedStream {
    * @param cut counts the end of a client that reads too slowly
    */
   FeedStream(FeedClient client, FeedClient.Request request, Executor executor, Runnable cut) {
+    this(client, request, executor, cut, DecisionJson::write);
+  }
+
+  /**
+   * @param json writes a decision as one line; called by the executor without the lock
+   */
+  FeedStream(
+      FeedClient client,
+      FeedClient.Request request,
+      Executor executor,
+      Runnable cut,
+      Function<Decision, byte[]> json) {
     this.client = client;
     this.request = request;
     this.executor = executor;
     this.cut = cut;
+    this.json = json;
   }
 
   FeedClient.Request request() {
@@ -81,7 +116,7 @@ final class FeedStream {
   /** Has the client read its window again. */
   synchronized void reset(FeedPosition from) {
     reset = true;
-    from.offsets().forEach((partition, offset) -> position = position.with(partition, offset));
+    position = from.with(position);
     wake();
   }
 
@@ -97,7 +132,7 @@ final class FeedStream {
     return was;
   }
 
-  /** Queues a decision. Returns in microseconds. */
+  /** Queues a decision. Waits for no client. */
   synchronized void offer(FeedEntry entry) {
     if (ended || !request.wants(entry)) {
       return;
@@ -147,32 +182,46 @@ final class FeedStream {
   }
 
   private void drain() {
-    byte[] next = next();
-    if (next.length > 0) {
-      client.write(ByteBuffer.wrap(next), Callback.from(this::written, failure -> disconnected()));
+    try {
+      Batch next = next();
+      if (!next.isEmpty()) {
+        client.write(
+            ByteBuffer.wrap(text(next)), Callback.from(this::written, failure -> disconnected()));
+      }
+    } catch (RuntimeException | OutOfMemoryError e) {
+      // The response of a request that is over refuses a write so, instead of failing it.
+      disconnected();
     }
   }
 
-  private synchronized byte[] next() {
-    EventText text = new EventText();
+  private synchronized Batch next() {
+    List<Placed> decisions = new ArrayList<>();
     if (ended) {
-      return new byte[0];
+      return new Batch(false, Optional.empty(), decisions);
     }
-    if (beat) {
-      beat = false;
-      text.comment("alive");
-    }
-    if (reset) {
-      reset = false;
-      text.reset(position);
-    }
-    while (!queue.isEmpty() && text.size() < ENOUGH) {
+    Optional<FeedPosition> from = reset ? Optional.of(position) : Optional.empty();
+    while (!queue.isEmpty() && decisions.size() < MOST_OF_WRITE) {
       FeedEntry entry = queue.poll();
       position = position.with(entry.partition(), entry.offset());
-      text.decision(entry, position);
+      decisions.add(new Placed(entry.decision(), position));
     }
-    busy = text.size() > 0;
+    Batch next = new Batch(beat, from, decisions);
+    beat = false;
+    reset = false;
+    busy = !next.isEmpty();
     writing = busy;
+    return next;
+  }
+
+  private byte[] text(Batch batch) {
+    EventText text = new EventText();
+    if (batch.beat()) {
+      text.comment("alive");
+    }
+    batch.reset().ifPresent(text::reset);
+    for (Placed each : batch.decisions()) {
+      text.decision(json.apply(each.decision()), each.position());
+    }
     return text.bytes();
   }
 

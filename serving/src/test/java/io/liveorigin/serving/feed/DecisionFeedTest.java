@@ -74,7 +74,7 @@ class DecisionFeedTest {
       stream =
           new FeedStream(
               this,
-              new FeedClient.Request("page", FeedClient.Request.ALL, () -> true),
+              new FeedClient.Request("page", false, FeedClient.Request.ALL, () -> true),
               writes,
               cut::incrementAndGet);
       feed.join(Samples.news(), stream, position());
@@ -86,7 +86,7 @@ class DecisionFeedTest {
 
     void disconnect() {
       stream.end();
-      feed.leave(Samples.news().id(), stream, 0);
+      feed.leave(FeedKey.of(Samples.news()), stream, 0);
     }
 
     @Override
@@ -202,11 +202,28 @@ class DecisionFeedTest {
 
   @Test
   void aPositionHasOneText() {
-    FeedPosition position = FeedPosition.NONE.with(7, 12).with(3, 815).with(7, 11);
-    assertThat(position).hasToString("3:815,7:12");
-    assertThat(FeedPosition.parse("3:815,7:12")).isEqualTo(position);
+    FeedPosition position = new FeedPosition(5).with(7, 12).with(3, 815).with(7, 11);
+    assertThat(position).hasToString("5/3:815,7:12");
+    assertThat(FeedPosition.parse("5/3:815,7:12")).isEqualTo(position);
     assertThat(FeedPosition.NONE).hasToString("");
-    for (String none : List.of("", ":", "1", "1:", "-1:2", "1:2,", "1:2 ", "1:" + "1".repeat(19))) {
+    for (String none :
+        List.of(
+            "",
+            "/",
+            "5/",
+            "5/:",
+            "5/1",
+            "5/1:",
+            "5/-1:2",
+            "5/1:2,",
+            "5/1:2 ",
+            "1:2",
+            "/1:2",
+            "-5/1:2",
+            "x/1:2",
+            "5/5/1:2",
+            "5/1:" + "1".repeat(19),
+            "1".repeat(19) + "/1:2")) {
       assertThat(FeedPosition.parse(none)).as(none).isEqualTo(FeedPosition.NONE);
     }
   }

@@ -22,6 +22,7 @@ import io.liveorigin.contract.segment.TrackFacts;
 import io.liveorigin.contract.topic.Topics;
 import io.liveorigin.kafka.Partitions;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,14 @@ public final class Samples {
         {"id":"a0","contentType":"audio","codecs":"mp4a.40.2","bandwidth":96000,
          "audioSamplingRate":48000,"lang":"en"}]}
       """;
+
+  /** The event of {@link #NEWS} with its first segment at that instant, epoch ms. */
+  public static String startingAt(long start) {
+    return NEWS.replace(
+        "\"timeShiftBufferDepth\"",
+        "\"availabilityStartTime\":\"%s\",\"timeShiftBufferDepth\""
+            .formatted(Instant.ofEpochMilli(start)));
+  }
 
   /** Of a segment that was inspected with an init segment. */
   private static final Facts CHECKED =

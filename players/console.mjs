@@ -54,6 +54,8 @@ try {
     { timeout: LIMIT_MILLIS },
     values.number,
   );
+  // The address follows when the lanes stand still.
+  await page.waitForFunction((number) => location.hash.includes(`number=${number}`), { timeout: LIMIT_MILLIS }, values.number);
   await page.keyboard.press('m');
   const shown = await page.evaluate(() => {
     const lanes = {};

@@ -38,6 +38,11 @@ export class Decisions {
     return true;
   }
 
+  /** Whether a window was read. */
+  get isRead() {
+    return this.#read.to >= 0;
+  }
+
   /** Whether everything that is decided about these numbers was read, or comes by the stream. */
   covers(from, to) {
     const inWindow = from >= this.#read.from && to <= this.#read.to;

@@ -120,7 +120,8 @@ export function lanesPage(view, place, failed) {
   async function ensure() {
     const { span } = viewport;
     const near = () => decisions.covers(Math.max(0, first() - span), Math.min(decisions.liveEdge, last() + span));
-    while (!reading && !closed && definition && !near()) {
+    // Before the first window, the stream or a refresh reads it.
+    while (!reading && !closed && decisions.isRead && !near()) {
       reading = true;
       try {
         await load(Math.max(0, first() - 2 * span), last() + 2 * span);
@@ -174,6 +175,8 @@ export function lanesPage(view, place, failed) {
           await define();
           decisions = new Decisions();
           await loadShown();
+          // The lanes may have been moved meanwhile.
+          ensure();
         },
         decision(one) {
           if (decisions.add(one)) {

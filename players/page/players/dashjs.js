@@ -1,7 +1,7 @@
 /** dash.js with its defaults, with which it plays faster than 1 only where the MPD says how fast. */
 export const script = '/modules/dashjs/dist/modern/umd/dash.all.min.js';
 
-/** What the origin reads of the keys of CMCD version 2 (CTA-5004-B). */
+/** The keys of CMCD version 2 (CTA-5004-B) that the origin reads. */
 const KEYS = [
   'bl', 'br', 'bs', 'bsd', 'cid', 'cmsdd', 'cmsds', 'e', 'ec', 'ltc', 'msd', 'mtp', 'ot', 'rc', 'sf', 'sid', 'sn',
   'st', 'sta', 'ts', 'ttfb', 'ttlb', 'url', 'v',

@@ -21,7 +21,7 @@ public record TopicPlan(TopicSettings settings) {
   /** Only the latest report of a cell counts, and only while it is fresh. */
   private static final Duration CELL_RETENTION = Duration.ofHours(1);
 
-  /** Nobody reads the topic. */
+  /** The topic has no readers. */
   private static final Duration CLOCK_RETENTION = Duration.ofMinutes(10);
 
   /** Also as a size: otherwise a broker's default would delete what was acknowledged. */

@@ -297,7 +297,7 @@ public final class LiveEdgeState implements SelectorListener, AutoCloseable {
       decision
           .winner()
           .map(winner -> now - winner.arrival())
-          // What is read from a backlog says nothing about the way from ingest to here.
+          // A record from a backlog says nothing about the way from ingest to here.
           .filter(age -> age >= 0 && age < windowMillis)
           .ifPresent(age -> visible.record(age, TimeUnit.MILLISECONDS));
     }

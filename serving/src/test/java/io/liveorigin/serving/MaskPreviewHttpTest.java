@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a mask would change, and who asks, over the admin listener. */
+/** The preview of a mask, and the identity of the client, over the admin listener. */
 class MaskPreviewHttpTest {
   private static final String PREVIEW = "/events/acme/news/masks/preview";
 

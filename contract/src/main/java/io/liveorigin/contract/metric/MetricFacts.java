@@ -3,7 +3,7 @@ package io.liveorigin.contract.metric;
 import java.util.List;
 
 /**
- * What is known of one metric.
+ * The facts of one metric.
  *
  * @param name name of the meter, with dots
  * @param kind its type

@@ -44,7 +44,7 @@ public enum MetricLabel {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** What bounds the number of values, in words. */
+  /** The bound of the number of values, in words. */
   public String bound() {
     return bound;
   }

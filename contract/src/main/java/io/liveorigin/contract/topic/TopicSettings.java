@@ -41,7 +41,7 @@ public record TopicSettings(
    */
   public static final Duration STANDARD_VIEW_RETENTION = Duration.ofDays(3);
 
-  /** Nobody needs them for as long as other records. */
+  /** Records about viewers are kept no longer than any others. */
   private static final Duration LONGEST_VIEW_RETENTION = RECORD_RETENTION;
 
   /** The default: 32 Mbit/s with segments of 4 s. */

@@ -27,7 +27,7 @@ public final class Topics {
   /** Records of who changed what through the admin API, or tried to. */
   public static final String AUDIT = "audit";
 
-  /** What players report about their sessions; only nodes that are told to write it. */
+  /** Reports of players about their sessions; written only by nodes that are told to. */
   public static final String VIEWS = "views";
 
   public static final String SEGMENTS_PREFIX = "segments.";

@@ -25,14 +25,14 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * What viewers would get if a mask were set. The rule of the selector is asked, with the copies
+ * The result for viewers if a mask were set. The rule of the selector is asked, with the copies
  * that this node knows now; nothing is written. Any thread; two look-ups for each number.
  */
 final class MaskPreview {
   /** The largest count of numbers, over all representations. */
   static final int MOST = 1_000;
 
-  /** What viewers get of a number. */
+  /** The result of a number for viewers. */
   enum Kind {
     CLEAN,
     DEFECTIVE,
@@ -47,7 +47,7 @@ final class MaskPreview {
   }
 
   /**
-   * What viewers get of a number.
+   * The result of a number for viewers.
    *
    * @param pipeline whose copy it is, if it is one
    */

@@ -21,7 +21,7 @@ record CmcdValue(List<Item> items) {
   private static final Pattern PARAMETER =
       Pattern.compile(";\\s*([a-z*][a-z0-9_.*-]*)(?:=(?:\"[^\"]*\"|[^\\s;)\"]*))?");
 
-  /** What an item can be. */
+  /** The forms of an item. */
   sealed interface Bare permits Flag, Number, Text, Token {}
 
   record Flag(boolean value) implements Bare {}

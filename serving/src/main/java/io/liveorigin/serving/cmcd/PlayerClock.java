@@ -29,7 +29,7 @@ final class PlayerClock {
     return correction() - before;
   }
 
-  /** What must be added to the player's clock, ms. */
+  /** The correction of the player's clock, to be added, ms. */
   long correction() {
     return Math.abs(behind) <= TOLERATED_MILLIS ? 0 : behind;
   }

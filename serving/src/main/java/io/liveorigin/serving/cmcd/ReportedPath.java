@@ -9,8 +9,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What a URL in a report names. Of the URL only the path counts: host and query are those of the
- * CDN, and the query may hold a token of the viewer. A CDN may have put folders before the path.
+ * The segment that a URL in a report names. Of the URL only the path counts: host and query are
+ * those of the CDN, and the query may hold a token of the viewer. A CDN may have put folders before
+ * the path.
  *
  * @param event the declared event
  * @param address the media segment, if it is one

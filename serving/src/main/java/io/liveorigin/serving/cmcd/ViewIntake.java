@@ -96,7 +96,7 @@ public final class ViewIntake implements AutoCloseable {
     }
   }
 
-  /** What a waiting body takes, with the objects around it. */
+  /** Memory of a waiting body, with the objects around it. */
   private static int cost(byte[] body) {
     return body.length + 128;
   }

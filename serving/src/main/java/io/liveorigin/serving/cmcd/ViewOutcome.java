@@ -1,6 +1,6 @@
 package io.liveorigin.serving.cmcd;
 
-/** What became of one line of a report. */
+/** The outcome of one line of a report. */
 enum ViewOutcome {
   WRITTEN("written"),
   UNUSED("unused"),

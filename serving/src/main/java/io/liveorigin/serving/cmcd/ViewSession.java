@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What is known of one session: its event, what it has received lately, and whether playback has
+ * The state of one session: its event, what it has received lately, and whether playback has
  * stopped. One thread.
  */
 final class ViewSession {
@@ -129,7 +129,7 @@ final class ViewSession {
     }
   }
 
-  /** What must be added to the player's clock, ms. */
+  /** The correction of the player's clock, to be added, ms. */
   long correction() {
     return clock.correction();
   }

@@ -52,7 +52,7 @@ final class EventFeed {
     return this;
   }
 
-  /** What was visible before this feed began to learn of decisions. */
+  /** Notes the decisions that were visible before this feed began to learn of decisions. */
   synchronized void since(int partition, OptionalLong offset) {
     offset.ifPresent(last -> complete.putIfAbsent(partition, last));
   }

@@ -24,7 +24,7 @@ public interface FeedClient {
   void cut();
 
   /**
-   * Who follows what.
+   * A client's wish: the decisions that it follows, and the name under which it counts.
    *
    * @param name what the client's streams are counted under
    * @param ofTenant whether the client is of one tenant, so that a part of the streams is not for

@@ -15,11 +15,11 @@ import java.util.function.Function;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * What one client still has to get. Decisions are queued in the order in which they became visible.
- * They are written in another thread, one write at a time, so a client that does not read costs the
- * queue and no thread. The lock is never held while something is written as text: the thread that
- * accepts decisions waits for at most {@value #MOST_OF_WRITE} steps of a queue. A client whose
- * queue is full is cut off: it comes back with its position. Any thread.
+ * The decisions that one client still has to get. Decisions are queued in the order in which they
+ * became visible. They are written in another thread, one write at a time, so a client that does
+ * not read costs the queue and no thread. The lock is never held while something is written as
+ * text: the thread that accepts decisions waits for at most {@value #MOST_OF_WRITE} steps of a
+ * queue. A client whose queue is full is cut off: it comes back with its position. Any thread.
  */
 final class FeedStream {
   /** Decisions of a queue: about 3 MB, most of which a node keeps anyway. */
@@ -32,7 +32,7 @@ final class FeedStream {
   private record Placed(Decision decision, FeedPosition position) {}
 
   /**
-   * What is written at once.
+   * The decisions that are written at once.
    *
    * @param reset the position from which the client follows, if it is to read its window again
    */

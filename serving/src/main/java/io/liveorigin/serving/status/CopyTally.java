@@ -11,12 +11,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What each pipeline of each event published, since this node started: it notes what the selector
- * has found, and computes nothing. The caller bounds the events and pipelines. Any thread.
+ * The copies that each pipeline of each event published, since this node started: it notes what the
+ * selector has found, and computes nothing. The caller bounds the events and pipelines. Any thread.
  */
 public final class CopyTally {
   /**
-   * What one pipeline published for one event.
+   * The copies of one pipeline for one event.
    *
    * @param latest arrival of the latest segment, epoch ms; empty before the first
    * @param count segments

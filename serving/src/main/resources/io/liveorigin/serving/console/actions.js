@@ -1,4 +1,4 @@
-// What an operator can do with the selected numbers: see what a mask would change, set it, take it
+// The actions of an operator on the selected numbers: see what a mask would change, set it, take it
 // back, or invalidate. A viewer gets none of it, and the node refuses it, too.
 
 import { eventPath, get, reasonOf, send } from './api.js';

@@ -6,7 +6,7 @@ const MOST = 2_000;
 
 export class Decisions {
   #byNumber = new Map();
-  /** What was read last, and the live edge then. */
+  /** The range that was read last, and the live edge then. */
   #read = { from: Infinity, to: -1 };
   #readEdge = 0;
   /** The largest number that is known to be due or decided. */

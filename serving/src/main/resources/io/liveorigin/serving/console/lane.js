@@ -82,7 +82,7 @@ export function arrivals(pipeline, shown, decisionOf) {
   );
 }
 
-/** What the letters mean and what can be done, as texts. */
+/** Returns the meaning of the letters, and the possible actions, as texts. */
 export function legend(acts) {
   return [
     '● clean, D defective, L late, – no copy when due, M masked, F filler, ✕ nothing, · not decided or, of a pipeline, decided before its copy came; a frame: chosen. ',

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What a session keeps of its reports has the size of a few references, whatever they say. */
+/** A session keeps a few references of its reports, whatever they say. */
 class ReceivedCopyTest {
   private static final long N = ReportedViews.N;
 

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What players say becomes records, within bounds and without anything that names a viewer. */
+/** Reports of players become records, within bounds and without anything that names a viewer. */
 class ViewReportsTest {
   private static final LiveEvent NEWS = Samples.news();
   private static final Schedule SCHEDULE = NEWS.schedule();

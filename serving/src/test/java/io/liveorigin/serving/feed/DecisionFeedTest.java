@@ -37,7 +37,7 @@ class DecisionFeedTest {
 
   private final DecisionFeed feed = new DecisionFeed(Samples.PARTITIONS);
 
-  /** What look-ups see: the revision of each number. */
+  /** The revision of each number, as look-ups see it. */
   private final Map<String, Integer> store = new ConcurrentHashMap<>();
 
   private final ExecutorService writes =

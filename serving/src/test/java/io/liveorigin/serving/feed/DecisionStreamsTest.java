@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is left of streams whose clients fail. */
+/** Streams whose clients fail leave nothing behind. */
 class DecisionStreamsTest {
   private final TestClock clock = new TestClock(1_700_000_000_000L);
   private final DecisionFeed feed = new DecisionFeed(Samples.PARTITIONS);

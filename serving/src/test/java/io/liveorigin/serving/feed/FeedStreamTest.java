@@ -20,7 +20,7 @@ import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a stream does while it writes. */
+/** A stream accepts decisions while it writes. */
 class FeedStreamTest {
   private final ExecutorService writes =
       Executors.newSingleThreadExecutor(NamedThreadFactory.of("writes"));

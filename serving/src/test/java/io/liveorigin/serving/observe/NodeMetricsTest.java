@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a node shows when somebody scrapes it. */
+/** The metrics of a node, as a scrape shows them. */
 class NodeMetricsTest {
   private final TestNode node = new TestNode();
 

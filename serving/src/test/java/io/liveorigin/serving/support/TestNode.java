@@ -96,7 +96,7 @@ public final class TestNode implements AutoCloseable {
   /** What the topic audit has. */
   public final List<AuditRecord> audited = new CopyOnWriteArrayList<>();
 
-  /** What the topic views has. */
+  /** The records of the topic views. */
   public final List<ViewRecord> views = new CopyOnWriteArrayList<>();
 
   /** Whether Kafka accepts records about viewers. */

@@ -3,7 +3,7 @@ package io.liveorigin.standalone.doctor;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
- * What a check found about one subject: one line of the output.
+ * The finding of a check about one subject: one line of the output.
  *
  * @param check the name of the check
  * @param fact the subject and what is so

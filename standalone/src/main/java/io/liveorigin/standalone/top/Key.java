@@ -2,7 +2,7 @@ package io.liveorigin.standalone.top;
 
 import java.io.IOException;
 
-/** What a key asks for. */
+/** The meaning of a key. */
 enum Key {
   QUIT,
   UP,
@@ -12,7 +12,7 @@ enum Key {
   OPEN,
   NONE;
 
-  /** What a source of characters returns if there was none in time. */
+  /** The value that a source of characters returns if there was none in time. */
   static final int EXPIRED = -2;
 
   /** A source of characters that does not wait for ever; {@code -1} at its end. */

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * interrupts. {@link #close} restores what was set before. One thread.
  */
 final class RawTerminal implements AutoCloseable {
-  /** What a terminal has that does not say. */
+  /** The size of a terminal that does not say. */
   private static final Size STANDARD = new Size(80, 24);
 
   private static final Pattern SIZE = Pattern.compile("(\\d{1,4}) (\\d{1,4})");

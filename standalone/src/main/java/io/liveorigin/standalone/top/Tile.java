@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one column of a lane shows of a number, with the letters of the console (docs/operations.md;
+ * One column of a lane: how it shows a number, with the letters of the console (docs/operations.md;
  * {@code tiles.js}). Pure.
  *
  * @param letter one column wide
@@ -27,7 +27,7 @@ record Tile(String letter, Style style) {
       List.of(UNDECIDED, FILLER, NOTHING, CLEAN, DEFECTIVE, LATE, MISSING, MASKED);
 
   /**
-   * What viewers got.
+   * The tile of what viewers got.
    *
    * @param pipelines the pipelines of the event in their order
    */
@@ -49,7 +49,7 @@ record Tile(String letter, Style style) {
         .orElse(NOTHING);
   }
 
-  /** What a pipeline delivered. */
+  /** The tile of what a pipeline delivered. */
   static Tile ofPipeline(Optional<Decision> decided, String pipeline) {
     if (decided.isEmpty()) {
       return UNDECIDED;

@@ -80,7 +80,7 @@ public final class Top {
     }
   }
 
-  /** What was known before is still shown while the node does not respond. */
+  /** The earlier facts are still shown while the node does not respond. */
   private TopFacts read(Optional<String> opened, int representation, TopFacts before) {
     try {
       return reader.read(opened, representation);

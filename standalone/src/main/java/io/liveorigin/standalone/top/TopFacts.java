@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * What one node said at one instant.
+ * The statements of one node at one instant.
  *
  * @param now epoch ms
  * @param node version and readiness of the node, in words

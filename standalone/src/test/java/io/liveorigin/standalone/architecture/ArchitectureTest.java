@@ -286,7 +286,7 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("io.prometheus..");
 
-  /** What no code registers has no place in the documentation. */
+  /** A metric that no code registers has no place in the documentation. */
   static final ArchRule everyDocumentedMetricIsRegistered =
       fields()
           .that()

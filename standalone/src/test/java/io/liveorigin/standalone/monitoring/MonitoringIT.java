@@ -31,7 +31,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the whole origin shows, and a real Prometheus that scrapes it and evaluates the rules. */
+/**
+ * The metrics of the whole origin, and a real Prometheus that scrapes it and evaluates the rules.
+ */
 @NeedsPrometheus
 class MonitoringIT {
   private static final EventDefinition EVENT =

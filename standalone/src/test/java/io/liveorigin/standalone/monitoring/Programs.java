@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** Runs promtool to its end. */
 final class Programs {
   /**
-   * What a program left.
+   * The exit code and the output of a program.
    *
    * @param output both outputs together
    */

@@ -144,7 +144,7 @@ class ConsoleBrowserIT {
     }
   }
 
-  /** What the page does, the log has; and the page shows it without asking again. */
+  /** The log has what the page does, and the page shows it without asking again. */
   @Test
   void aRangeIsMaskedByDraggingAndByTheKeyboardAndAMaskIsTakenBack()
       throws IOException, InterruptedException {

@@ -30,7 +30,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a player reports over HTTP is in the topic {@code views}, beside the decision about it. */
+/** A report of a player over HTTP is in the topic {@code views}, beside the decision about it. */
 class ViewsIT {
   private static final EventDefinition EVENT = Clip.eventDefinition("t", "e", List.of("a", "b"));
   private static final ClipTrack TRACK = Clip.load().tracks().get(0);

@@ -94,7 +94,7 @@ public record Report(
   public record Latency(long copies, long p50, long p99) {}
 
   /**
-   * What players reported (topic {@code views}). Anyone can send reports, so these are claims;
+   * The reports of players (topic {@code views}). Anyone can send reports, so these are claims;
    * which copy it was, and what was wrong with it, is what {@code selections} says.
    *
    * @param unknown why nothing is known; empty if the topic was read

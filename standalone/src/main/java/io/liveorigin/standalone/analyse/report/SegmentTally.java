@@ -19,7 +19,7 @@ final class SegmentTally {
   private Optional<String> winner = Optional.empty();
   private boolean winnerValid;
 
-  /** What was served, one after the other; seldom more than one. */
+  /** The copies that were served, one after the other; seldom more than one. */
   private final List<ServedCopy> served = new ArrayList<>(1);
 
   /** How one pipeline delivered the segment. */
@@ -83,7 +83,10 @@ final class SegmentTally {
     return winner;
   }
 
-  /** What was served of that pipeline; the last one if none was, or the pipeline is not known. */
+  /**
+   * The copy that was served of that pipeline; the last one if none was, or the pipeline is not
+   * known.
+   */
   Optional<ServedCopy> served(Optional<String> pipeline) {
     Optional<ServedCopy> last = Optional.empty();
     Optional<ServedCopy> own = Optional.empty();

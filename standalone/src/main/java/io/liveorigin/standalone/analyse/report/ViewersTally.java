@@ -15,7 +15,7 @@ final class ViewersTally {
   /** Sessions of a line that are counted; about 2 MB. */
   static final int MOST_SESSIONS = 20_000;
 
-  /** What is counted for one kind of copy, or one defect. */
+  /** The counts for one kind of copy, or one defect. */
   private static final class Line {
     private final Set<String> sessions = new HashSet<>();
     private long responses;

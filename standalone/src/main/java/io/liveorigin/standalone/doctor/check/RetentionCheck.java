@@ -39,7 +39,7 @@ final class RetentionCheck {
     }
   }
 
-  /** What does not depend on the events. */
+  /** The checks that do not depend on the events. */
   private static void topics(Facts facts, KafkaFacts kafka, Findings findings) {
     Set<String> unseen = new TreeSet<>();
     Map<String, String> bySize = new TreeMap<>();

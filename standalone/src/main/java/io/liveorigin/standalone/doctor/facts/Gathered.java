@@ -1,6 +1,6 @@
 package io.liveorigin.standalone.doctor.facts;
 
-/** What was asked of one part of the installation: the response, or why there is none. */
+/** The response of one part of the installation, or why there is none. */
 public sealed interface Gathered<T> {
   /** The part responded. */
   record Known<T>(T value) implements Gathered<T> {}

@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
 public record NodeFacts(String url, Gathered<State> state) {
 
   /**
-   * What the part says of itself.
+   * The facts that the part states about itself.
    *
    * @param build version and commit; empty if it was not told
    * @param problem why it is not ready; empty if it is ready

@@ -1,2 +1,2 @@
-/** What was found out about an installation, without a judgement. */
+/** The facts about an installation, without a judgement. */
 package io.liveorigin.standalone.doctor.facts;

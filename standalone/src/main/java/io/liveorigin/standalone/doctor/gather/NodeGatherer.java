@@ -11,7 +11,7 @@ import java.util.TreeMap;
 
 /** Asks a serving node. */
 final class NodeGatherer {
-  /** What a serving node responded, as it was read. */
+  /** The responses of a serving node, as they were read. */
   record Answers(JsonNode status, MetricsText metrics) {}
 
   private NodeGatherer() {}
